@@ -1,0 +1,62 @@
+# The same few words everywhere: demo, test, check, check-data, bench, docs, serve.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check check-data bench docs serve lock clean tools
+.DEFAULT_GOAL := demo
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+## Write both example memos and say where they lie.
+demo: $(VENV)/.runtime
+	$(BIN)/wellstaffed demo --out wellstaffed-demo
+
+## LibreOffice and poppler, which some tests need: installed where that is allowed, said plainly where it is not.
+tools:
+	@sh tools/system_packages.sh
+
+## Run the tests.
+test: $(VENV)/.dev tools
+	$(BIN)/python -m pytest
+
+## Style, types, layers, limits.
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/towncrier build --draft --version next > /dev/null
+
+## The readers and checks on the published files themselves, in ../shared or $$WELLSTAFFED_SHARED.
+check-data: $(VENV)/.dev
+	$(BIN)/python -m pytest data_checks
+
+## Measure what has a limit.
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/bench.py
+
+docs: $(VENV)/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+## The documentation on this machine; the pages of the program itself are not part of this version.
+serve: $(VENV)/.dev
+	@echo "The web pages are not part of this version; serving the documentation."
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8123
+
+## Compile the pinned, hashed requirements anew.
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file requirements/runtime.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) wellstaffed-demo site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,152 @@
+"""From a plan to the four files of its memo: views, cost, claim, answer; then the printing and the manifest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from wellstaffed import __version__
+from wellstaffed.apps.memo_manifest import manifest
+from wellstaffed.apps.memo_parts import assumptions, role_terms, sources
+from wellstaffed.apps.question import ChosenRule, chosen_rules, staff_of
+from wellstaffed.core.errors import Fault, PlanError
+from wellstaffed.core.roles import Role
+from wellstaffed.gaps.staff_gap import district_gap, gap_total, staff_gap
+from wellstaffed.plans.plan_document import Costs, Plan, View, load_plan
+from wellstaffed.plans.post_cost import PostPrice, RoleCost, cost_totals, role_cost
+from wellstaffed.reports.answer import answer
+from wellstaffed.reports.memo_content import Cost, CostLine, CostYear, MemoContent, StaffView
+from wellstaffed.standards.library import StandardsLibrary
+
+
+def memo_files(plan_path: Path, standards: Path | None = None) -> dict[str, bytes]:
+    """
+    Return the four files of a plan's memo by name, in the order in which they are listed.
+
+    Raises
+    ------
+    PlanError
+        If the plan has faults, or names schools, a roster or a claim that are not there.
+    """
+    from wellstaffed.reports.html import memo_html
+    from wellstaffed.reports.pdf import memo_pdf
+    from wellstaffed.reports.xlsx import memo_xlsx
+
+    plan = load_plan(plan_path)
+    library = StandardsLibrary(standards)
+    content = memo_content(plan, plan_path, library)
+    files = {
+        "memo.html": memo_html(content).encode("utf-8"),
+        "memo.pdf": memo_pdf(content),
+        "memo.xlsx": memo_xlsx(content),
+    }
+    return files | {"manifest.json": manifest(plan, plan_path, content, files, library)}
+
+
+def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> MemoContent:
+    """Return everything the memo of a plan prints; rules G1 to G9, P2, C1 to C3, S5."""
+    latest = max(view.school_year for view in plan.views)
+    rules = chosen_rules(library, plan.standard, on=None, school_year=latest, allow_unverified=plan.allow_unverified)
+    views = {view.key: staff_view(plan, view, plan_path, rules) for view in plan.views}
+    terms = role_terms(rules)
+    cost = plan_cost(plan, plan.costs, views[plan.costs.of_view]) if plan.costs else None
+    label = _standard_label(plan.standard, library)
+    return MemoContent(
+        title=plan.title,
+        district=f"{plan.district.name}, {plan.district.state}",
+        dated=plan.dated,
+        prepared_for=plan.prepared_for,
+        question=plan.question,
+        answer=answer(views[plan.answer_from], cost, label),
+        cautions=tuple(plan.cautions),
+        terms=terms,
+        views=tuple(views.values()),
+        cost=cost,
+        claim=None,
+        assumptions=assumptions(plan, rules, cost),
+        sources=sources(plan, rules, cost),
+        citation=f"wellstaffed {__version__} ({plan.dated.year}). {plan.title}. Memo of {plan.dated.isoformat()}.",
+        version=__version__,
+        corrections="Report a wrong figure as an issue in the repository of wellstaffed, with the figure and its source.",
+    )
+
+
+def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule]) -> StaffView:
+    """Return one view of a plan: need and gap school by school, their totals, and the district's as one."""
+    import polars as pl
+
+    roster = plan_path.parent / view.roster if view.roster else None
+    district = None if roster else plan.district.leaid
+    staff = staff_of(district=district, year=view.school_year, roster=roster)
+    table = staff.table
+    if view.schools is not None:
+        absent = sorted(set(view.schools) - set(table["school_id"]))
+        if absent:
+            fault = Fault(
+                f"views, {view.key}, schools", f"{', '.join(absent)} is not in {staff.choice}.", "Correct the id."
+            )
+            raise PlanError(str(plan_path), [fault])
+        table = table.filter(pl.col("school_id").is_in(view.schools))
+    rounding, counts = plan.rounding.rounding, staff.need_counts
+    by_school = [staff_gap(table, r.standard, on=r.on, rounding=rounding, need_counts=counts) for r in rules]
+    as_one = [district_gap(table, r.standard, on=r.on, rounding=rounding, need_counts=counts) for r in rules]
+    return StaffView(
+        key=view.key,
+        title=view.title,
+        basis=view.basis,
+        is_hindsight=view.hindsight,
+        school_year=view.school_year,
+        rows=tuple(row for rows in by_school for row in rows),
+        totals=tuple(gap_total(rows) for rows in by_school),
+        district_totals=tuple(gap_total(rows) for rows in as_one),
+    )
+
+
+def plan_cost(plan: Plan, costs: Costs, view: StaffView) -> Cost:
+    """Return the cost of a view's gap, role by role and year by year (rule P2)."""
+    years = [costs.first_year + index for index in range(costs.years)]
+    lines: list[RoleCost] = []
+    for total in view.totals:
+        if len(total.roles) != 1:
+            continue  # a pooled need has no one price; the memo's cautions say so
+        price = post_price(plan, costs, total.roles[0])
+        line = role_cost(total, price, growth_rate=costs.growth_rate, school_years=years)
+        if line is not None:
+            lines.append(line)
+    return Cost(
+        of_view=view.title,
+        basis=f"{costs.benefits_note} {costs.growth_note}",
+        growth=costs.growth_rate,
+        lines=tuple(
+            CostLine(
+                role=line.price.role,
+                gap_low=line.gap_low,
+                gap_high=line.gap_high,
+                is_known=line.is_known,
+                salary=line.price.salary,
+                salary_source=line.price.source,
+                salary_place=line.price.place,
+                benefits_rate=line.price.benefits_rate,
+                years=tuple(CostYear(y.school_year, y.low, y.high) for y in line.years),
+            )
+            for line in lines
+        ),
+        totals=tuple(CostYear(y.school_year, y.low, y.high) for y in cost_totals(lines)),
+    )
+
+
+def post_price(plan: Plan, costs: Costs, role: Role) -> PostPrice:
+    """Return the price of a role's post: the plan's own salary, else the shipped wage of the state or nation."""
+    from wellstaffed.tables.wages import wage
+
+    for own in costs.salaries:
+        if own.role is role:
+            return PostPrice(role, own.salary, costs.benefits_rate, own.source, plan.district.name)
+    found = wage(role, plan.district.state)
+    return PostPrice(role, Fraction(found.annual_mean), costs.benefits_rate, found.why, found.area_name)
+
+
+def _standard_label(name: str, library: StandardsLibrary) -> str:
+    names = [one.strip() for one in name.split(",")]
+    labels = [library.standard(one).label if "/" in one else library.bundle(one).label for one in names]
+    return f"{', '.join(labels)} ({', '.join(names)})"

@@ -1,0 +1,147 @@
+"""From what a person typed to what is computed: which district and figures, which rules on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wellstaffed.core.errors import NotFoundError, UnverifiedError, UsageError
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.standards.library import StandardsLibrary
+from wellstaffed.standards.standard import Standard, Value
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class ChosenRule:
+    """A standard, the day whose value applies, and why it was chosen where that needs saying."""
+
+    standard: Standard
+    on: date
+    note: str | None = None
+
+    @property
+    def value(self) -> Value:
+        """The value in force on that day."""
+        return self.standard.value_on(self.on)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The staff table asked about, its need counts if any, and where they came from."""
+
+    table: pl.DataFrame
+    need_counts: pl.DataFrame | None
+    source: str
+    choice: str
+
+
+def chosen_rules(
+    library: StandardsLibrary, name: str, *, on: date | None, school_year: int, allow_unverified: bool
+) -> list[ChosenRule]:
+    """
+    Return the rules that a bundle's or standard's name stands for.
+
+    Parameters
+    ----------
+    name : str
+        A bundle (``aclu-2019``), a standard (``asca/counselor_ratio``), or several of either joined by commas.
+    on : date or None
+        Day whose values apply. If None: a bundle's own day; for a standard the first day, 1 July, of `school_year`.
+    allow_unverified : bool
+        Admit values that nobody has read in their source (rule S4).
+
+    Raises
+    ------
+    NotFoundError, NotInForceError, UnverifiedError
+    """
+    rules: list[ChosenRule] = []
+    for one in (part.strip() for part in name.split(",") if part.strip()):
+        if "/" in one:
+            rules.append(ChosenRule(library.standard(one), on or date(school_year - 1, 7, 1)))
+            continue
+        bundle = library.bundle(one)
+        for member in bundle.members:
+            rules.append(ChosenRule(library.standard(member.standard), on or member.on or bundle.on, member.note))
+    if not rules:
+        raise UsageError("No standard was named. See 'wellstaffed standards' for their names.")
+    unverified = [rule.standard.id for rule in rules if rule.value.verification == "unverified"]
+    if unverified and not allow_unverified:
+        raise UnverifiedError(
+            f"{', '.join(unverified)} was not read in its source and is marked unverified. "
+            "Use it with --allow-unverified; every report then says so."
+        )
+    return rules
+
+
+def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> Staff:
+    """
+    Return the staff table of a roster, or of the shipped figures of a district.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such district, or it has no figures for that year; the years that it has are named.
+    RosterError
+        If the roster has faults.
+    """
+    if roster is not None:
+        return _staff_of_roster(roster, district, year)
+    if district is None:
+        raise UsageError("Say which district: --district LEAID (or its name), or --roster FILE.")
+    from wellstaffed.tables.shipped import resolve_district, shipped_staff
+
+    found = resolve_district(district)
+    years = found.school_years
+    chosen = year if year is not None else max(years)
+    if chosen not in years:
+        have = ", ".join(show_school_year(one) for one in sorted(years))
+        raise NotFoundError(
+            f"{found.name} ({found.leaid}) has no shipped figures for {show_school_year(chosen)}; it has {have}. "
+            "Ask for one of these, or give a roster with --roster FILE."
+        )
+    choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}"
+    return Staff(shipped_staff(found.leaid, chosen), None, "figures shipped with wellstaffed", choice)
+
+
+def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staff:
+    import polars as pl
+
+    from wellstaffed.sources.roster import read_roster
+    from wellstaffed.tables.roster_staff import build_school_staff
+
+    staff, counts = build_school_staff(read_roster(path))
+    years = sorted(staff["school_year"].unique())
+    if year is None and len(years) > 1:
+        have = ", ".join(show_school_year(one) for one in years)
+        raise UsageError(f"{path} holds several school years ({have}). Choose one with --year.")
+    chosen = years[0] if year is None else year
+    if chosen not in years:
+        have = ", ".join(show_school_year(one) for one in years)
+        raise NotFoundError(f"{path} has no rows for {show_school_year(chosen)}; it has {have}.")
+    staff = staff.filter(pl.col("school_year") == chosen)
+    if district is not None:
+        staff = _rows_of_district(staff, district, path)
+    return Staff(
+        staff, counts.filter(pl.col("school_year") == chosen), str(path), f"{path}, {show_school_year(chosen)}"
+    )
+
+
+def _rows_of_district(staff: pl.DataFrame, district: str, path: Path) -> pl.DataFrame:
+    import polars as pl
+
+    wanted = district.strip().casefold()
+    mine = staff.filter(
+        (pl.col("leaid").str.strip_chars_start("0") == wanted.lstrip("0")).fill_null(False)
+        | (pl.col("district").str.to_lowercase() == wanted)
+    )
+    if mine.is_empty():
+        have = ", ".join(sorted({name or "(no name)" for name in staff["district"]}))
+        raise NotFoundError(
+            f"{path} has no rows of the district '{district}'; it has {have}. Leave --district out for all."
+        )
+    return mine

@@ -1,0 +1,1 @@
+"""Words all rooms share: errors, school years, identifiers, roles, missing values, exact numbers."""

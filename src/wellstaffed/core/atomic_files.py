@@ -1,0 +1,40 @@
+"""Writing a file so that a kill at any moment leaves the old or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from wellstaffed.core.errors import WriteError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """
+    Write `content` to `path` by way of a temporary name in the same folder.
+
+    Raises
+    ------
+    WriteError
+        If the folder cannot be made or written to; `path` is then as it was.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {error.strerror}. Choose another folder with --out.") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise WriteError(f"{path} cannot be written: {error.strerror}. Choose another folder with --out.") from error
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,108 @@
+"""YAML documents of the user's: read with line numbers, checked against a model, all faults reported at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from wellstaffed.core.errors import DocumentError, Fault
+
+MAX_BYTES = 4_000_000
+
+
+class Strict(BaseModel):
+    """A part of a document: frozen, and an unknown key is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_document(path: Path, model: type[Model], error: type[DocumentError]) -> Model:
+    """
+    Return the document at `path` as a `model`.
+
+    Raises
+    ------
+    DocumentError
+        Of the class `error`: the file cannot be read, is not YAML, or breaks the model; every fault with its line.
+    """
+    data = read_yaml(path, error)
+    try:
+        return model.model_validate(plain(data))
+    except ValidationError as invalid:
+        faults = [_fault(data, dict(one)) for one in invalid.errors(include_url=False)]
+        raise error(str(path), faults) from None
+
+
+def read_yaml(path: Path, error: type[DocumentError]) -> Any:
+    """Return the YAML of a file with its line numbers kept, for `load_document` and for faults found later."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise error(str(path), [Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")]) from None
+    if len(content) > MAX_BYTES:
+        raise error(str(path), [Fault("file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")])
+    try:
+        data = YAML(typ="rt", pure=True).load(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        raise error(str(path), [Fault(f"byte {problem.start}", "is not UTF-8.", "Save the file as UTF-8.")]) from None
+    except YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "file"
+        said = getattr(problem, "problem", None) or str(problem).splitlines()[0]
+        raise error(str(path), [Fault(where, f"is not YAML: {said}.")]) from None
+    if not isinstance(data, dict):
+        raise error(str(path), [Fault("line 1", "holds no keys; a mapping such as 'id: ...' is expected.")])
+    return data
+
+
+def plain(data: Any) -> Any:
+    """Return YAML data as plain Python values, the line numbers dropped."""
+    if isinstance(data, dict):
+        return {str(key): plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [plain(value) for value in data]
+    if isinstance(data, bool):
+        return data
+    for kind in (int, float, str):
+        if isinstance(data, kind):
+            return kind(data)
+    return data
+
+
+def line_of(data: Any, keys: tuple[Any, ...]) -> int:
+    """Return the line (from 1) of the deepest part of `keys` that the document really has."""
+    line = 1
+    for key in keys:
+        marks = getattr(data, "lc", None)
+        if marks is None:
+            break
+        try:
+            position = marks.key(key) if isinstance(data, dict) else marks.item(key)
+            line = position[0] + 1
+            data = data[key]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            continue  # a tag that pydantic adds to the path of a union stands in no document
+    return line
+
+
+def _fault(data: Any, problem: dict[str, Any]) -> Fault:
+    keys = tuple(problem["loc"])
+    path = ".".join(str(key) for key in keys) or "document"
+    message, kind = str(problem["msg"]), problem["type"]
+    if kind == "extra_forbidden":
+        message, fix = "is not a known key.", "Correct its spelling or take it out."
+    elif kind == "missing":
+        message, fix = "is missing.", "Add it."
+    else:
+        found = problem.get("input")
+        shown = f" (found: {found!r})" if isinstance(found, str | int | float) else ""
+        message, fix = f"{message.removeprefix('Value error, ').rstrip('.')}{shown}.", ""
+    return Fault(f"line {line_of(data, keys)}, {path}", message, fix)

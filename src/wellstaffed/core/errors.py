@@ -1,0 +1,133 @@
+"""
+Every error a user can meet, under one base, each with its exit code.
+
+    WellstaffedError (1)
+    ├── UsageError (2)                  the question itself is malformed
+    ├── DocumentError (3)               a file of the user's has faults: all of them, each with its place
+    │   ├── StandardFileError (3)
+    │   ├── RosterError (3)
+    │   └── PlanError (3)
+    ├── NotFoundError (4)               no such district, school, standard or file
+    ├── NotInForceError (5)             the standard has no value on that day
+    ├── NoNumericRuleError (5)          the standard is words, not a number
+    ├── UnverifiedError (5)             an unverified standard was used without saying so
+    ├── RoleMismatchError (5)           a standard was asked about a role it does not cover
+    ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
+    └── WriteError (6)                  an output could not be written; what was there before is whole
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """
+    One thing wrong in a document.
+
+    Parameters
+    ----------
+    where : str
+        Line, cell or key path, as the reader would look for it: ``line 12``, ``Roster!C7``.
+    problem : str
+        Both sides of the mismatch: what stands there and what was expected.
+    fix : str
+        What to do about it.
+    """
+
+    where: str
+    problem: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        fix = f" {self.fix}" if self.fix else ""
+        return f"{self.where}: {self.problem}{fix}"
+
+
+class WellstaffedError(Exception):
+    """Base of every error that is the user's to mend; shown without a traceback."""
+
+    exit_code = 1
+
+
+class UsageError(WellstaffedError):
+    """The question itself is malformed."""
+
+    exit_code = 2
+
+
+class DocumentError(WellstaffedError):
+    """
+    A document has faults; the message lists all of them.
+
+    Parameters
+    ----------
+    name : str
+        The file as the user knows it.
+    faults : list of Fault
+        At least one.
+    """
+
+    exit_code = 3
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.name = name
+        self.faults = list(faults)
+        count = len(self.faults)
+        head = f"{name} has {count} fault{'' if count == 1 else 's'}:"
+        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+
+
+class StandardFileError(DocumentError):
+    """A standard file does not hold."""
+
+
+class RosterError(DocumentError):
+    """A roster does not hold."""
+
+
+class PlanError(DocumentError):
+    """A plan or claim document does not hold."""
+
+
+class NotFoundError(WellstaffedError):
+    """There is no such district, school, standard or file."""
+
+    exit_code = 4
+
+
+class NotInForceError(WellstaffedError):
+    """The standard has no value on the day asked for."""
+
+    exit_code = 5
+
+
+class NoNumericRuleError(WellstaffedError):
+    """The standard in force is words; no need can be computed from it."""
+
+    exit_code = 5
+
+
+class UnverifiedError(WellstaffedError):
+    """An unverified standard was used without the flag that admits it (rule S4)."""
+
+    exit_code = 5
+
+
+class RoleMismatchError(WellstaffedError):
+    """A standard was asked about a role it does not cover."""
+
+    exit_code = 5
+
+
+class MissingInputError(WellstaffedError):
+    """A rule needs an input, such as a grade band or need counts, that the table lacks."""
+
+    exit_code = 5
+
+
+class WriteError(WellstaffedError):
+    """An output could not be written; what stood there before is whole."""
+
+    exit_code = 6

@@ -1,0 +1,1 @@
+"""Need, gap and ratio: pure functions from a table and a standard; the claim checker."""

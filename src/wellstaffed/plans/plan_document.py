@@ -1,0 +1,163 @@
+"""The plan document: which district, which figures, which standard, which rounding, which costs; strict YAML."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from wellstaffed.core.documents import Strict, load_document
+from wellstaffed.core.errors import PlanError, UsageError
+from wellstaffed.core.exact import Direction, Order, Rounding
+from wellstaffed.core.identifiers import leaid
+from wellstaffed.core.roles import Role
+from wellstaffed.core.school_years import school_year
+from wellstaffed.standards.rules import Rational
+
+
+def _year(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, str):
+        raise ValueError("must be a school year with both years, as in 2020-21")
+    try:
+        return school_year(value)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _leaid(value: object) -> str:
+    try:
+        return leaid(str(value))
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _step(value: Any) -> Fraction | None:
+    if value == "exact":
+        return None
+    try:
+        step = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        step = Fraction(0)
+    if step not in {Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10)}:
+        raise ValueError("must be 1, 0.5, 0.25, 0.2, 0.1 or exact")
+    return step
+
+
+SchoolYear = Annotated[int, BeforeValidator(_year)]
+Leaid = Annotated[str, BeforeValidator(_leaid)]
+Step = Annotated[Fraction | None, BeforeValidator(_step)]
+
+
+class RoundingTerms(Strict):
+    """The three parts of rule G2."""
+
+    step: Step
+    direction: Direction
+    order: Order
+
+    @property
+    def rounding(self) -> Rounding:
+        """The same, as the gaps room takes it."""
+        return Rounding(self.step, self.direction, self.order)
+
+
+class District(Strict):
+    """The district the memo is about."""
+
+    leaid: Leaid
+    name: str = Field(min_length=1)
+    state: str = Field(pattern="^[A-Z]{2}$")
+
+
+class View(Strict):
+    """
+    One school year's staff: from the shipped figures, or from a roster beside the plan.
+
+    ``hindsight`` marks figures published after the day of the memo; a school year that begins after that day must be so
+    marked. ``schools`` limits the view to these identifiers.
+    """
+
+    key: str = Field(pattern="^[a-z0-9-]+$")
+    title: str = Field(min_length=1)
+    basis: str = Field(min_length=1)
+    school_year: SchoolYear
+    hindsight: bool
+    roster: str | None = None
+    schools: list[str] | None = None
+
+
+class Salary(Strict):
+    """A district's own salary for a role, in dollars a year, with where it comes from."""
+
+    role: Role
+    salary: Rational
+    source: str = Field(min_length=1)
+
+
+class Costs(Strict):
+    """
+    What a post costs (rule P2): wages from the shipped table unless given here, benefits as a stated share of salary.
+
+    ``years`` are the school years printed, the first at today's wage, each later one grown by ``growth_rate``.
+    """
+
+    of_view: str
+    benefits_rate: Rational
+    benefits_note: str = Field(min_length=1)
+    growth_rate: Annotated[Rational, Field(le=1)] = Fraction(0)
+    growth_note: str = Field(min_length=1)
+    first_year: SchoolYear
+    years: int = Field(ge=1, le=10)
+    salaries: list[Salary] = []
+
+
+class Plan(Strict):
+    """The plan: everything a memo needs that is not in a table or a standard."""
+
+    title: str = Field(min_length=1)
+    dated: date
+    prepared_for: str = Field(min_length=1)
+    question: str = Field(min_length=1)
+    district: District
+    standard: str
+    allow_unverified: bool = False
+    rounding: RoundingTerms
+    views: list[View] = Field(min_length=1)
+    answer_from: str
+    costs: Costs | None = None
+    claim: str | None = None
+    cautions: list[str] = []
+
+    @model_validator(mode="after")
+    def _views_hold(self) -> Self:
+        keys = [view.key for view in self.views]
+        if len(keys) != len(set(keys)):
+            raise ValueError("two views have one key")
+        wanted = [("answer_from", self.answer_from)] + ([("costs.of_view", self.costs.of_view)] if self.costs else [])
+        for name, key in wanted:
+            if key not in keys:
+                raise ValueError(f"{name} names the view '{key}'; the views are {', '.join(keys)}")
+        for view in self.views:
+            if date(view.school_year - 1, 7, 1) > self.dated and not view.hindsight:
+                raise ValueError(f"view '{view.key}' begins after the day of the memo; say hindsight: true")
+        return self
+
+
+def load_plan(path: Path) -> Plan:
+    """
+    Return the plan at `path`.
+
+    Raises
+    ------
+    PlanError
+        With every fault and its line.
+    """
+    return load_document(path, Plan, PlanError)
+
+
+def plan_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a plan, made from the model."""
+    return Plan.model_json_schema()

@@ -1,0 +1,1 @@
+"""Finished tables to HTML, PDF and XLSX; no figure is computed here."""

@@ -1,0 +1,143 @@
+"""What a memo says, finished: the one value that HTML, PDF and XLSX are printed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from wellstaffed.core.roles import Role
+from wellstaffed.gaps.gap_row import GapRow, GapTotal
+
+
+@dataclass(frozen=True)
+class RoleTerms:
+    """One rule of the memo: which roles, which standard, where it stands, what is held against it (rule S5)."""
+
+    roles: tuple[Role, ...]
+    standard_id: str
+    standard_label: str
+    rule_text: str
+    students_per_fte: Fraction | None
+    minimum_per_school: Fraction | None
+    in_force: str
+    force: str
+    verification: str
+    source_title: str
+    source_href: str
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """One school year's answer: school by school, in total, and at district level beside it (rule G3)."""
+
+    key: str
+    title: str
+    basis: str
+    is_hindsight: bool
+    school_year: int
+    rows: tuple[GapRow, ...]
+    totals: tuple[GapTotal, ...]
+    district_totals: tuple[GapTotal, ...]
+
+
+@dataclass(frozen=True)
+class CostYear:
+    """Cost of the gap of one role in one school year, in dollars; `low` to `high` where the gap is bounded."""
+
+    school_year: int
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """Cost of one role (rule P2): salary and benefits per FTE, times the gap."""
+
+    role: Role
+    gap_low: Fraction
+    gap_high: Fraction
+    is_known: bool
+    salary: Fraction
+    salary_source: str
+    salary_place: str
+    benefits_rate: Fraction
+    years: tuple[CostYear, ...]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The cost section: what it is of, growth per year, lines and totals by year; dollars."""
+
+    of_view: str
+    basis: str
+    growth: Fraction
+    lines: tuple[CostLine, ...]
+    totals: tuple[CostYear, ...]
+
+
+@dataclass(frozen=True)
+class ClaimFigure:
+    """One published figure of a claim, by school and role, and what each fitting convention implies is in post."""
+
+    school: str
+    role: Role
+    published: Fraction
+    implied: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ClaimSection:
+    """The claim check, in words and one table; `conventions` names those that fit."""
+
+    title: str
+    published_total: Fraction
+    sentences: tuple[str, ...]
+    conventions: tuple[str, ...]
+    figures: tuple[ClaimFigure, ...]
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One assumption: `name` is the cell's name in the workbook where it is a number (``benefits_rate``), else empty."""
+
+    name: str
+    label: str
+    value: Fraction | str
+    shown: str
+    note: str
+
+
+@dataclass(frozen=True)
+class MemoSource:
+    """A source with its vintage, as the last page lists it."""
+
+    key: str
+    title: str
+    publisher: str
+    vintage: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True)
+class MemoContent:
+    """Everything a memo prints, in the order in which it prints it; empty parts leave no heading."""
+
+    title: str
+    district: str
+    dated: date
+    prepared_for: str
+    question: str
+    answer: tuple[str, ...]
+    cautions: tuple[str, ...]
+    terms: tuple[RoleTerms, ...]
+    views: tuple[StaffView, ...]
+    cost: Cost | None
+    claim: ClaimSection | None
+    assumptions: tuple[Assumption, ...]
+    sources: tuple[MemoSource, ...]
+    citation: str
+    version: str
+    corrections: str

@@ -1,0 +1,230 @@
+"""The cells of a roster file, XLSX or CSV, as they stand; a file that cannot be read safely is refused whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wellstaffed.core.errors import Fault, NotFoundError, RosterError
+from wellstaffed.sources.roster_columns import cell_address, roster_column
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 200_000_000
+MAX_ROWS = 20_000
+MAX_COLUMNS = 500
+HEADER_WITHIN = 20
+
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*?(?<!/)>(.*?)</(?:\w+:)?c>""", re.DOTALL
+)
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*/>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
+_ERROR = re.compile(rb"""^<[^>]*\bt=["']e["']""")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """
+    Every cell of one sheet from A1 on.
+
+    Parameters
+    ----------
+    sheet : str
+    rows : list of list
+    merged : list of (first row, first column, last row, last column)
+    faults : list of Fault
+        Cells that show nothing we could read, such as formulas without a stored result.
+    comma_is_thousands : bool
+        False where a semicolon parts the columns: a comma in a number may then be a decimal sign.
+    """
+
+    sheet: str
+    rows: list[list[Any]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    comma_is_thousands: bool = True
+
+
+def refuse(path: Path, where: str, problem: str, fix: str = "") -> RosterError:
+    """Return the error of a file that is refused whole."""
+    return RosterError(str(path), [Fault(where, problem, fix)])
+
+
+def read_cells(path: Path) -> Cells:
+    """
+    Return the cells of the sheet 'Roster', or of the first sheet, or of a CSV file.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    RosterError
+        If it is not a workbook or table, or is larger than the limits.
+    """
+    if not path.exists():
+        raise NotFoundError(f"There is no roster {path}. Check its name.")
+    try:
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise refuse(path, "file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")
+        content = path.read_bytes()
+    except OSError as problem:
+        raise refuse(path, "file", f"cannot be read: {problem.strerror}.", "Check its name.") from None
+    if not content.strip():
+        raise refuse(path, "file", "is empty.", "Start from: wellstaffed roster template roster.xlsx")
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refuse(path, "file", "is an old or password-protected workbook.", "Save it as .xlsx without a password.")
+    if content.startswith(b"PK"):
+        cells = _workbook_cells(path, content)
+    elif path.suffix.lower() in {".xlsx", ".xlsm"}:
+        raise refuse(path, "file", "is named a workbook but is not one.", "Save it again as .xlsx or as .csv.")
+    else:
+        cells = _csv_cells(path, content)
+    width = max((len(row) for row in cells.rows), default=0)
+    _within_limits(path, cells.sheet, len(cells.rows), width)
+    return cells
+
+
+def _within_limits(path: Path, sheet: str, rows: int, columns: int) -> None:
+    if rows > MAX_ROWS:
+        raise refuse(
+            path, sheet, f"has {rows:,} rows; the limit is {MAX_ROWS:,}.", "Delete what lies below the roster."
+        )
+    if columns > MAX_COLUMNS:
+        raise refuse(
+            path, sheet, f"has {columns:,} columns; the limit is {MAX_COLUMNS}.", "Delete the columns beside it."
+        )
+
+
+def _workbook_cells(path: Path, content: bytes) -> Cells:
+    import python_calamine as calamine
+
+    odd = _check_parts(path, content)
+    try:
+        with calamine.load_workbook(io.BytesIO(content)) as book:
+            sheet = book.get_sheet_by_name(_sheet_name(path, book))
+            rows = sheet.to_python(skip_empty_area=False)
+            merged = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
+            name = sheet.name
+            position = book.sheet_names.index(name)
+    except RosterError:
+        raise
+    except BaseException as problem:
+        # The reader is compiled: on some damage it panics with an exception that is no Exception.
+        if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
+            raise
+        raise refuse(path, "file", "is damaged and cannot be read as a workbook.", "Save it again as .xlsx.") from None
+    return Cells(name, rows, merged, _odd_cells(content, position, name, odd))
+
+
+def _sheet_name(path: Path, book: Any) -> str:
+    names: list[str] = [name for name in book.sheet_names if name.casefold() != "columns"] or list(book.sheet_names)
+    if not names:
+        raise refuse(path, "file", "has no sheet.", "Start from: wellstaffed roster template roster.xlsx")
+    return next((name for name in names if name.casefold() == "roster"), names[0])
+
+
+def _check_parts(path: Path, content: bytes) -> dict[str, list[tuple[int, int, str]]]:
+    """Unpack within the limit before the reader does; return odd cells by part, so that none passes as blank."""
+    odd: dict[str, list[tuple[int, int, str]]] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            total = sum(part.file_size for part in parts.infolist())
+            if total > MAX_UNPACKED:
+                problem = f"unpacks to {total:,} bytes; the limit is {MAX_UNPACKED:,}."
+                raise refuse(path, "file", problem, "Save the roster alone in a new workbook.")
+            for part in parts.infolist():
+                xml = parts.read(part)
+                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                    odd[part.filename] = _scan_sheet(path, part.filename, xml)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as problem:
+        raise refuse(path, "file", f"is a damaged workbook ({problem}).", "Save it again as .xlsx.") from None
+    return odd
+
+
+def _scan_sheet(path: Path, part: str, xml: bytes) -> list[tuple[int, int, str]]:
+    odd = []
+    last_row = last_column = 0
+    for cell in _CELL.finditer(_EMPTY_CELL.sub(b"", xml)):
+        row, column = int(cell[2]) - 1, _column_number(cell[1])
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if _ERROR.match(cell[0]):
+            odd.append((row, column, "holds an error of the spreadsheet."))
+        elif _FORMULA.search(cell[3]) and not _VALUE.search(cell[3]):
+            odd.append((row, column, "is a formula whose result is not stored."))
+    # The reader would set aside memory for every cell up to the last one.
+    _within_limits(path, part, last_row + 1, last_column + 1)
+    return odd
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _odd_cells(content: bytes, position: int, name: str, odd: dict[str, list[tuple[int, int, str]]]) -> list[Fault]:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        names = set(parts.namelist())
+        wanted = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names
+        book = parts.read("xl/workbook.xml").decode("utf-8", "replace") if wanted else ""
+        links = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace") if wanted else ""
+    part = f"xl/worksheets/sheet{position + 1}.xml"
+    ids = re.findall(r"""<(?:\w+:)?sheet\s[^>]*?\b\w+:id=["']([^"']+)["']""", book)
+    if position < len(ids):
+        for link in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", links):
+            target = re.search(r"""Target=["'](?:/?xl/)?([^"']+)["']""", link)
+            if target and re.search(rf"""\bId=["']{re.escape(ids[position])}["']""", link):
+                part = f"xl/{target[1]}"
+    fix = "Write the number itself, or open the file in a spreadsheet and save it."
+    return [Fault(cell_address(name, row, column), problem, fix) for row, column, problem in odd.get(part, [])]
+
+
+def _csv_cells(path: Path, content: bytes) -> Cells:
+    text = _decoded(path, content)
+    if "\0" in text:
+        raise refuse(path, "file", "holds NUL bytes: it is no table of text.", "Save it as .csv (UTF-8) or .xlsx.")
+    best: tuple[int, str, list[list[Any]]] | None = None
+    broken: csv.Error | None = None
+    for delimiter in (",", ";", "\t"):
+        try:
+            rows = list(_parsed(text, delimiter))
+        except csv.Error as problem:
+            broken = broken or problem
+            continue
+        score = max((sum(roster_column(cell) is not None for cell in row) for row in rows[:HEADER_WITHIN]), default=0)
+        if best is None or score > best[0]:
+            best = (score, delimiter, rows)
+    if best is None or (broken and best[0] < 2):
+        raise refuse(path, "file", f"is no table that can be read ({broken}).", "Look for a stray quotation mark.")
+    return Cells(path.stem, best[2], comma_is_thousands=best[1] != ";")
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[list[Any]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, row in enumerate(reader):
+            if number > MAX_ROWS:
+                break
+            yield row
+        yield from ([] for row in reader)
+    except csv.Error as problem:
+        raise csv.Error(f"line {reader.line_num}: {problem}") from None
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise refuse(path, "file", "is neither UTF-8 nor Windows text.", "Save it as CSV UTF-8 or as .xlsx.")

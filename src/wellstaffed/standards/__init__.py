@@ -1,0 +1,1 @@
+"""Staffing standards: cited, dated YAML files, and the strict reader of those files."""
