@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from fractions import Fraction
 from html import unescape
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 from pypdf import PdfReader
 from syrupy.assertion import SnapshotAssertion
 
-from wellstaffed.core.exact import show
+from wellstaffed.core.exact import Direction, Order, show
 from wellstaffed.reports import words
 from wellstaffed.reports.html import memo_html
 from wellstaffed.reports.layout import Table, sections
@@ -27,7 +28,7 @@ from wellstaffed.reports.roster_results import roster_results_xlsx
 from wellstaffed.reports.xlsx import memo_xlsx
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sample_content import few, many, sample_content, view
+from sample_content import few, many, rounded_by, sample_content, view
 
 HOSTILE = ("<script>alert(1)</script>", "#set text(red) $x$ *b* @ref", '=HYPERLINK("x")', 'O\'Neil & "Sons" \\ _u_')
 FEW = sample_content()
@@ -175,7 +176,15 @@ def _without_cached_values(data: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("content", [FEW, LONG], ids=["four", "eighty-seven"])
+ROUNDED = [
+    rounded_by(Fraction(1, 2), Direction.UP, Order.SUBTRACT_THEN_ROUND),
+    rounded_by(Fraction(1), Direction.DOWN, Order.ROUND_THEN_SUBTRACT),
+    rounded_by(Fraction(1, 5), Direction.UP, Order.ROUND_THEN_SUBTRACT),
+    rounded_by(None, Direction.NEAREST, Order.ROUND_THEN_SUBTRACT),
+]
+
+
+@pytest.mark.parametrize("content", [FEW, LONG, *ROUNDED], ids=["four", "eighty-seven", "late", "down", "up", "exact"])
 def test_libreoffice_recalculates_every_formula_to_its_cached_value(content, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     office = shutil.which("soffice")
     if office is None:

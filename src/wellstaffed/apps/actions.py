@@ -11,6 +11,7 @@ from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:
     from wellstaffed.apps.gap_answer import GapAnswer
+    from wellstaffed.gaps.claim import ClaimResult
 
 Level = Literal["school", "district"]
 
@@ -73,6 +74,14 @@ def gap(
     assumptions = gap_assumptions(staff, rules, terms, level=level, standard=standard)
     rows = [row for rows in by_rule for row in rows]
     return GapAnswer(assumptions, rules, rows, [gap_total(rows) for rows in by_rule])
+
+
+def claim(*, file: Path) -> ClaimResult:
+    """Return which conventions give the figures of a published claim (rules C1 to C3)."""
+    from wellstaffed.gaps.claim import check_claim
+    from wellstaffed.gaps.claim_document import load_claim
+
+    return check_claim(load_claim(file))
 
 
 def memo(*, plan: Path, out: Path, standards: Path | None = None) -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wellstaffed import __version__
 from wellstaffed.apps.memo_manifest import manifest
-from wellstaffed.apps.memo_parts import assumptions, role_terms, sources
+from wellstaffed.apps.memo_parts import assumptions, claim_section, role_terms, sources
 from wellstaffed.apps.question import ChosenRule, chosen_rules, staff_of
 from wellstaffed.core.errors import Fault, PlanError
 from wellstaffed.core.roles import Role
@@ -62,7 +62,7 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         terms=terms,
         views=tuple(views.values()),
         cost=cost,
-        claim=None,
+        claim=claim_section(plan, plan_path),
         assumptions=assumptions(plan, rules, cost),
         sources=sources(plan, rules, cost),
         citation=f"wellstaffed {__version__} ({plan.dated.year}). {plan.title}. Memo of {plan.dated.isoformat()}.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from wellstaffed.apps.question import ChosenRule
 from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.plans.plan_document import Plan
-from wellstaffed.reports.memo_content import Assumption, Cost, MemoSource, RoleTerms
+from wellstaffed.reports.memo_content import Assumption, ClaimSection, Cost, MemoSource, RoleTerms
 from wellstaffed.standards.describe import rule_text
 from wellstaffed.standards.rules import Rule
 
@@ -52,6 +53,18 @@ def _minimum(rule: Rule) -> Fraction | None:
     if minimum is None or minimum.per != "school" or minimum.where_students_at_least:
         return None
     return minimum.fte
+
+
+def claim_section(plan: Plan, plan_path: Path) -> ClaimSection | None:
+    """Return the claim check of a plan that names a claim, else None."""
+    if plan.claim is None:
+        return None
+    from wellstaffed.apps.memo_claim import claim_words
+    from wellstaffed.gaps.claim import check_claim
+    from wellstaffed.gaps.claim_document import load_claim
+
+    claim = load_claim(plan_path.parent / plan.claim)
+    return claim_words(claim, check_claim(claim))
 
 
 def assumptions(plan: Plan, rules: list[ChosenRule], cost: Cost | None) -> tuple[Assumption, ...]:

@@ -22,6 +22,7 @@ class Table:
     groups: list[tuple[str, int]] = field(default_factory=list)
     total: list[str] = field(default_factory=list)
     left: int = 1
+    note: str = ""
     wide: bool = False
     widths: list[float] = field(default_factory=list)
     kind: str = "table"
@@ -55,7 +56,6 @@ class Section:
     key: str
     heading: str
     blocks: list[Block]
-    wide: bool = False
     new_page: bool = False
 
 
@@ -104,22 +104,21 @@ def _view(view: StaffView) -> Section:
         blocks.append(Words("mark", [words.HINDSIGHT]))
     if view.basis:
         blocks.append(Words("text", [view.basis]))
-    if view.rows:
-        blocks += [_schools(view), Words("small", [_reading(view)])]
     if view.totals or view.district_totals:
         blocks.append(_totals(view))
     chart = gap_chart(view)
     if chart is not None:
         blocks.append(Figure(*chart))
-    wide = len({row.role_name for row in view.rows}) > 2
-    return Section(f"view-{view.key}", view.title, blocks, wide=wide)
+    if view.rows:
+        blocks.append(_schools(view))
+    return Section(f"view-{view.key}", view.title, blocks)
 
 
 def _reading(view: StaffView) -> str:
     text = "In post, need and gap in full-time equivalents (FTE); schools in alphabetical order."
     if any(row.gap is None and row.gap_high is not None for row in view.rows):
         text += " Where staff in post is unknown, the gap is printed by its bounds: from zero to the whole need."
-    return text
+    return f"{words.HINDSIGHT}. {text}" if view.is_hindsight else text
 
 
 def _schools(view: StaffView) -> Table:
@@ -137,13 +136,14 @@ def _schools(view: StaffView) -> Table:
             )
         rows.append(line)
     return Table(
-        caption=f"Staff in post, need and gap by school, {show_school_year(view.school_year)}",
+        caption=f"{view.title}: staff in post, need and gap by school, {show_school_year(view.school_year)}",
         groups=[("", 2), *((words.capital(words.role_words(roles[name])), 3) for name in names)],
         head=["School", "Students", *(["In post", "Need", "Gap"] * len(names))],
         rows=rows,
         total=_last_row([totals.get(name) for name in names], len(rows)) if totals else [],
+        note=_reading(view),
         wide=len(names) > 2,
-        widths=[2.6, 1.1, *([1.0, 0.9, 1.0] * len(names))],
+        widths=[3.4, 1.1, *([1.0, 0.9, 1.0] * len(names))],
     )
 
 
@@ -172,7 +172,11 @@ def _totals(view: StaffView) -> Table:
             rows.append(_total_row("district as one", districts.pop(total.role_name)))
     rows += [_total_row("district as one", total) for total in districts.values()]
     return Table(
-        caption="Totals: school by school, and the district taken as one, where one school's surplus fills another's gap",
+        caption="Totals",
+        note=(
+            "School by school, one school's surplus fills no other school's gap; taken as one, the district nets them. "
+            "Not known: the rows whose gap is not known."
+        ),
         head=["Staff", "Counted", "Rows", "Not known", "Students", "In post", "Need", "Gap", "Ratio"],
         rows=rows,
         left=2,

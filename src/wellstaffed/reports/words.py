@@ -11,7 +11,8 @@ from wellstaffed.core.roles import Role
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
 
 HINDSIGHT = "Hindsight: published after the date of this memo"
-NOT_COVERED = "not covered by the rule"
+NOT_COVERED = "not covered"
+NOT_KNOWN = "not known"
 
 
 def role_words(roles: Sequence[Role], *, plural: bool = True) -> str:
@@ -85,20 +86,23 @@ def total_fte(total: GapTotal) -> str:
 
 def total_need(total: GapTotal) -> str:
     """Return the sum of need."""
-    return at_least(total.need, total.unknown_students)
+    return NOT_KNOWN if total.need is None else at_least(total.need, total.unknown_students)
 
 
 def total_gap(total: GapTotal) -> str:
     """Return the sum of gaps; with "at least" and the bounds where schools are unknown."""
     if not total.unknown_schools:
         return at_least(total.gap, 0)
-    return bounds(total.gap_low, total.gap_high) or at_least(total.gap, total.unknown_schools)
+    if total.gap_high is None:
+        return total_least_gap(total)
+    return bounds(total.gap_low, total.gap_high)
 
 
 def total_least_gap(total: GapTotal) -> str:
-    """Return the sum of gaps for the last row of a school table: "at least" where a school is unknown."""
-    least = total.gap_low if total.gap_low is not None else total.gap
-    return at_least(least, total.unknown_schools) if total.unknown_schools else at_least(total.gap, 0)
+    """Return the sum of gaps for the last row of a school table: "at least"; the bounds where no school is known."""
+    if total.gap is None:
+        return bounds(total.gap_low, total.gap_high) or NOT_KNOWN
+    return at_least(total.gap, total.unknown_schools)
 
 
 def total_ratio(total: GapTotal) -> str:

@@ -90,6 +90,22 @@ def gap(
 
 
 @app.command()
+def claim(
+    file: Annotated[Path, typer.Argument(help="The claim, a YAML document.")],
+    as_json: Json = False,
+) -> None:
+    """Which conventions give the figures of a published claim."""
+    from wellstaffed.apps import actions
+    from wellstaffed.apps.cli import screen
+
+    result = actions.claim(file=file)
+    if as_json:
+        show_json(result.as_json())
+    else:
+        screen.show_claim(result)
+
+
+@app.command()
 def memo(
     plan: Annotated[Path, typer.Argument(help="The plan, a YAML document.")],
     out: Annotated[Path, typer.Option(help="Folder for memo.html, memo.pdf, memo.xlsx and manifest.json.")],

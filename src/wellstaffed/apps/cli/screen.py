@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from wellstaffed.apps.gap_answer import GapAnswer
+    from wellstaffed.gaps.claim import ClaimResult
     from wellstaffed.gaps.gap_row import GapRow, GapTotal
 
 
@@ -130,6 +131,20 @@ def _total_cells(total: GapTotal) -> list[str]:
         _number(total.need),
         f"{_gap(total.gap_low, None, total.gap_high)}" if least else _number(total.gap),
     ]
+
+
+def show_claim(result: ClaimResult) -> None:
+    """Print whether a claim is settled, what fits it and what comes near."""
+    console = _console()
+    document = result.as_json()
+    console.print(f"Settled: {'yes' if document['settled'] else 'no'}. {document['why']}\n")
+    for fact in document.get("facts", []):
+        console.print(f"Holds whatever the enrollment: {fact if isinstance(fact, str) else fact.get('sentence', fact)}")
+    for heading, key in (("Fits", "fits"), ("Comes near", "near")):
+        entries = document[key]
+        console.print(f"\n{heading}: {len(entries)}")
+        for entry in entries:
+            console.print(f"  {entry if isinstance(entry, str) else entry.get('convention', entry)}")
 
 
 def show_roster(summary: dict[str, Any]) -> None:

@@ -1,0 +1,62 @@
+"""The claim check as a memo prints it: sentences, the conventions that fit, and what a few of them imply."""
+
+from __future__ import annotations
+
+from wellstaffed.core.exact import Direction, Order, show
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.gaps.claim import ClaimResult, Tried
+from wellstaffed.gaps.claim_document import Claim
+from wellstaffed.reports.memo_content import ClaimFigure, ClaimSection
+
+
+def claim_words(claim: Claim, result: ClaimResult) -> ClaimSection:
+    """
+    Return the section on a claim.
+
+    The table shows whole posts, the need rounded before subtracting, on each enrollment that covers every school, with
+    the first ratio that the claim document gives for each role; all other conventions are in ``wellstaffed claim``.
+    """
+    shown = [one for one in result.fits if _is_shown(claim, one)]
+    published = result.published
+    schools = ", ".join(f"{school} {published['by_school'][school]:g}" for school in claim.schools)
+    sums = (
+        f"{claim.claimed_by} published {show(claim.total)} additional staff on {claim.claimed_on.isoformat()}: {schools}. "
+        + ("The figures by school and role add up to that total." if published["figures_add_up"]
+           else f"The figures by school and role add up to {published['sum_of_figures']:g}.")
+    )  # fmt: skip
+    return ClaimSection(
+        title=claim.title,
+        published_total=claim.total,
+        sentences=(
+            sums,
+            f"{result.why} {result.tried} combinations of enrollment, ratio, step, direction and order were tried.",
+            *result.facts,
+            "What a convention implies to be in post is arithmetic, not a figure anyone reported.",
+        ),
+        conventions=tuple(one.name for one in shown),
+        figures=tuple(
+            ClaimFigure(
+                figure.school,
+                figure.role,
+                figure.additional,
+                tuple((_short(one), str(one.implied[index])) for one in shown),
+            )
+            for index, figure in enumerate(claim.figures)
+        ),
+    )
+
+
+def _is_shown(claim: Claim, one: Tried) -> bool:
+    first = tuple((entry.role, entry.students_per_fte[0]) for entry in claim.ratios)
+    rounding = one.rounding
+    return (
+        one.ratios == first
+        and rounding.step == 1
+        and rounding.order is Order.ROUND_THEN_SUBTRACT
+        and (one.enrollment.known_then or rounding.direction is Direction.NEAREST)
+    )
+
+
+def _short(one: Tried) -> str:
+    hindsight = "" if one.enrollment.known_then else " (hindsight)"
+    return f"{show_school_year(one.enrollment.school_year)}{hindsight}, {one.rounding.direction.value}"
