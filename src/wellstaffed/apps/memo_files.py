@@ -16,6 +16,7 @@ from wellstaffed.plans.plan_document import Costs, Plan, View, load_plan
 from wellstaffed.plans.post_cost import PostPrice, RoleCost, cost_totals, role_cost
 from wellstaffed.reports.answer import answer
 from wellstaffed.reports.memo_content import Cost, CostLine, CostYear, MemoContent, StaffView
+from wellstaffed.reports.words import percent
 from wellstaffed.standards.library import StandardsLibrary
 
 
@@ -48,7 +49,7 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
     latest = max(view.school_year for view in plan.views)
     rules = chosen_rules(library, plan.standard, on=None, school_year=latest, allow_unverified=plan.allow_unverified)
     views = {view.key: staff_view(plan, view, plan_path, rules) for view in plan.views}
-    terms = role_terms(rules)
+    terms = role_terms(rules, plan.dated)
     cost = plan_cost(plan, plan.costs, views[plan.costs.of_view]) if plan.costs else None
     label = _standard_label(plan.standard, library)
     return MemoContent(
@@ -115,7 +116,8 @@ def plan_cost(plan: Plan, costs: Costs, view: StaffView) -> Cost:
             lines.append(line)
     return Cost(
         of_view=view.title,
-        basis=f"{costs.benefits_note} {costs.growth_note}",
+        basis=f"Benefits are {percent(costs.benefits_rate)} of salary: {costs.benefits_note} "
+        f"Pay grows by {percent(costs.growth_rate)} a year: {costs.growth_note}",
         growth=costs.growth_rate,
         lines=tuple(
             CostLine(
@@ -149,4 +151,4 @@ def post_price(plan: Plan, costs: Costs, role: Role) -> PostPrice:
 def _standard_label(name: str, library: StandardsLibrary) -> str:
     names = [one.strip() for one in name.split(",")]
     labels = [library.standard(one).label if "/" in one else library.bundle(one).label for one in names]
-    return f"{', '.join(labels)} ({', '.join(names)})"
+    return f"{', '.join(names)} ({', '.join(labels)})"

@@ -86,6 +86,6 @@ def _gap(view: StaffView) -> str:
 def _cost(cost: Cost) -> str:
     first = cost.totals[0]
     return (
-        f"Filling that gap costs {dollars(first.low, first.high)} a year in salary and benefits, "
-        f"at the wages and the benefits rate stated below and in their first year."
+        f"Filling that gap would cost {dollars(first.low, first.high)} in {show_school_year(first.school_year)}, "
+        f"in salary and benefits, at the wages and the benefits rate stated below."
     )
