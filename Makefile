@@ -42,7 +42,7 @@ check-data: $(VENV)/.dev
 
 ## Measure what has a limit.
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/bench.py
+	for measure in benchmarks/bench*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
 
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
