@@ -206,7 +206,7 @@ def _side_by_side(view: StaffView, groups: list[list[GapRow]], names: list[str],
 
 
 def _school(row: GapRow) -> str:
-    return f"{row.school} (district pool)" if row.is_pool else row.school
+    return f"{row.school} (district pool)" if row.is_pool and "pool" not in row.school.casefold() else row.school
 
 
 def _last_row(totals: list[GapTotal | None], schools: int) -> list[str]:
@@ -274,7 +274,8 @@ def _cost(cost: Cost) -> Section:
         total=["All staff", "", "", "", *[words.dollar_bounds(year.low, year.high) for year in cost.totals]],
         widths=[1.6, 1, 1, 0.9, *([1.5] * len(years))],
     )
-    notes = [f"{words.capital(x.role.label)}: {x.salary_place}; {x.salary_source}" for x in cost.lines]
+    notes = [f"Without the cost of {text}." for text in cost.left_out]
+    notes += [f"{words.capital(x.role.label)}: {x.salary_place}; {x.salary_source}" for x in cost.lines]
     blocks: list[Block] = [
         Words("text", [part for part in (cost.basis,) if part]),
         table,

@@ -46,11 +46,15 @@ def fte_cell(row: GapRow) -> str:
 
 def need_cell(row: GapRow) -> str:
     """Return the need as applied, or why none can be computed."""
+    if row.is_pool:
+        return Missing.NOT_APPLICABLE.value
     return show(row.need) if row.need is not None else plainly(row.need_missing)
 
 
 def gap_cell(row: GapRow) -> str:
     """Return the gap; its bounds where FTE in post is unknown (``0 to 6.4``); the reason where need is unknown too."""
+    if row.is_pool:
+        return Missing.NOT_APPLICABLE.value
     if row.gap is not None:
         return show(row.gap)
     return bounds(row.gap_low, row.gap_high) or plainly(row.gap_missing)

@@ -98,11 +98,11 @@ def claim(
     from wellstaffed.apps import actions
     from wellstaffed.apps.cli import screen
 
-    result = actions.claim(file=file)
+    answer = actions.claim(file=file)
     if as_json:
-        show_json(result.as_json())
+        show_json(answer.as_json())
     else:
-        screen.show_claim(result)
+        screen.show_claim(answer)
 
 
 @app.command()
