@@ -175,6 +175,16 @@ def standards_show(
 
 
 @app.command()
+def schema(
+    document: Annotated[str, typer.Argument(help="standard, bundle, plan or claim.")], as_json: Json = False
+) -> None:
+    """The JSON Schema of a document that you write, for your editor to check it by."""
+    from wellstaffed.apps.document_schemas import document_schema
+
+    show_json(document_schema(document=document))
+
+
+@app.command()
 def version(as_json: Json = False) -> None:
     """The version of this program."""
     show_json({"version": __version__}) if as_json else typer.echo(f"wellstaffed {__version__}")
