@@ -150,7 +150,7 @@ class OpenRelease:
         try:
             text = pl.read_csv(path, columns=numbers, infer_schema=False, row_index_name=SOURCE_ROW, row_index_offset=2)
             for header in numbers:
-                wrong = text.filter(~pl.col(header).str.contains(r"^-?\d+(\.\d+)?$").fill_null(True))
+                wrong = text.filter(~pl.col(header).str.contains(r"^-?(\d+(\.\d+)?|\.\d+)$").fill_null(True))
                 faults += [
                     Fault(f"{file.path}, row {row}, {header}", f"holds '{str(cell)[:40]}'; a number was expected.")
                     for row, cell in wrong.select(SOURCE_ROW, header).head(20).iter_rows()
@@ -288,7 +288,7 @@ def _numbers(header: str, cells: list[object], faults: list[Fault]) -> list[obje
     numbers: list[object] = []
     for row, cell in enumerate(cells, start=2):
         text = _text(cell)
-        if text is not None and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        if text is not None and not re.fullmatch(r"-?(\d+(\.\d+)?|\.\d+)", text):
             faults.append(Fault(f"row {row}, {header}", f"holds '{text[:40]}'; a number was expected."))
             text = None
         numbers.append(None if text is None else float(text))
