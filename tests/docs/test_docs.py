@@ -27,7 +27,7 @@ def console_commands() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("page", "command"), sorted(set(console_commands()), key=lambda one: one[1]))
+@pytest.mark.parametrize(("page", "command"), sorted(set(console_commands())))
 def test_a_command_of_the_documentation_runs_as_written(page: str, command: str, tmp_path: Path) -> None:
     program, *arguments = shlex.split(command)
     assert program == "wellstaffed", page
