@@ -1,0 +1,94 @@
+"""A date as its source gives it: a day, a month, a year, or a stretch between two days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+_PART = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+@dataclass(frozen=True, order=True)
+class DaySpan:
+    """
+    The days on which something may have happened, both ends included; one day where its source gives the day.
+
+    Parameters
+    ----------
+    first, last : date
+        ``2020-06`` is 1 to 30 June 2020.
+    """
+
+    first: date
+    last: date
+
+    @property
+    def is_one_day(self) -> bool:
+        """Tell whether the source gives the day."""
+        return self.first == self.last
+
+    def __str__(self) -> str:
+        if self.is_one_day:
+            return self.first.isoformat()
+        if (self.first.month, self.first.day) == (1, 1) and self.last == date(self.first.year, 12, 31):
+            return f"{self.first.year:04d}"
+        if self.first.day == 1 and self.last == month_end(self.first):
+            return f"{self.first.year:04d}-{self.first.month:02d}"
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month in which `day` lies."""
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def day_span(value: object) -> DaySpan:
+    """
+    Return the span that a text, a year or a date stands for.
+
+    Parameters
+    ----------
+    value : str, int, date or DaySpan
+        ``2020``, ``2020-06``, ``2020-06-08``, or two of them joined by a slash: ``2020-06-01/2020-06-07``.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these, is no day of the calendar, or ends before it begins.
+    """
+    if isinstance(value, DaySpan):
+        return value
+    if isinstance(value, date):
+        return DaySpan(value, value)
+    ends = [_part(part) for part in str(value).strip().split("/")]
+    if len(ends) > 2 or ends[-1].last < ends[0].first:
+        raise ValueError("must be a day, a month, a year or two of them joined by '/', the earlier first")
+    return DaySpan(ends[0].first, ends[-1].last)
+
+
+def _part(text: str) -> DaySpan:
+    match = _PART.match(text.strip())
+    if match is None:
+        raise ValueError("must be a date such as 2020-06-08, a month such as 2020-06 or a year such as 2020")
+    year, month, day = (int(found) if found else None for found in match.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return DaySpan(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return DaySpan(date(year, month, 1), month_end(date(year, month, 1)))
+        return DaySpan(date(year, month, day), date(year, month, day))
+    except ValueError:
+        raise ValueError(f"'{text.strip()}' is no day of the calendar") from None
+
+
+_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "description": "A day 2020-06-08, a month 2020-06, a year 2020, or two joined by a slash.",
+}
+Span = Annotated[DaySpan, BeforeValidator(day_span), PlainSerializer(str, return_type=str), WithJsonSchema(_SCHEMA)]
