@@ -34,11 +34,11 @@ class DaySpan:
     def __str__(self) -> str:
         if self.is_one_day:
             return self.first.isoformat()
-        if (self.first.month, self.first.day) == (1, 1) and self.last == date(self.first.year, 12, 31):
-            return f"{self.first.year:04d}"
-        if self.first.day == 1 and self.last == month_end(self.first):
-            return f"{self.first.year:04d}-{self.first.month:02d}"
-        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+        digits = 10
+        if self.first.day == 1 and self.last == month_end(self.last):
+            digits = 4 if (self.first.month, self.last.month) == (1, 12) else 7
+        ends = self.first.isoformat()[:digits], self.last.isoformat()[:digits]
+        return "/".join(dict.fromkeys(ends))
 
 
 def month_end(day: date) -> date:
