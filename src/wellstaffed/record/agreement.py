@@ -14,7 +14,7 @@ from wellstaffed.core.errors import AgreementError, Fault, UsageError
 from wellstaffed.core.identifiers import leaid, school_id
 from wellstaffed.record.agreement_faults import agreement_faults
 from wellstaffed.record.cited import Cited
-from wellstaffed.record.day_span import DaySpan, Span
+from wellstaffed.record.day_span import Day, DaySpan, Span
 
 
 def _id(reading: Any) -> Any:
@@ -101,9 +101,9 @@ class Notice(Strict):
     """
 
     how: Name
-    opens: date | None = None
+    opens: Day | None = None
     not_before_days: Annotated[int, Field(ge=1, le=3660)] | None = None
-    last_day: date | None = None
+    last_day: Day | None = None
     days_before: Annotated[int, Field(ge=0, le=3660)] | None = None
     months_before: Annotated[int, Field(ge=0, le=120)] | None = None
     month_ends_before: Annotated[int, Field(ge=0, le=120)] | None = None
@@ -120,8 +120,8 @@ class Price(Cited):
 class Event(Cited):
     """Something that happened to an option; ``complete`` is the day on which every party had acted."""
 
-    on: date
-    complete: date | None = None
+    on: Day
+    complete: Day | None = None
     what: Name
     complete_what: str | None = None
 
@@ -141,7 +141,7 @@ class Option(Cited):
     together: bool = False
     notice: Notice
     changes: Name
-    effective: date | None = None
+    effective: Day | None = None
     effective_every_year: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")] | None = None
     effective_every_month_end: Literal[True] | None = None
     effective_any_day: Literal[True] | None = None
@@ -150,7 +150,7 @@ class Option(Cited):
     officers_after: Officers | None = None
     officers_after_missing: Name | None = None
     closes: list[str] = []
-    known_from: date | None = None
+    known_from: Day | None = None
     note: str | None = None
     closed_note: str | None = None
     price: Price | None = None
@@ -161,7 +161,7 @@ class Option(Cited):
 class ClosedDay(Strict):
     """A day on which the office that receives notices is closed."""
 
-    day: date
+    day: Day
     why: Name
 
 

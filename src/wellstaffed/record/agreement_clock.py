@@ -8,7 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from wellstaffed.core.errors import UsageError
 from wellstaffed.record.agreement import Agreement, Event, Option
+from wellstaffed.record.day_span import FIRST_DAY, LAST_DAY
 from wellstaffed.record.meetings import Meeting, MeetingCalendar
 from wellstaffed.record.occurrences import Occurrence, occurrences, why_no_working_day, working_day_before
 
@@ -105,11 +107,18 @@ def agreement_clock(agreement: Agreement, on: date, *, meetings: MeetingCalendar
         The options in the agreement's order; one that comes again every year or month as the chance last gone and the
         next one.
 
+    Raises
+    ------
+    UsageError
+        If the day lies outside the years 1900 to 2199.
+
     Notes
     -----
     Rules A1 to A3. An option is superseded on the day on which an event that closes it is complete, so an agreement to
     end that still waits for one party closes nothing. A day that passed unused stays closed unused whatever follows.
     """
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise UsageError(f"The clock counts from {FIRST_DAY} to {LAST_DAY}; {on} lies outside. Ask for another day.")
     listed: list[ClockOption] = []
     for option in agreement.options:
         if option.known_from is not None and on < option.known_from:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # a slip of the pen is no date of the record
 _PART = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -43,8 +45,7 @@ class DaySpan:
 
 def month_end(day: date) -> date:
     """Return the last day of the month in which `day` lies."""
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def day_span(value: object) -> DaySpan:
@@ -64,7 +65,7 @@ def day_span(value: object) -> DaySpan:
     if isinstance(value, DaySpan):
         return value
     if isinstance(value, date):
-        return DaySpan(value, value)
+        value = value.isoformat()[:10]
     ends = [_part(part) for part in str(value).strip().split("/")]
     if len(ends) > 2 or ends[-1].last < ends[0].first:
         raise ValueError("must be a day, a month, a year or two of them joined by '/', the earlier first")
@@ -77,6 +78,8 @@ def _part(text: str) -> DaySpan:
         raise ValueError("must be a date such as 2020-06-08, a month such as 2020-06 or a year such as 2020")
     year, month, day = (int(found) if found else None for found in match.groups())
     assert year is not None
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
+        raise ValueError(f"'{text.strip()}' lies outside the years {FIRST_DAY.year} to {LAST_DAY.year}")
     try:
         if month is None:
             return DaySpan(date(year, 1, 1), date(year, 12, 31))
@@ -91,4 +94,5 @@ _SCHEMA: dict[str, Any] = {
     "type": "string",
     "description": "A day 2020-06-08, a month 2020-06, a year 2020, or two joined by a slash.",
 }
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Span = Annotated[DaySpan, BeforeValidator(day_span), PlainSerializer(str, return_type=str), WithJsonSchema(_SCHEMA)]

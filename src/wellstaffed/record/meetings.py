@@ -11,16 +11,17 @@ from pydantic import Field
 from wellstaffed.core.documents import Strict, load_document
 from wellstaffed.core.errors import AgreementError
 from wellstaffed.record.cited import Cited
+from wellstaffed.record.day_span import Day
 
 
 class Meeting(Cited):
     """One meeting or budget step; before ``announced`` nobody could know of it."""
 
-    day: date
+    day: Day
     kind: Literal["meeting", "budget_step"]
     body: Annotated[str, Field(min_length=1)]
     what: Annotated[str, Field(min_length=1)]
-    announced: date | None = None
+    announced: Day | None = None
 
 
 class MeetingCalendar(Strict):
