@@ -18,8 +18,8 @@ from wellstaffed.record.record_rows import PeerStatus
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("WELLSTAFFED_SHARED", ROOT.parent / "shared"))
 FACTS = SHARED / "reference/madison"
-# The brief's own copy of an article stands behind one position; the outlet that it cites is shipped as the source.
-ARTICLE_COPY = "the seeds/"
+# One position cites a copy of an article that is no address; the outlet that printed the words is shipped instead.
+NO_ADDRESS = "the seeds/"
 
 
 def facts(name):
@@ -42,7 +42,7 @@ def test_every_position_has_its_words_its_day_and_its_addresses():
             assert " ".join(words(one.quote)) in " ".join(words(row["quote"]))
         else:
             assert '"' not in row["quote"] or "paraphrase" in row["quote"]
-        if not row["source"].startswith(ARTICLE_COPY):
+        if not row["source"].startswith(NO_ADDRESS):
             assert " ; ".join(one.sources) == row["source"]
             assert str(one.date)[:4] == row["date"][:4]
         stated = re.match(r"\d{4}(-\d{2}){0,2}$", row["date"])
@@ -126,10 +126,8 @@ def test_every_figure_is_one_of_the_reference_and_only_those_without_a_source_ar
     if topic == "cost":
         theirs = facts("costs")
         left_out = {row["item"] for row in theirs} - {fact.item for fact in ours}
-        assert left_out == {
-            'SRO contract "about 380,000" (brief)',
-            "MMSD pay + benefits: counselor, psychologist, social worker, nurse",
-        }
+        assert left_out == {row["item"] for row in theirs if row["confidence"] == "not confirmed"}
+        assert len(left_out) == 2
         for fact in ours:
             (row,) = [row for row in theirs if row["item"] == fact.item and row["date"] == fact.period]
             low = row["value"].split("-")[0]

@@ -160,3 +160,13 @@ def test_a_record_of_the_user_s_own_is_read_instead(tmp_path):
     path.write_text(path.read_text().replace("5508520", "0000042").replace("Madison Metropolitan", "Our Own"))
     answer = record_actions.record_votes(district="42", folder=tmp_path / "own", as_of=date(2020, 6, 8))
     assert answer.as_json()["district"] == {"leaid": "0000042", "name": "Our Own School District", "state": "WI"}
+    shutil.copytree(SHIPPED / "peers", tmp_path / "own", dirs_exist_ok=True)
+    events = tmp_path / "own/peer_events.csv"
+    kept = [line for line in events.read_text().splitlines() if not line.startswith("2721240")]
+    events.write_text("\n".join(kept) + "\n")
+    districts = tmp_path / "own/peer_districts.csv"
+    kept = [line for line in districts.read_text().splitlines() if not line.startswith("2721240")]
+    districts.write_text("\n".join(kept) + "\n")
+    names = {row["district"] for row in record_actions.record_peers(district="42", folder=tmp_path / "own").rows}
+    assert len(names) == 40
+    assert "Minneapolis" not in names

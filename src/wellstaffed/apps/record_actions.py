@@ -153,13 +153,16 @@ def record_peers(
         Measures whose distances are added up, of those in `wellstaffed.record.peers.MEASURES`.
     reversed_only : bool
         Only districts that went back on their course.
+    folder : Path, optional
+        The user's own record; its peers too, where it holds ``peer_districts.csv`` and ``peer_events.csv``.
     """
     from wellstaffed.apps.record_rows_json import peer_row
     from wellstaffed.record.peers import MEASURES, peers, peers_like
-    from wellstaffed.record.public_record import shipped_peers
+    from wellstaffed.record.public_record import load_peers, shipped_peers
 
     record = known_record(district, as_of, folder)
-    listed = peers(*shipped_peers(), as_of)
+    own = folder is not None and (folder / "peer_districts.csv").is_file()
+    listed = peers(*(load_peers(folder) if folder and own else shipped_peers()), as_of)
     leaid = record.district.leaid
     if like:
         rows = [peer_row(one.peer, one) for one in peers_like(leaid, listed, like)]
