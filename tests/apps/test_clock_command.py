@@ -88,8 +88,27 @@ def test_the_section_says_what_happens_if_nobody_acts():
 
 def test_the_section_names_a_last_day_on_which_nobody_works():
     said = " ".join(section("madison-2020/agreement-2019-22.yaml", "2019-09-01").sentences)
-    assert "by Sunday 2019-09-15" in said
+    assert "up to Sunday 2019-09-15" in said
     assert "the last working day before it is Friday 2019-09-13" in said
+
+
+def test_an_end_that_waits_for_a_party_is_told_as_begun():
+    said = section("madison-2020/agreement-2019-22.yaml", "2020-07-01").sentences
+    assert any(one.endswith("begun on 2020-06-29, not yet agreed by every party.") for one in said)
+    assert any("open, 76 days left" in one for one in said)
+
+
+def test_an_officer_already_given_up_does_not_stay(tmp_path):
+    text = (EXAMPLES / "agreements/notice-days-before.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "agreement.yaml"
+    path.write_text(
+        text + "    used: {on: 2024-10-01, what: the board gave notice for one officer}\n", encoding="utf-8"
+    )
+    before, after = (
+        clock_section(clock_actions.clock(agreement=path, on=date(2024, *day))) for day in ((9, 30), (10, 2))
+    )
+    assert "2 officers stay" in before.sentences[-1]
+    assert "1 officer stays" in after.sentences[-1]
 
 
 def test_a_price_is_told_from_the_day_on_which_somebody_said_it():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from wellstaffed.record.agreement import Agreement
 from wellstaffed.record.agreement_clock import AgreementClock, ClockOption, OptionState, event_words, officers_text
@@ -77,13 +78,19 @@ def _sentences(clock: AgreementClock) -> list[str]:
         last = one.chance.last_day
         assert last is not None
         said.append(
-            f"{one.option.label}: open, {_left(one)}; {_who(one)} must give notice by {_long(last)} "
+            f"{one.option.label}: open, {_left(one)}; {_who(one)} may give notice up to {_long(last)} "
             f"({one.option.notice.how}).{_moved(one)}"
         )
     in_force = agreement.counts_from <= on and (agreement.ends is None or on <= agreement.ends.last)
-    ended = [one for one in clock.options if one.state == OptionState.USED and one.option.officers_after == 0]
-    if in_force and not ended:
-        said.append(_if_nobody_acts(agreement, on))
+    used = [one for one in clock.options if one.state == OptionState.USED]
+    for one in used:
+        if one.event and one.event.complete and on < one.event.complete:
+            said.append(f"{one.option.label}: begun on {one.event.on.isoformat()}, not yet agreed by every party.")
+    left = min(
+        [agreement.officers_now, *(one.option.officers_after for one in used if one.option.officers_after is not None)]
+    )
+    if in_force and left:
+        said.append(_if_nobody_acts(agreement, on, left))
     return said
 
 
@@ -113,8 +120,8 @@ def _moved(one: ClockOption) -> str:
     return f" That day is {one.not_working}; {working}."
 
 
-def _if_nobody_acts(agreement: Agreement, on: date) -> str:
-    officers = officers_text(agreement.officers_now)
+def _if_nobody_acts(agreement: Agreement, on: date, left: Decimal) -> str:
+    officers = officers_text(left)
     stay = f"If nobody acts, {officers} officer{'s' if officers != '1' else ''} stay{'' if officers != '1' else 's'}"
     if agreement.term.kind == "rolling":
         return f"{stay}: the agreement has no end and runs until notice is given."
@@ -164,7 +171,7 @@ def _notes(one: ClockOption, on: date) -> list[str]:
     option = one.option
     closed = option.closed_note if one.state == OptionState.CLOSED_UNUSED else None
     notes = [option.note, closed, option.effective_missing, option.officers_after_missing, event_words(one.event, on)]
-    if option.price and option.price.said_on.first <= on:
+    if option.price and option.price.said_on.last <= on:
         notes.append(option.price.words)
     if option.closes and not one.state.is_final:
         notes.append(f"using it closes {', '.join(option.closes)}")

@@ -194,7 +194,7 @@ def officers_text(officers: Decimal) -> str:
 
 def _option_json(one: ClockOption, on: date) -> dict[str, Any]:
     option, chance = one.option, one.chance
-    price = option.price if option.price and option.price.said_on.first <= on else None
+    price = option.price if option.price and option.price.said_on.last <= on else None
     return {
         "changes": option.changes,
         "closes": list(option.closes),
