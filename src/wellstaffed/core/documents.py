@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,9 +60,23 @@ def read_yaml(path: Path, error: type[DocumentError]) -> Any:
         where = f"line {mark.line + 1}" if mark else "file"
         said = getattr(problem, "problem", None) or str(problem).splitlines()[0]
         raise error(str(path), [Fault(where, f"is not YAML: {said}.")]) from None
+    except ValueError:
+        raise error(str(path), _impossible_dates(content.decode("utf-8-sig"))) from None
     if not isinstance(data, dict):
         raise error(str(path), [Fault("line 1", "holds no keys; a mapping such as 'id: ...' is expected.")])
     return data
+
+
+def _impossible_dates(text: str) -> list[Fault]:
+    """Return a fault for each date that is no day of the calendar; the YAML reader stops at the first and names no line."""
+    faults = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        for year, month, day in re.findall(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", line):
+            try:
+                date(int(year), int(month), int(day))
+            except ValueError:
+                faults.append(Fault(f"line {number}", f"'{year}-{month}-{day}' is no day of the calendar."))
+    return faults or [Fault("file", "holds a date or number that cannot be read.", "Put it in quotation marks.")]
 
 
 def plain(data: Any) -> Any:

@@ -7,6 +7,8 @@ Every error a user can meet, under one base, each with its exit code.
     │   ├── StandardFileError (3)
     │   ├── RosterError (3)
     │   ├── PlanError (3)
+    │   ├── AgreementError (3)
+    │   ├── RecordError (3)
     │   └── ReleaseError (3)            a published file is not as its layout says
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day
@@ -97,6 +99,14 @@ class PlanError(DocumentError):
 
 class ReleaseError(DocumentError):
     """A published file is not as its layout says; nothing of it was taken in."""
+
+
+class AgreementError(DocumentError):
+    """An agreement document, or the calendar of meetings beside it, does not hold."""
+
+
+class RecordError(DocumentError):
+    """A document of the public record does not hold: votes, positions, peer districts."""
 
 
 class NotFoundError(WellstaffedError):

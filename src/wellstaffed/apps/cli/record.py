@@ -1,0 +1,189 @@
+"""The commands ``wellstaffed record ...``: what the public record of a district says."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from wellstaffed.apps.record_actions import RecordAnswer
+
+District = Annotated[str, typer.Option(help="LEAID in any spelling, or the district's name.")]
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Leave out all that was known only later.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV and nothing else.")]
+Folder = Annotated[
+    Path | None, typer.Option("--record", help="Folder of your own record, instead of the shipped ones.")
+]
+
+
+def add_record(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    record = typer.Typer(
+        help="The public record: who stood where, who voted how, what peers did, each with its source.",
+        no_args_is_help=True,
+    )
+    app.add_typer(record, name="record")
+    for name, command in (
+        ("show", show), ("timeline", timeline), ("votes", votes), ("positions", positions),
+        ("conditions", conditions), ("peers", peers),
+    ):  # fmt: skip
+        record.command(name)(command)
+
+
+def show(
+    district: District, as_of: AsOf = None, record: Folder = None, as_json: Json = False, as_csv: Csv = False
+) -> None:
+    """What a record holds: with --json everything, else how many rows of each table."""
+    from wellstaffed.apps import record_actions
+
+    _print(record_actions.record_show(district=district, as_of=_day(as_of), folder=record), as_json, as_csv)
+
+
+def timeline(
+    district: District,
+    as_of: AsOf = None,
+    record: Folder = None,
+    atom: Annotated[Path | None, typer.Option(help="Write the timeline as an Atom feed.")] = None,
+    ics: Annotated[Path | None, typer.Option(help="With --as-of: write the days that lie ahead, with alarms.")] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Votes, positions, proposals and days of agreements in order."""
+    from wellstaffed.apps import record_actions
+
+    answer = record_actions.record_timeline(district=district, as_of=_day(as_of), folder=record)
+    if atom:
+        record_actions.record_feed(answer=answer, file=atom)
+    if ics:
+        record_actions.record_calendar(answer=answer, file=ics)
+    _print(answer, as_json, as_csv)
+
+
+def votes(
+    district: District, as_of: AsOf = None, record: Folder = None, as_json: Json = False, as_csv: Csv = False
+) -> None:
+    """Every vote, its members by name, and each member's votes over time."""
+    from wellstaffed.apps import record_actions
+
+    _print(record_actions.record_votes(district=district, as_of=_day(as_of), folder=record), as_json, as_csv)
+
+
+def positions(
+    district: District,
+    as_of: AsOf = None,
+    matter: Annotated[str, typer.Option(help="officers, amendment, staffing, safety or survey.")] = "officers",
+    record: Folder = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Where each party stood, under which condition, and who had changed."""
+    from wellstaffed.apps import record_actions
+
+    answer = record_actions.record_positions(district=district, as_of=_day(as_of), matter=matter, folder=record)
+    _print(answer, as_json, as_csv)
+
+
+def conditions(
+    district: District,
+    plan: Annotated[Path | None, typer.Option(help="A plan: say whether its gaps meet each condition.")] = None,
+    as_of: AsOf = None,
+    record: Folder = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Which conditions were attached, and whether a plan meets them."""
+    from wellstaffed.apps import record_actions
+
+    answer = record_actions.record_conditions(district=district, plan=plan, as_of=_day(as_of), folder=record)
+    _print(answer, as_json, as_csv)
+
+
+def peers(
+    district: District,
+    as_of: AsOf = None,
+    like: Annotated[
+        str, typer.Option(help="Order by distance: any of size,poverty,place,officers,payer,state, joined by commas.")
+    ] = "",
+    reversed_only: Annotated[
+        bool, typer.Option("--reversed", help="Only districts that went back on their course.")
+    ] = False,
+    record: Folder = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """What became of officers in peer districts, and who reversed."""
+    from wellstaffed.apps import record_actions
+
+    measures = tuple(part.strip() for part in like.split(",") if part.strip())
+    answer = record_actions.record_peers(
+        district=district, as_of=_day(as_of), like=measures, reversed_only=reversed_only, folder=record
+    )
+    _print(answer, as_json, as_csv)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _print(answer: RecordAnswer, as_json: bool, as_csv: bool) -> None:
+    from wellstaffed.core.errors import UsageError
+
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other. Give one of them.")
+    if as_json:
+        from wellstaffed.apps.cli.main import show_json
+
+        show_json(answer.as_json())
+    elif as_csv:
+        sys.stdout.write(answer.as_csv())
+    else:
+        _show(answer)
+
+
+_SHOWN = {
+    "date": "Date", "body": "Body", "who": "Who", "role": "As", "stance": "Stance",
+    "condition": "Condition", "previous": "Before", "quote": "Words", "paraphrase": "Said", "note": "Note", "kind": "Kind", "what": "What", "result": "Result",
+    "matter": "Matter", "yes": "Yes", "no": "No", "abstain": "Abstained", "absent": "Absent", "unnamed": "Not named",
+    "district": "District", "state": "", "leaid": "LEAID", "status": "Status", "since": "Since", "distance": "Distance",
+    "reversals": "Reversals", "officers": "Officers", "payer": "Payer", "finding": "Finding", "why": "Why", "by": "By",
+    "confidence": "Confidence", "table": "Table", "rows": "Rows",
+}  # fmt: skip
+
+
+def _show(answer: RecordAnswer) -> None:
+    from wellstaffed.apps.cli.screen import _console, _table
+
+    console = _console()
+    day = f", as known on {answer.record.as_of.isoformat()}" if answer.record.as_of else ""
+    console.print(f"{answer.record.district.name}{day}: {len(answer.rows)} rows. Sources: --json or --csv.")
+    columns = [
+        name
+        for name in answer.columns
+        if name in _SHOWN and any(row.get(name) not in (None, "", []) for row in answer.rows)
+    ]
+    if columns:
+        table = _table(*((_SHOWN[name], "left") for name in columns))
+        for row in answer.rows:
+            table.add_row(*(_cell(row.get(name)) for name in columns))
+        console.print(table)
+    for change in answer.parts.get("changes", []):
+        console.print(
+            f"Changed: {change['who']}, {change['date']}, from {change['from']} ({change['from_date']}) to {change['to']}"
+        )
+    for one in answer.parts.get("coming", []):
+        console.print(f"Ahead: {one['date']}: {one['what']} ({one['who']})")
+    for name, meaning in answer.parts.get("like", {}).items():
+        console.print(f"Distance, {name}: {meaning}; each measure counts once.")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return " ; ".join(str(one) for one in value) if isinstance(value, list) else str(value)

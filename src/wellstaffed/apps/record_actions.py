@@ -1,0 +1,282 @@
+"""What a person can ask of the public record of a district."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wellstaffed.record.agreement import Agreement
+    from wellstaffed.record.public_record import PublicRecord
+    from wellstaffed.record.standing import SchoolGap
+
+
+@dataclass(frozen=True)
+class RecordAnswer:
+    """
+    The answer to one question about the record.
+
+    Parameters
+    ----------
+    record : PublicRecord
+        As it was known on the day asked about.
+    rows : list of dict
+        The answer as rows, as ``--csv`` prints them.
+    columns : tuple of str
+        Their columns, in order.
+    parts : dict
+        The answer as ``--json`` prints it.
+    """
+
+    record: PublicRecord
+    rows: list[dict[str, Any]]
+    columns: tuple[str, ...]
+    parts: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints."""
+        district = self.record.district
+        return {
+            "as_of": self.record.as_of.isoformat() if self.record.as_of else None,
+            "district": {"leaid": district.leaid, "name": district.name, "state": district.state},
+            **self.parts,
+        }
+
+    def as_csv(self) -> str:
+        """Return the rows as CSV."""
+        from wellstaffed.reports.csv_text import csv_text
+
+        return csv_text(self.columns, self.rows)
+
+
+def known_record(district: str, as_of: date | None, folder: Path | None) -> PublicRecord:
+    """Return the record of a district as it was known on a day."""
+    from wellstaffed.record.public_record import record_of
+
+    return record_of(district, folder=folder).known_on(as_of)
+
+
+def agreements_of(leaid: str) -> list[Agreement]:
+    """Return the agreements of a district among the examples, the earliest first; none that is made up."""
+    from wellstaffed.apps.actions import examples
+    from wellstaffed.record.agreement import load_agreement
+
+    found = [load_agreement(path) for path in sorted(examples().glob("*/agreement-*.yaml"))]
+    own = [one for one in found if one.district.leaid == leaid and not one.made]
+    return sorted(own, key=lambda one: (one.counts_from, one.id))
+
+
+def record_positions(
+    *, district: str, as_of: date | None = None, matter: str = "officers", folder: Path | None = None
+) -> RecordAnswer:
+    """
+    Return where each party stood on a day, who had changed by then, and which conditions were attached (rule R2).
+
+    Parameters
+    ----------
+    district : str
+        LEAID or name.
+    as_of : date, optional
+        Nothing known only later is in the answer; everything without it.
+    matter : str
+        ``officers``, ``staffing``, ``safety``, ``survey`` or ``amendment``.
+    folder : Path, optional
+        The user's own record.
+    """
+    from wellstaffed.apps.record_rows_json import change_row, condition_rows, standing_rows
+    from wellstaffed.core.errors import UsageError
+    from wellstaffed.record.standing import changes, standings
+
+    matters = ("officers", "amendment", "staffing", "safety", "survey")
+    if matter not in matters:
+        raise UsageError(f"--matter is '{matter}'; it can be {', '.join(matters)}.")
+    record = known_record(district, as_of, folder)
+    rows = [row for one in standings(record, matter) for row in standing_rows(record, one)]
+    columns = (
+        "body", "who", "role", "date", "date_words", "stance", "stance_words", "condition", "previous",
+        "previous_date", "quote", "quote_missing", "paraphrase", "note", "hindsight", "shown_by", "confidence", "sources",
+    )  # fmt: skip
+    parts = {
+        "standing": rows,
+        "changes": [change_row(record, one) for one in changes(record)],
+        "conditions": condition_rows(record, None),
+        "matter": matter,
+    }
+    return RecordAnswer(record, rows, columns, parts)
+
+
+def record_votes(*, district: str, as_of: date | None = None, folder: Path | None = None) -> RecordAnswer:
+    """Return every vote with its members, and each member's votes over time (rule R3)."""
+    from wellstaffed.apps.record_rows_json import member_row, vote_row
+    from wellstaffed.record.standing import votes_by_member
+
+    record = known_record(district, as_of, folder)
+    votes = [vote_row(record, vote) for vote in record.votes]
+    members = [member_row(record, one) for one in votes_by_member(record)]
+    rows = [vote | {name: "; ".join(people) for name, people in vote["members"].items()} for vote in votes]
+    columns = (
+        "date", "date_words", "body", "matter", "result", "yes", "no", "abstain", "absent", "not recorded", "unnamed",
+        "note", "hindsight", "confidence", "sources",
+    )  # fmt: skip
+    return RecordAnswer(record, rows, columns, {"votes": votes, "members": members})
+
+
+def record_timeline(*, district: str, as_of: date | None = None, folder: Path | None = None) -> RecordAnswer:
+    """Return votes, positions, proposals and the days of agreements in order, and the days that lie ahead."""
+    from wellstaffed.apps.record_rows_json import timeline_row
+    from wellstaffed.record.timeline import coming_dates, timeline
+
+    record = known_record(district, as_of, folder)
+    agreements = agreements_of(record.district.leaid)
+    rows = [timeline_row(one) for one in timeline(record, agreements)]
+    coming = [timeline_row(one) for one in coming_dates(agreements, as_of)] if as_of else []
+    columns = ("date", "date_words", "kind", "who", "what", "result", "quote", "note", "confidence", "sources")
+    return RecordAnswer(record, rows, columns, {"timeline": rows, "coming": coming})
+
+
+def record_peers(
+    *,
+    district: str,
+    as_of: date | None = None,
+    like: tuple[str, ...] = (),
+    reversed_only: bool = False,
+    folder: Path | None = None,
+) -> RecordAnswer:
+    """
+    Return what became of officers in peer districts (rule R4), the nearest first where a distance is asked for.
+
+    Parameters
+    ----------
+    like : tuple of str
+        Measures whose distances are added up, of those in `wellstaffed.record.peers.MEASURES`.
+    reversed_only : bool
+        Only districts that went back on their course.
+    folder : Path, optional
+        The user's own record; its peers too, where it holds ``peer_districts.csv`` and ``peer_events.csv``.
+    """
+    from wellstaffed.apps.record_rows_json import peer_row
+    from wellstaffed.record.peers import MEASURES, peers, peers_like
+    from wellstaffed.record.public_record import load_peers, shipped_peers
+
+    record = known_record(district, as_of, folder)
+    own = folder is not None and (folder / "peer_districts.csv").is_file()
+    listed = peers(*(load_peers(folder) if folder and own else shipped_peers()), as_of)
+    leaid = record.district.leaid
+    if like:
+        rows = [peer_row(one.peer, one) for one in peers_like(leaid, listed, like)]
+    else:
+        rows = [peer_row(one) for one in listed if one.district.leaid != leaid]
+    if reversed_only:
+        rows = [row for row in rows if row["reversed"]]
+    columns = (
+        "district", "state", "leaid", "directory_name", "status", "since", "distance", "reversed", "reversals",
+        "officers", "payer", "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
+    )  # fmt: skip
+    flat = [
+        row | {"steps": "; ".join(f"{e['date'] or 'undated'}: {e['what']}" for e in row["events"]),
+               "reversals": "; ".join(f"{e['date'] or 'undated'}: {e['what']}" for e in row["reversals"])}
+        for row in rows
+    ]  # fmt: skip
+    parts = {"like": {name: MEASURES[name] for name in like}, "peers": rows}
+    return RecordAnswer(record, flat, columns, parts)
+
+
+def record_show(*, district: str, as_of: date | None = None, folder: Path | None = None) -> RecordAnswer:
+    """Return the whole record of a district: bodies, people with offices, meetings, proposals, conditions, figures."""
+    from wellstaffed.apps.record_rows_json import condition_rows, person_row
+    from wellstaffed.record.standing import statements
+
+    record = known_record(district, as_of, folder)
+    named = {office.person for office in record.offices} | {one.holder for one in statements(record)}
+    named |= {one.person for one in record.positions if one.person} | {one.person for one in record.vote_members}
+    tables: dict[str, list[dict[str, Any]]] = {
+        name: [row.model_dump(mode="json", exclude_none=True) for row in getattr(record, name)]
+        for name in ("bodies", "meetings", "proposals", "votes", "vote_members", "positions", "facts")
+    }
+    tables["people"] = [person_row(record, one) for one in record.people if record.as_of is None or one.id in named]
+    tables["conditions"] = condition_rows(record, None)
+    tables["agreements"] = [
+        {"id": one.id, "title": one.title, "from": str(one.term.from_), "to": str(one.term.to) if one.term.to else None}
+        for one in agreements_of(record.district.leaid)
+        if as_of is None or one.counts_from <= as_of
+    ]
+    rows = [{"table": name, "rows": len(listed)} for name, listed in sorted(tables.items())]
+    parts: dict[str, Any] = {"undated_facts_left_out": record.undated_facts_left_out, **tables}
+    return RecordAnswer(record, rows, ("table", "rows"), parts)
+
+
+def record_conditions(
+    *, district: str, plan: Path | None = None, as_of: date | None = None, folder: Path | None = None
+) -> RecordAnswer:
+    """Return each condition of the record and whether the gaps of a plan meet it."""
+    from wellstaffed.apps.record_rows_json import condition_rows
+
+    record = known_record(district, as_of, folder)
+    rows = condition_rows(record, plan_gaps(plan) if plan else None)
+    columns = ("proposal", "by", "date", "condition", "finding", "why", "quote", "confidence", "sources")
+    return RecordAnswer(record, rows, columns, {"conditions": rows, "plan": str(plan) if plan else None})
+
+
+def plan_gaps(path: Path) -> list[SchoolGap]:
+    """Return the gaps of a memo's plan, school by school, of the view that its answer is from."""
+    from wellstaffed.apps.memo_files import memo_content
+    from wellstaffed.plans.plan_document import load_plan
+    from wellstaffed.record.standing import SchoolGap
+    from wellstaffed.standards.library import StandardsLibrary
+
+    plan = load_plan(path)
+    content = memo_content(plan, path, StandardsLibrary(None))
+    view = next(one for one in content.views if one.key == plan.answer_from)
+    return [
+        SchoolGap(
+            row.school,
+            row.role_name,
+            None if row.gap_low is None else float(row.gap_low),
+            None if row.gap_high is None else float(row.gap_high),
+        )
+        for row in view.rows
+    ]
+
+
+def record_feed(*, answer: RecordAnswer, file: Path) -> Path:
+    """Write a timeline as an Atom feed, stamped with the day of the question, or of its last entry."""
+    from wellstaffed.core.atomic_files import write_whole
+    from wellstaffed.core.errors import UsageError
+    from wellstaffed.reports.atom_feed import FeedEntry, atom_feed
+
+    entries = [
+        FeedEntry(
+            row["key"], date.fromisoformat(row["last"]), f"{row['who']}: {row['result'] or row['what']}"[:200],
+            " ".join(str(row[part]) for part in ("what", "result", "quote", "note") if row[part]), row["sources"][0],
+        )
+        for row in answer.rows
+    ]  # fmt: skip
+    if not entries:
+        raise UsageError("Nothing is known on that day, so there is no feed to write. Give a later --as-of.")
+    district = answer.record.district
+    day = answer.record.as_of or max(entry.day for entry in entries)
+    title = f"{district.name}: the record on police in schools"
+    write_whole(file, atom_feed(title, f"record/{district.leaid}", entries, updated=day))
+    return file
+
+
+def record_calendar(*, answer: RecordAnswer, file: Path) -> Path:
+    """Write the days that lie ahead of the answer's day as an iCalendar file with alarms."""
+    from wellstaffed.core.atomic_files import write_whole
+    from wellstaffed.core.errors import UsageError
+    from wellstaffed.reports.calendar_file import CalendarDay, calendar_file
+    from wellstaffed.reports.words import capital
+
+    on = answer.record.as_of
+    if on is None:
+        raise UsageError("--ics needs --as-of: the days that lie ahead are those after a day.")
+    days = [
+        CalendarDay(
+            f"record/{row['key']}", date.fromisoformat(row["last"]), capital(row["what"]), row["who"], row["sources"][0]
+        )
+        for row in answer.parts["coming"]
+    ]
+    write_whole(file, calendar_file(answer.record.district.name, days, on=on))
+    return file

@@ -1,0 +1,195 @@
+"""Two sections of a memo from the public record, finished: where the parties stand, and what peers did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wellstaffed.record.peers import Peer, peers
+from wellstaffed.record.public_record import PublicRecord, shipped_peers
+from wellstaffed.record.record_rows import PeerEvent, PeerStatus
+from wellstaffed.record.standing import SchoolGap, changes, standings
+from wellstaffed.record.timeline import TimelineEntry
+from wellstaffed.reports.timeline_chart import TimelineMark
+from wellstaffed.reports.words import capital
+
+STATUS_WORDS = {
+    PeerStatus.ENDED: "ended it",
+    PeerStatus.BUDGET_CUT: "cut its budget",
+    PeerStatus.ALTERNATE: "put something else in its place",
+    PeerStatus.KEPT: "considered it and kept it",
+    PeerStatus.REVERSED: "went back on an earlier decision",
+    PeerStatus.UNKNOWN: "reached a state that the sources do not settle",
+}
+
+
+@dataclass(frozen=True)
+class RecordSection:
+    """
+    A section of the memo, finished.
+
+    Parameters
+    ----------
+    title : str
+    sentences : tuple of str
+    header : tuple of str
+    rows : tuple of tuple of str
+    notes : tuple of str
+    sources : tuple of (str, str)
+        What each address is the source of, and the address.
+    """
+
+    title: str
+    sentences: tuple[str, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+
+
+def standing_section(record: PublicRecord, gaps: Sequence[SchoolGap] | None = None) -> RecordSection:
+    """
+    Return where the parties stand as the record has it, those with a condition first.
+
+    Parameters
+    ----------
+    record : PublicRecord
+        As it was known on the memo's day (`PublicRecord.known_on`).
+    gaps : sequence of SchoolGap, optional
+        The plan's gaps; each condition is then said to be met, not met, or not to be told.
+    """
+    from wellstaffed.apps.record_rows_json import change_row, condition_rows, standing_rows
+
+    rows = [row for one in standings(record) for row in standing_rows(record, one)]
+    rows.sort(key=lambda row: not row["is_conditional"])
+    conditional = sum(row["is_conditional"] for row in rows)
+    day = f" on {record.as_of.isoformat()}" if record.as_of else ""
+    sentences = [_counted(rows, conditional)]
+    for one in changes(record):
+        row = change_row(record, one)
+        condition = f", on a condition: {row['condition']}" if row["condition"] else ""
+        shown = " by vote" if row["shown_by"] == "vote" else ""
+        who = row["who"]
+        sentences.append(
+            f"{who} changed{shown} on {row['date']} from “{row['from']}” ({row['from_date']}) to “{row['to']}”{condition}."
+        )
+    for row in condition_rows(record, gaps):
+        found = f"{row['finding']}: {row['why']}" if gaps is not None or row["finding"].startswith("not a") else ""
+        sentences.append(
+            f"Condition of {row['by']}, {row['date']}: {row['condition']}.{f' {capital(found)}.' if found else ''}"
+        )
+    return RecordSection(
+        title=f"Where the parties stand{day}",
+        sentences=tuple(sentences),
+        header=("Party", "As", "Stance", "Condition", "Date", "Words"),
+        rows=tuple(_standing_row(row) for row in rows),
+        notes=tuple(f"{row['who']}: {row['note']}." for row in rows if row["note"]),
+        sources=tuple(dict.fromkeys((row["who"], href) for row in rows for href in row["sources"])),
+    )
+
+
+def _counted(rows: list[dict[str, Any]], conditional: int) -> str:
+    if not rows:
+        return "The record holds no position on officers in schools up to that day."
+    holders = {row["who"] for row in rows}
+    stances = Counter({row["who"]: row["stance"] for row in rows}.values())
+    told = ", ".join(
+        f"{count} “{stance}”" for stance, count in sorted(stances.items(), key=lambda one: (-one[1], one[0]))
+    )
+    words = f"statements with a condition ({conditional}) come first" if conditional else "none carries a condition"
+    return f"The record holds the stance of {len(holders)} people and bodies on officers in schools: {told}; {words}."
+
+
+def _standing_row(row: dict[str, Any]) -> tuple[str, ...]:
+    party = row["who"] if row["who"] == row["body"] else f"{row['who']}, {row['body']}"
+    words = f"“{row['quote']}”" if row["quote"] else row["paraphrase"] or row["stance_words"]
+    return party, row["role"] or "", row["stance"], row["condition"] or "", row["date_words"] or row["date"], words
+
+
+def peers_section(leaid: str, on: date | None = None) -> RecordSection:
+    """Return what peer districts had done by a day, every reversal in a sentence of its own (rule R4)."""
+    listed = [one for one in peers(*shipped_peers(), on) if one.district.leaid != leaid]
+    counts = Counter(one.status for one in listed)
+    told = ", ".join(f"{counts[status]} {words}" for status, words in STATUS_WORDS.items() if counts[status])
+    day = f" by {on.isoformat()}" if on else ""
+    sentences = [
+        f"Of {len(listed)} other districts whose decision on officers in schools the record holds{day}: {told}."
+        if listed
+        else f"The record holds no decision of another district{day}."
+    ]
+    reversed_ = [one for one in listed if one.reversals]
+    if reversed_:
+        sentences.append(
+            f"{len(reversed_)} of them went back on an earlier decision, in whole, in part or as a proposal."
+        )
+    sentences += [_reversal(one) for one in reversed_]
+    if any(row[2] == STATUS_WORDS[PeerStatus.UNKNOWN] for row in map(_peer_row, listed)):
+        sentences.append("Where the sources do not settle what became of a decision, the table says so.")
+    return RecordSection(
+        title=f"What peers did{day}",
+        sentences=tuple(sentences),
+        header=("District", "State", "Status", "Since", "Steps", "Officers", "Who pays", "In their place"),
+        rows=tuple(_peer_row(one) for one in listed),
+        notes=("The list is of districts found in press reports; it is no sample of all districts.",),
+        sources=tuple(
+            dict.fromkeys((one.district.name, href) for one in listed for event in one.events for href in event.sources)
+        ),
+    )
+
+
+def _reversal(peer: Peer) -> str:
+    steps = [
+        f"{_day(event)}: {event.what}{_vote(event)} ({event.extent}, {event.direction})" for event in peer.reversals
+    ]
+    return f"{peer.district.name}, {peer.district.state}: {'; '.join(steps)}."
+
+
+def _day(event: PeerEvent) -> str:
+    return str(event.date) if event.date else f"undated ({event.date_missing})"
+
+
+def _vote(event: PeerEvent) -> str:
+    if not event.vote:
+        return ""
+    return ", unanimous" if event.vote == "unanimous" else f", {event.vote}"
+
+
+def _peer_row(peer: Peer) -> tuple[str, ...]:
+    steps = "; ".join(f"{_day(event)}: {event.what}{_vote(event)}" for event in peer.events)
+    replacement = "; ".join(dict.fromkeys(event.replacement for event in peer.events if event.replacement))
+    return (
+        peer.district.name,
+        peer.district.state,
+        STATUS_WORDS[peer.status],
+        str(peer.since) if peer.since else "",
+        steps,
+        str(peer.officers) if peer.officers is not None else "not reported",
+        peer.payer or "not reported",
+        replacement or "not reported",
+    )
+
+
+def timeline_marks(record: PublicRecord, entries: Sequence[TimelineEntry]) -> list[TimelineMark]:
+    """Return the marks of the timeline chart: votes with their result, positions by their side, days of the agreement."""
+    positions = {one.id: one for one in record.positions if one.matter == "officers"}
+    votes = {one.id: one for one in record.votes}
+    marks = []
+    for entry in entries:
+        if entry.key in votes:
+            label = entry.result if entry.result and entry.result[0].isdigit() else ""
+            for body in votes[entry.key].bodies:
+                lane = f"Votes: {record.body_name(body)}"
+                marks.append(TimelineMark(lane, entry.day.first, entry.day.last, "vote", label))
+        elif entry.key in positions:
+            one = positions[entry.key]
+            kind = {"officers stay or come back": "stay", "fewer officers or none": "fewer"}.get(one.stance.side or "")
+            lane = record.body_name(one.body)
+            marks.append(TimelineMark(lane, entry.day.first, entry.day.last, kind or "neither", ""))
+        elif entry.kind in ("agreement", "deadline"):
+            marks.append(TimelineMark("Agreement", entry.day.first, entry.day.last, entry.kind, ""))
+    names = [body.name for body in record.bodies]
+    lanes = ["Agreement", *(f"Votes: {name}" for name in names), *names]
+    return sorted(marks, key=lambda mark: lanes.index(mark.lane))

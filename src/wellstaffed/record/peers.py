@@ -1,0 +1,171 @@
+"""What became of officers in peer districts, which course was reversed, and which peers are like a district (rule R4)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wellstaffed.core.errors import NotFoundError, UsageError
+from wellstaffed.record.day_span import DaySpan
+from wellstaffed.record.record_rows import PeerDistrict, PeerEvent, PeerStatus
+
+POVERTY_STEP = 0.10
+MEASURES = {
+    "size": "doublings between the numbers of children of 5 to 17 (2018)",
+    "poverty": "steps of ten percentage points between the shares of these children in poverty (2018)",
+    "place": "doublings between the numbers of people living in the districts (2018)",
+    "officers": "doublings between the numbers of officers",
+    "payer": "0 where the same party pays for the officers, else 1",
+    "state": "0 in the same state, else 1",
+}
+
+
+@dataclass(frozen=True)
+class Peer:
+    """
+    One peer district as it was known on a day.
+
+    Parameters
+    ----------
+    district : PeerDistrict
+    events : tuple of PeerEvent
+        Dated ones in order, undated ones after them.
+    """
+
+    district: PeerDistrict
+    events: tuple[PeerEvent, ...]
+
+    @property
+    def latest(self) -> PeerEvent | None:
+        """The last dated step; an undated one has no place in the order."""
+        dated = [event for event in self.events if event.date is not None]
+        return dated[-1] if dated else None
+
+    @property
+    def status(self) -> PeerStatus:
+        """What became of the officers (rule R4)."""
+        return self.latest.status if self.latest else PeerStatus.UNKNOWN
+
+    @property
+    def since(self) -> DaySpan | None:
+        """When the present status began: the first of the last dated steps that share it."""
+        began = None
+        for event in reversed([event for event in self.events if event.date is not None]):
+            if event.status != self.status:
+                break
+            began = event.date
+        return began
+
+    @property
+    def reversals(self) -> tuple[PeerEvent, ...]:
+        """Every step by which the district went back on its course."""
+        return tuple(event for event in self.events if event.status == PeerStatus.REVERSED)
+
+    @property
+    def officers(self) -> int | None:
+        """Officers, as the earliest step that counts them has it."""
+        return next((event.officers for event in self.events if event.officers is not None), None)
+
+    @property
+    def payer(self) -> str | None:
+        """Who pays for the officers, as the earliest step that says so has it."""
+        return next((event.paid_by for event in self.events if event.paid_by is not None), None)
+
+    @property
+    def poverty(self) -> float | None:
+        """Share of children in poverty."""
+        poor, children = self.district.children_poor, self.district.children
+        return poor / children if poor is not None and children else None
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """
+    How far a peer is from a district.
+
+    Parameters
+    ----------
+    peer : Peer
+    parts : tuple of (str, float or None)
+        Each measure asked for and its part of the distance; None where one of the two is not known.
+    distance : float or None
+        The sum of the parts; None where a part is not known, for an unknown part is not zero (rule M2).
+    """
+
+    peer: Peer
+    parts: tuple[tuple[str, float | None], ...]
+    distance: float | None
+
+
+def peers(districts: Sequence[PeerDistrict], events: Sequence[PeerEvent], on: date | None = None) -> list[Peer]:
+    """Return every peer that had come to a step by a day, by name; all of them without a day."""
+    found = []
+    for district in sorted(districts, key=lambda one: (one.name.casefold(), one.leaid)):
+        known = [event for event in events if event.leaid == district.leaid and event.was_known(on)]
+        known.sort(key=lambda one: (one.date.last, one.date.first) if one.date else (date.max, date.max))
+        if known:
+            found.append(Peer(district, tuple(known)))
+    return found
+
+
+def peers_like(leaid: str, listed: Sequence[Peer], measures: Sequence[str]) -> list[Likeness]:
+    """
+    Return the other peers by their distance from one district, the nearest first, those without a distance last.
+
+    Parameters
+    ----------
+    leaid : str
+        The district to compare with; it must be among the peers, for its measures are taken from there.
+    listed : sequence of Peer
+    measures : sequence of str
+        Which of `MEASURES` to add up, each with weight one.
+
+    Raises
+    ------
+    UsageError
+        If a measure is not one of these.
+    NotFoundError
+        If the district is not among the peers.
+    """
+    for name in measures:
+        if name not in MEASURES:
+            raise UsageError(f"'{name}' is no measure of likeness; there are {', '.join(MEASURES)}.")
+    own = next((one for one in listed if one.district.leaid == leaid), None)
+    if own is None:
+        raise NotFoundError(f"The district {leaid} is not among the peers, so no distance from it can be stated.")
+    found = [_likeness(own, one, measures) for one in listed if one is not own]
+    return sorted(
+        found,
+        key=lambda one: (one.distance is None, one.distance or 0.0, one.peer.district.name.casefold()),
+    )
+
+
+def _likeness(own: Peer, other: Peer, measures: Sequence[str]) -> Likeness:
+    parts = tuple((name, _PARTS[name](own, other)) for name in measures)
+    known = [part for _, part in parts if part is not None]
+    return Likeness(other, parts, math.fsum(known) if len(known) == len(parts) else None)
+
+
+def _doublings(one: int | None, other: int | None) -> float | None:
+    return abs(math.log2(one / other)) if one and other else None
+
+
+def _poverty_steps(own: Peer, other: Peer) -> float | None:
+    one, two = own.poverty, other.poverty
+    return abs(one - two) / POVERTY_STEP if one is not None and two is not None else None
+
+
+def _unlike(one: str | None, other: str | None) -> float | None:
+    return None if one is None or other is None else float(one != other)
+
+
+_PARTS: dict[str, Callable[[Peer, Peer], float | None]] = {
+    "size": lambda own, other: _doublings(own.district.children, other.district.children),
+    "poverty": _poverty_steps,
+    "place": lambda own, other: _doublings(own.district.residents, other.district.residents),
+    "officers": lambda own, other: _doublings(own.officers, other.officers),
+    "payer": lambda own, other: _unlike(own.payer, other.payer),
+    "state": lambda own, other: _unlike(own.district.state, other.district.state),
+}

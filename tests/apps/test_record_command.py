@@ -1,0 +1,172 @@
+"""The commands ``wellstaffed record ...`` as a person or a script meets them."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+
+from wellstaffed.apps import record_actions
+
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PLAN = Path(__file__).resolve().parents[2] / "examples/madison-2020/plan.yaml"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def run(*arguments, **environment):
+    return subprocess.run(
+        [*PROGRAM, "record", *arguments], capture_output=True, text=True, env=os.environ | environment, check=False
+    )
+
+
+def as_json(*arguments):
+    return json.loads(run(*arguments, "--district", "Madison", "--json").stdout)
+
+
+def test_on_8_june_2020_positions_show_union_president_and_principals():
+    document = as_json("positions", "--as-of", "2020-06-08")
+    stands = {(one["who"], one["role"]): one for one in document["standing"]}
+    union = stands["Madison Teachers Inc.", "board of the union"]
+    assert (union["stance"], union["is_conditional"], union["previous"]) == ("remove", True, "keep")
+    assert union["condition"] == "only when all four high schools are properly staffed"
+    assert stands["Gloria Reyes", "president"]["stance"] == "keep"
+    assert stands["Principals of the four high schools", "by a spokesperson of the district"]["stance"] == "keep"
+    assert "2020-06-09" not in json.dumps(document)
+
+
+def test_a_day_later_the_president_has_changed():
+    document = as_json("positions", "--as-of", "2020-06-09")
+    (reyes,) = (one for one in document["changes"] if one["who"] == "Gloria Reyes")
+    assert (reyes["date"], reyes["from"], reyes["to"]) == ("2020-06-09", "keep", "remove")
+
+
+def test_the_timeline_runs_to_2025_with_the_votes():
+    rows = as_json("timeline")["timeline"]
+    assert rows[-1]["last"].startswith("2025")
+    results = [row["result"] for row in rows if row["kind"] == "vote"]
+    places = [results.index(one) for one in ("4-2", "4-3", "15-4-1", "7-0", "19-1")]
+    assert places == sorted(places)
+    assert [row["last"] for row in rows] == sorted(row["last"] for row in rows)
+
+
+def test_what_lies_ahead_on_8_june_2020():
+    ahead = as_json("timeline", "--as-of", "2020-06-08")["coming"]
+    assert [(one["date"], one["kind"]) for one in ahead] == [
+        ("2020-06-10", "deadline"), ("2020-09-15", "deadline"), ("2021-01-01", "deadline"), ("2021-06-15", "deadline"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["show", "timeline", "votes", "positions", "conditions", "peers"])
+def test_every_question_as_of_a_day_says_nothing_of_later_years(command):
+    out = run(command, "--district", "5508520", "--as-of", "2018-12-31", "--json").stdout
+    assert json.loads(out)["as_of"] == "2018-12-31"
+    for year in ("2021", "2022", "2023", "2024", "2025"):
+        assert f"{year}-" not in out.replace("2021-22", "")
+
+
+@pytest.mark.parametrize("command", ["show", "timeline", "votes", "positions", "conditions", "peers"])
+def test_every_answer_is_also_a_table_with_equal_rows(command):
+    out = run(command, "--district", "Madison", "--csv").stdout
+    rows = list(csv.reader(io.StringIO(out)))
+    assert len(rows) > 3
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    screen = run(command, "--district", "Madison")
+    assert (screen.returncode, screen.stderr) == (0, "")
+
+
+def test_the_same_question_gives_the_same_bytes_anywhere():
+    for arguments in (("timeline", "--csv"), ("peers", "--like", "size,poverty", "--json")):
+        here = run(*arguments, "--district", "Madison").stdout
+        assert here == run(*arguments, "--district", "Madison", LC_ALL="C", TZ="Pacific/Kiritimati").stdout
+
+
+def test_peers_by_distance_come_with_the_parts_of_it():
+    document = as_json("peers", "--like", "size,poverty,payer,officers")
+    assert set(document["like"]) == {"size", "poverty", "payer", "officers"}
+    first = document["peers"][0]
+    assert first["distance"] == pytest.approx(sum(first["distance_parts"].values()), abs=0.003)
+    assert len(document["peers"]) == 40
+
+
+def test_reversals_only():
+    rows = as_json("peers", "--reversed")["peers"]
+    assert len(rows) >= 8
+    assert all(row["reversals"] for row in rows)
+
+
+def test_a_condition_is_held_against_a_plan():
+    (staffed, *_) = as_json("conditions", "--plan", str(PLAN))["conditions"]
+    assert staffed["finding"] == "cannot be told"
+    assert "16 of 16 gaps" in staffed["why"]
+
+
+def test_the_feed_and_the_calendar_hold_what_the_timeline_holds(tmp_path):
+    atom, ics = tmp_path / "record.atom", tmp_path / "ahead.ics"
+    question = ("timeline", "--district", "Madison", "--as-of", "2020-06-08", "--atom", str(atom), "--ics", str(ics))
+    rows = json.loads(run(*question, "--json").stdout)
+    feed = ElementTree.fromstring(atom.read_bytes())
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == len(rows["timeline"])
+    for part in ("id", "title", "updated"):
+        assert feed.findtext(f"{ATOM}{part}")
+        assert all(entry.findtext(f"{ATOM}{part}") for entry in entries)
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+    updated = [entry.findtext(f"{ATOM}updated") for entry in entries]
+    assert updated == sorted(updated, reverse=True)
+    assert updated[0] == "2020-06-08T00:00:00Z"
+    events = icalendar.Calendar.from_ical(ics.read_bytes()).walk("VEVENT")
+    assert [event["dtstart"].dt.isoformat() for event in events] == [one["date"] for one in rows["coming"]]
+    assert all(event.walk("VALARM") for event in events)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("votes", "--district", "Racine"), 4, "There is no record of the district 'Racine'"),
+        (("positions", "--district", "Madison", "--matter", "weather"), 2, "--matter is 'weather'"),
+        (("peers", "--district", "Madison", "--like", "luck"), 2, "no measure of likeness"),
+        (("votes", "--district", "Madison", "--json", "--csv"), 2, "exclude each other"),
+        (("timeline", "--district", "Madison", "--ics", "a.ics"), 2, "--ics needs --as-of"),
+        (("timeline", "--district", "Madison", "--as-of", "1999-01-01", "--atom", "a.atom"), 2, "no feed to write"),
+        (("votes", "--district", "Madison", "--record", "nowhere"), 3, "cannot be read"),
+    ],
+)
+def test_a_wrong_question_gets_a_sentence_and_an_exit_code(arguments, code, words, tmp_path):
+    result = subprocess.run(
+        [*PROGRAM, "record", *arguments], capture_output=True, text=True, cwd=tmp_path, check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert result.returncode == code
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_record_of_the_user_s_own_is_read_instead(tmp_path):
+    import shutil
+
+    from wellstaffed.record.public_record import SHIPPED
+
+    shutil.copytree(SHIPPED / "5508520", tmp_path / "own")
+    path = tmp_path / "own/district.csv"
+    path.write_text(path.read_text().replace("5508520", "0000042").replace("Madison Metropolitan", "Our Own"))
+    answer = record_actions.record_votes(district="42", folder=tmp_path / "own", as_of=date(2020, 6, 8))
+    assert answer.as_json()["district"] == {"leaid": "0000042", "name": "Our Own School District", "state": "WI"}
+    shutil.copytree(SHIPPED / "peers", tmp_path / "own", dirs_exist_ok=True)
+    events = tmp_path / "own/peer_events.csv"
+    kept = [line for line in events.read_text().splitlines() if not line.startswith("2721240")]
+    events.write_text("\n".join(kept) + "\n")
+    districts = tmp_path / "own/peer_districts.csv"
+    kept = [line for line in districts.read_text().splitlines() if not line.startswith("2721240")]
+    districts.write_text("\n".join(kept) + "\n")
+    names = {row["district"] for row in record_actions.record_peers(district="42", folder=tmp_path / "own").rows}
+    assert len(names) == 40
+    assert "Minneapolis" not in names
