@@ -199,3 +199,21 @@ def test_the_workbook_names_its_assumptions_and_follows_them(memos: Path, tmp_pa
         r for r in again["Totals"].iter_rows(min_row=2, values_only=True) if r[1:3] == ("counselor", "school by school")
     )
     assert total[7] == by_hand != 171
+
+
+def test_madison_prints_the_clock_the_parties_and_the_peers_of_its_day(memos: Path) -> None:
+    page = html.unescape((memos / "madison-2020" / "memo.html").read_text(encoding="utf-8"))
+    assert "Drop one officer from January 2021: open, 2 days left" in page
+    assert "End the agreement before its third year, 2021-22: open, 99 days left" in page
+    assert "Where the parties stand on 2020-06-08" in page
+    assert "only when all four high schools are properly staffed" in page
+    assert "Cannot be told: 16 of 16 gaps" in page
+    assert "What peers did by 2020-06-08" in page
+    body = page[page.index("Where the parties stand") :]
+    assert not re.search(r"2020-06-(?:09|1\d|2\d|3\d)|2020-07-\d\d", body[: body.index("Every assumption")])
+    book = openpyxl.load_workbook(memos / "madison-2020" / "memo.xlsx")
+    assert {"Clock", "Parties", "Peers", "Claim", "Standards"} <= set(book.sheetnames)
+    calendar = (memos / "madison-2020" / "memo.ics").read_text(encoding="utf-8")
+    assert "20200610" in calendar
+    assert "20200915" in calendar
+    assert not (memos / "portland-2022" / "memo.ics").exists()

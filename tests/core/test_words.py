@@ -86,4 +86,4 @@ def test_every_error_has_an_exit_code_of_its_own_kind():
     def below(kind):
         return [kind, *(one for child in kind.__subclasses__() for one in below(child))]
 
-    assert all(kind.__name__.endswith("Error") and 1 <= kind.exit_code <= 6 for kind in below(WellstaffedError))
+    assert all(kind.__name__.endswith("Error") and 1 <= kind.exit_code <= 7 for kind in below(WellstaffedError))

@@ -90,10 +90,12 @@ def memo(*, plan: Path, out: Path, standards: Path | None = None) -> list[Path]:
     """
     Write ``memo.html``, ``memo.pdf``, ``memo.xlsx`` and ``manifest.json`` of a plan into a folder.
 
+    A plan with an agreement also gets ``memo.ics``, the last days for notice.
+
     Returns
     -------
     list of Path
-        The four files, in that order. Nothing is written unless all four could be made (rule V1).
+        The files. Nothing is written unless all of them could be made (rule V1).
     """
     from wellstaffed.apps.memo_files import memo_files
     from wellstaffed.core.atomic_files import write_whole

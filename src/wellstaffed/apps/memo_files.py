@@ -8,6 +8,7 @@ from pathlib import Path
 from wellstaffed import __version__
 from wellstaffed.apps.memo_manifest import manifest
 from wellstaffed.apps.memo_parts import assumptions, claim_section, role_terms, sources
+from wellstaffed.apps.memo_sections import further_sections, last_days
 from wellstaffed.apps.question import ChosenRule, chosen_rules, staff_of
 from wellstaffed.core.errors import Fault, PlanError
 from wellstaffed.core.roles import Role
@@ -22,7 +23,9 @@ from wellstaffed.standards.library import StandardsLibrary
 
 def memo_files(plan_path: Path, standards: Path | None = None) -> dict[str, bytes]:
     """
-    Return the four files of a plan's memo by name, in the order in which they are listed.
+    Return the files of a plan's memo by name, in the order in which they are listed.
+
+    HTML, PDF, XLSX and the manifest; of a plan with an agreement also its last days as a calendar file.
 
     Raises
     ------
@@ -41,6 +44,8 @@ def memo_files(plan_path: Path, standards: Path | None = None) -> dict[str, byte
         "memo.pdf": memo_pdf(content),
         "memo.xlsx": memo_xlsx(content),
     }
+    if plan.agreement is not None:
+        files["memo.ics"] = last_days(plan, plan_path)
     return files | {"manifest.json": manifest(plan, plan_path, content, files, library)}
 
 
@@ -69,8 +74,16 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         sources=sources(plan, rules, cost),
         citation=f"wellstaffed {__version__} ({plan.dated.year}). {plan.title}. Memo of {plan.dated.isoformat()}.",
         version=__version__,
+        further=further_sections(plan, plan_path, views[plan.answer_from]),
         corrections="Report a wrong figure as an issue in the repository of wellstaffed, with the figure and its source.",
     )
+
+
+def answer_view(plan: Plan, plan_path: Path, library: StandardsLibrary) -> StaffView:
+    """Return the view that a plan's answer is taken from."""
+    latest = max(view.school_year for view in plan.views)
+    rules = chosen_rules(library, plan.standard, on=None, school_year=latest, allow_unverified=plan.allow_unverified)
+    return staff_view(plan, next(view for view in plan.views if view.key == plan.answer_from), plan_path, rules)
 
 
 def check_one_rule_per_role(rules: list[ChosenRule], plan_path: Path) -> None:

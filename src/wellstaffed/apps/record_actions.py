@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wellstaffed.record.agreement import Agreement
     from wellstaffed.record.public_record import PublicRecord
     from wellstaffed.record.standing import SchoolGap
+    from wellstaffed.reports.memo_content import StaffView
 
 
 @dataclass(frozen=True)
@@ -221,14 +222,17 @@ def record_conditions(
 
 def plan_gaps(path: Path) -> list[SchoolGap]:
     """Return the gaps of a memo's plan, school by school, of the view that its answer is from."""
-    from wellstaffed.apps.memo_files import memo_content
+    from wellstaffed.apps.memo_files import answer_view
     from wellstaffed.plans.plan_document import load_plan
-    from wellstaffed.record.standing import SchoolGap
     from wellstaffed.standards.library import StandardsLibrary
 
-    plan = load_plan(path)
-    content = memo_content(plan, path, StandardsLibrary(None))
-    view = next(one for one in content.views if one.key == plan.answer_from)
+    return view_gaps(answer_view(load_plan(path), path, StandardsLibrary(None)))
+
+
+def view_gaps(view: StaffView) -> list[SchoolGap]:
+    """Return the gaps of a memo's view as the record asks for them."""
+    from wellstaffed.record.standing import SchoolGap
+
     return [
         SchoolGap(
             row.school,

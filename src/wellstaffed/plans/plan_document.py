@@ -129,6 +129,9 @@ class Plan(Strict):
     answer_from: str
     costs: Costs | None = None
     claim: str | None = None
+    agreement: str | None = None
+    calendar: str | None = None
+    record: bool = False
     cautions: list[str] = []
 
     @model_validator(mode="after")

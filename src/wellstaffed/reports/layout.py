@@ -9,7 +9,7 @@ from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
 from wellstaffed.reports import words
-from wellstaffed.reports.memo_content import ClaimSection, Cost, MemoContent, RoleTerms, StaffView
+from wellstaffed.reports.memo_content import ClaimSection, Cost, MemoContent, RoleTerms, StaffView, TextSection
 
 MOST_STACKED = 8
 
@@ -94,6 +94,7 @@ def sections(content: MemoContent) -> list[Section]:
         *[_view(view) for view in content.views],
         *([_cost(content.cost)] if content.cost else []),
         *([_claim(content.claim)] if content.claim else []),
+        *[_further(section) for section in content.further],
         *[_long_table(view) for view in content.views],
         _assumptions(content),
         _standards(content.terms),
@@ -311,6 +312,19 @@ def _claim(claim: ClaimSection) -> Section:
     return Section("claim", "Claim check", blocks)
 
 
+def _further(section: TextSection) -> Section:
+    blocks: list[Block] = [Words("text", list(section.sentences))] if section.sentences else []
+    if section.chart is not None:
+        blocks.append(Figure(*section.chart))
+    if section.rows:
+        width = len(section.header)
+        rows = [list(row) for row in section.rows]
+        blocks.append(Table(section.caption, list(section.header), rows, left=width, widths=list(section.widths)))
+    if section.notes:
+        blocks.append(Words("small", list(section.notes)))
+    return Section(section.key, section.title, blocks)
+
+
 def _assumptions(content: MemoContent) -> Section:
     rows = [[item.label, item.shown, item.note] for item in content.assumptions]
     table = Table(
@@ -347,4 +361,15 @@ def _sources(content: MemoContent) -> Section:
     table = Table(
         "Sources and their vintages", ["Source", "Vintage", "Where and note"], rows, left=3, widths=[1.8, 1, 2.4]
     )
-    return Section("sources", "Sources", [table] if rows else [])
+    further = [
+        Table(
+            f"Sources: {section.title}",
+            ["What", "Address"],
+            [list(one) for one in section.sources],
+            left=2,
+            widths=[1, 2.4],
+        )
+        for section in content.further
+        if section.sources
+    ]
+    return Section("sources", "Sources", [*([table] if rows else []), *further])

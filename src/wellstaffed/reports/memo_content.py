@@ -127,6 +127,40 @@ class MemoSource:
 
 
 @dataclass(frozen=True)
+class TextSection:
+    """
+    A section that comes finished: sentences, a chart, a table of words, notes, and where each thing stands.
+
+    Parameters
+    ----------
+    key, sheet, caption : str
+        Anchor on the page, the name of its sheet in the workbook, and what its table shows.
+    title : str
+    sentences, notes : tuple of str
+    header : tuple of str
+    rows : tuple of tuple of str
+    sources : tuple of (str, str)
+        What is to be found, and its address.
+    widths : tuple of float
+        Shares of the table's columns; equal if empty.
+    chart : (str, str, str), optional
+        SVG, title and what it says in words.
+    """
+
+    key: str
+    sheet: str
+    caption: str
+    title: str
+    sentences: tuple[str, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    widths: tuple[float, ...] = ()
+    chart: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
 class MemoContent:
     """Everything a memo prints, in the order in which it prints it; empty parts leave no heading."""
 
@@ -146,3 +180,4 @@ class MemoContent:
     citation: str
     version: str
     corrections: str
+    further: tuple[TextSection, ...] = ()

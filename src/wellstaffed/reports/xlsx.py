@@ -84,6 +84,10 @@ class _Writer:
             self._cost(self.content.cost)
         if self.content.claim:
             self._claim(self.content.claim)
+        for further in self.content.further:
+            lines = [[text] for text in (*further.sentences, *further.notes)]
+            rows = [list(row) for row in further.rows]
+            self._plain(further.sheet, list(further.header), [*rows, [""], *lines, [""], *map(list, further.sources)])
         self._assumptions()
         for section in sections(self.content):
             if section.key == "standards":
