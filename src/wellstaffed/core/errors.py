@@ -6,7 +6,8 @@ Every error a user can meet, under one base, each with its exit code.
     ├── DocumentError (3)               a file of the user's has faults: all of them, each with its place
     │   ├── StandardFileError (3)
     │   ├── RosterError (3)
-    │   └── PlanError (3)
+    │   ├── PlanError (3)
+    │   └── ArticleError (3)
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day
     ├── NoNumericRuleError (5)          the standard is words, not a number
@@ -89,6 +90,10 @@ class RosterError(DocumentError):
 
 class PlanError(DocumentError):
     """A plan or claim document does not hold."""
+
+
+class ArticleError(DocumentError):
+    """An article, or a file of candidates from one, cannot be read."""
 
 
 class NotFoundError(WellstaffedError):
