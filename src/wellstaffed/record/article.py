@@ -40,7 +40,7 @@ def read_article(article: ArticleText) -> Candidates:
     shown = article.text if article.is_html else None
     if not is_english(article.text):
         notes.append("The text does not read as English; only English articles are read, and no candidates were taken.")
-        return Candidates(published=article.published, notes=notes, offsets_into=into, text=shown)
+        return Candidates(published=article.published, source=article.source, notes=notes, offsets_into=into, text=shown)
     sentences = article_sentences(article.text)
     bodies = article_bodies(sentences)
     place = own_place(sentences, bodies)
@@ -48,10 +48,13 @@ def read_article(article: ArticleText) -> Candidates:
     positions = article_positions(sentences, cast)
     dates = article_dates(sentences, article.published, notes)
     taken = {spot for one in dates for spot in range(one.place, one.place + len(one.text))}
+    districts = article_districts(sentences, cast, place)
+    elsewhere = {one.sentence.start: one.name for one in districts}
     if not any(one.stance != "unclear" for one in positions):
         notes.append("No position for or against anything about police in schools was found.")
     return Candidates(
         published=article.published,
+        source=article.source,
         topic=article_topic([one.words for one in sentences]) if positions else None,
         place=place,
         people=[Person(name=one.name, role=one.role, body=one.body) for one in cast.people],
@@ -60,8 +63,8 @@ def read_article(article: ArticleText) -> Candidates:
         claims=[_claim(one) for one in article_claims(sentences, cast, sentence_speakers(sentences, cast), taken)],
         dates=[_date(one) for one in dates],
         options=[_option(one) for one in article_options(sentences, dates, cast)],
-        votes=[_vote(one) for one in article_votes(sentences, cast)],
-        districts=[_district(one) for one in article_districts(sentences, cast, place)],
+        votes=[_vote(one) for one in article_votes(sentences, cast, elsewhere)],
+        districts=[_district(one) for one in districts],
         outlets=article_outlets(sentences, article.own_names),
         notes=list(dict.fromkeys(notes)),
         offsets_into=into,
@@ -99,8 +102,8 @@ def _position(one: Position) -> PositionFound:
 
 def _claim(one: FoundClaim) -> ClaimFound:
     sure = "medium" if one.what == "not said" else "high"
-    row = {"number": one.number, "what": one.what, "metric": one.metric, "by": one.by, "confidence": sure}
-    return ClaimFound.model_validate(row | _placed(one.sentence))
+    row = {"number": one.number, "what": one.what, "metric": one.metric, "by": one.by, "school": one.school}
+    return ClaimFound.model_validate(row | {"confidence": sure} | _placed(one.sentence))
 
 
 def _date(one: FoundDate) -> DateFound:

@@ -56,12 +56,13 @@ class PositionFound(Placed):
 
 
 class ClaimFound(Placed):
-    """A figure: number, of what, by which metric, given by whom (None: by the article)."""
+    """A figure: number, of what, by which metric, given by whom (None: by the article), for which school."""
 
     number: int | float
     what: str
     metric: str | None = None
     by: str | None = None
+    school: str | None = None
 
 
 class DateFound(Placed):
@@ -103,15 +104,23 @@ class DistrictFound(Placed):
     did: Literal["ended", "budget cut", "alternate", "kept", "considered", "reversed course", "added", "unknown"]
 
 
+class Confirmation(Strict):
+    """Who confirmed the candidates, and when."""
+
+    by: str = Field(min_length=1)
+    on: date
+
+
 class Candidates(Strict):
     """
     Everything read from one article; candidates until a person confirms them (rule R1).
 
     Offsets count characters of the text named in ``offsets_into``: the text as given, or, for HTML, the text taken out of
-    it, which then stands in ``text``.
+    it, which then stands in ``text``. ``source`` is the address of the article where it gives one.
     """
 
     published: date | None
+    source: str | None = None
     topic: str | None = None
     place: str = ""
     people: list[Person] = []
@@ -126,6 +135,7 @@ class Candidates(Strict):
     notes: list[str] = []
     offsets_into: Literal["the text as given", "the text taken out of the HTML"] = "the text as given"
     text: str | None = None
+    confirmation: Confirmation | None = None
 
 
 def load_candidates(path: Path) -> Candidates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_people import Actor
@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 )
 _SCALE = {"million": 1_000_000, "billion": 1_000_000_000, "thousand": 1_000, "hundred": 100, "dozen": 12}
 _COUNTED = re.compile(
-    r"^\W*(?P<between>(?:(?!(?:and|or|to|of|in|for|from|at|the|who|that|with|by|schools?|high|members?|years?|months?|weeks?|days?)\b)"
+    r"^[\s“\"]*(?P<between>(?:(?!(?:and|or|to|of|in|for|from|at|the|who|that|with|by|could|would|will|can|be|is|are|was|were|has|have|had|schools?|high|members?|years?|months?|weeks?|days?)\b)"
     r"[\w’'-]+\s+){0,4}?)"
     r"(?P<noun>(?:social workers?|(?:school )?(?:resource )?officers?|deput(?:y|ies)|counselors?|psychologists?|nurses?|teachers?|aides|"
     r"specialists?|coordinators?|liaisons?|guards?|staff(?: members?| positions?)?|staffers|educators?|employees|workers?|hires|"
@@ -49,6 +49,12 @@ _METRIC = (
     re.compile(r"(?:recommended by|recommendation of|according to|guideline of|standard of)\s+the\s+((?:National|American|School)\s[A-Z]\w*(?:\s+(?:of|for)?\s*[A-Z]\w*)*)"),
     re.compile(r"((?:the\s+)?(?:district|state(?: health department)?|union|national)(?:[’']s)?(?: own)?\s+(?:policy|guideline|recommendation|standard|formula|ratio))"),
 )  # fmt: skip
+# A line of a list: "East High: four social workers", "- West - 7 social workers".
+_LISTED = re.compile(r"^\W*(?:[A-Z][\w’'.]*\s?){1,4}(?::|\s[-–—]\s|\()\s*[^.]*\b(?:counselor|nurse|psychologist|social worker)s?\b")
+_SCHOOL_HEAD = re.compile(
+    r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
+    r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
+)
 _METRIC_AFTER = re.compile(r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I)
 _STAFF = re.compile(r"staff|hires|counselor|social worker|psychologist|nurse|specialist|positions|posts|jobs|coordinator", re.I)
 
@@ -58,7 +64,7 @@ _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.I)
 
 @dataclass(frozen=True)
 class FoundClaim:
-    """A figure: `number` of `what`, by which `metric` (None if none is said), given by whom."""
+    """A figure: `number` of `what`, by which `metric` (None if none is said), given by whom, for which school of a list."""
 
     number: int | float
     what: str
@@ -66,6 +72,7 @@ class FoundClaim:
     by: str | None
     sentence: Sentence
     place: int
+    school: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
     """
     found: list[FoundClaim] = []
     for number, sentence in enumerate(sentences):
-        if sentence.is_heading:
+        if sentence.is_heading and not _LISTED.match(sentence.words):
             continue
         metric = _metric(sentence.words)
         giver = givers.get(number) or _owner(sentence, cast.mentions[number])
@@ -102,13 +109,20 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
             place = sentence.start + match.start()
             if place in days:
                 continue
-            made = _figure(match, sentence.words)
+            made = _figure(match, sentence.words, sentences[number - 1].words if number else "")
             if made is None:
                 continue
-            found.append(FoundClaim(made[0], made[1], metric, giver.name if giver else None, sentence, place))
+            by, school = giver.name if giver else None, _school(sentence.words[: match.start()])
+            found.append(FoundClaim(made[0], made[1], metric, by, sentence, place, school))
         if metric and _METRIC_AFTER.match(sentence.words):
             _give_metric(found, before, sentence.paragraph, metric)
     return found
+
+
+def _school(before: str) -> str | None:
+    """Return the school whose list a figure stands in: "La Follette alone would need ...", "East: 1 counselor, ..."."""
+    heads = _SCHOOL_HEAD.findall(before)
+    return heads[-1] if heads else None
 
 
 def _give_metric(found: list[FoundClaim], until: int, paragraph: int, metric: str) -> None:
@@ -116,10 +130,10 @@ def _give_metric(found: list[FoundClaim], until: int, paragraph: int, metric: st
     for index in range(until - 1, max(-1, until - 7), -1):
         one = found[index]
         if one.metric is None and one.sentence.paragraph == paragraph and _STAFF.search(one.what):
-            found[index] = FoundClaim(one.number, one.what, metric, one.by, one.sentence, one.place)
+            found[index] = replace(one, metric=metric)
 
 
-def _figure(match: re.Match[str], words: str) -> tuple[int | float, str] | None:
+def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float, str] | None:
     before, after = words[: match.start()], words[match.end() : match.end() + 110]
     number = _value(match)
     if match["money"]:
@@ -133,16 +147,21 @@ def _figure(match: re.Match[str], words: str) -> tuple[int | float, str] | None:
         return number, f"{counted['noun'] if counted else 'students'} for each {head}"
     if _is_ratio_head(after) or _NOT_COUNTED.match(after) or before.rstrip().endswith(("No.", "Channel", "Action", "Local")):
         return None
-    if counted:
+    if counted and not (re.match(r"(?i)child|kid|sons|daught", counted["noun"]) and re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before)):
         return number, f"{counted['between']}{counted['noun']}".strip()
-    if re.match(r"\s*(?:,|of (?:them|which|whom|those))\b", after) and re.search(r"\bof (?:which|them|whom|those)\b", before[-30:] + after[:12]):
-        return number, _last_noun(before)
+    part = re.match(r"\s+of (?:the|its|their|those|his|her|our)(?=\s)", after)
+    whole = _COUNTED.match(after[part.end() :]) if part else None
+    if whole:
+        noun = whole["noun"]
+        return number, noun if number != 1 else re.sub(r"ies$", "y", noun).removesuffix("s")
+    if re.match(r"\s*of (?:them|which|whom|those)\b", after) or re.search(r"\bof (?:which|them|whom|those)(?: about| only)? $", before):
+        return number, _last_noun(f"{earlier} {before}")
     listed = re.match(r"\s*(?::|to|and|,|or)\s+", after)
     partner = _partner(after[listed.end() :]) if listed else None
     if partner and re.search(r"\b(?:between|from)\s+$", before, re.I):
         return number, partner
     if re.search(r"\b(?:need|have|has|made|hired?|short|made|keep|lack|wants?|pay for|of)\s+(?:about |only |all )?$", before) and re.match(r"\s*(?:[.,:;]|$)", after):
-        return number, _last_noun(before)
+        return number, _last_noun(f"{earlier} {before}")
     return None
 
 
@@ -188,7 +207,7 @@ def _metric(words: str) -> str | None:
     for pattern in _METRIC:
         found = pattern.search(words)
         if found:
-            return re.sub(r"\s+", " ", found[1]).strip(" .,")
+            return re.sub(r"\s+", " ", re.sub(r"(?<=s) of one\b.*", "", found[1])).strip(" .,")
     return None
 
 
@@ -197,8 +216,8 @@ def _owner(sentence: Sentence, mentions: list[Mention]) -> Actor | None:
     return next((one.actor for one in mentions if one.form == "document" and one.start - sentence.start < 30), None)
 
 
-def article_votes(sentences: list[Sentence], cast: Cast) -> list[FoundVote]:
-    """Return the votes that an article counts or calls unanimous."""
+def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, str]) -> list[FoundVote]:
+    """Return the votes that an article counts or calls unanimous; `elsewhere` names another district by a sentence's start."""
     found: list[FoundVote] = []
     for number, sentence in enumerate(sentences):
         words = sentence.words
@@ -206,6 +225,9 @@ def article_votes(sentences: list[Sentence], cast: Cast) -> list[FoundVote]:
             continue
         bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns]
         body = bodies[0].name if bodies else None
+        place = elsewhere.get(sentence.start)
+        if place and (body is None or place not in body):
+            body = f"board of {place}"
         for tally in _TALLY.finditer(words):
             yes, no = int(tally["yes"]), int(tally["no"])
             near = words[max(0, tally.start() - 80) : tally.end() + 60]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellstaffed.record.article_dates import FoundDate
-from wellstaffed.record.article_mentions import Cast
+from wellstaffed.record.article_mentions import OBJECT_OF, Cast
 from wellstaffed.record.article_sentences import Sentence
 
 _PLACE = r"(?P<place>(?:St\.|Ft\.|Mt\.|[A-ZÀ-Þ][\w’-]*[a-z])(?:\s+[A-ZÀ-Þ][\w’-]*[a-z]){0,3})"
@@ -22,7 +22,7 @@ _LEAD = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?:[’']s?)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
-    r"(?:\s+(?:school|city|district|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
+    r"(?:,?\s+(?:school|city|district|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
     r"\s*(?:has |have |had |is |was |also |just |never |recently |since |did |does |would |will |not |\w+ly )*$"
 )
 _DEAL = r"(?:contract|agreement|program|deal|memorandum|partnership|use of|school police|officers|ties|them|it\b|own\b)"
@@ -139,7 +139,8 @@ def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cas
             effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
             less = _LESS.search(clause)
             count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None
-            bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns]
+            bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns
+                      and not OBJECT_OF.search(sentence.words[: one.start - sentence.start])]  # fmt: skip
             ends = less is None and _ALL.search(clause) is not None
             who = bodies[0].name if bodies else None
             found.append(FoundOption(clause, who, deadline.date, effective, count, ends, sentence))

@@ -88,7 +88,7 @@ def article_speakers(sentences: list[Sentence], cast: Cast) -> list[tuple[int, A
             continue
         for quote in sentence.quotes:
             low, high = max(quote.start, sentence.start), min(quote.end, sentence.end)
-            inside = sentence.words[low - sentence.start : high - sentence.start].strip("\"“” \n")
+            inside = sentence.words[low - sentence.start : high - sentence.start].strip("\"“” \n,")
             speaker = _speaker(sentence, mentions, quote)
             if speaker is None and last and last[0] == sentence.paragraph:
                 speaker = last[1]

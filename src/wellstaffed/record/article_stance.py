@@ -79,7 +79,7 @@ _CHANGE = re.compile(
 _PAST = re.compile(
     r"\b(?:had (?:long|previously|once|always|earlier)|used to|once|previously|long|formerly|used to (?:say|be)|was) $|\bhad (?=$)", re.I
 )
-_HELD = re.compile(r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote", re.I)
+_HELD = re.compile(r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer", re.I)
 _AGO = re.compile(r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b", re.I)
 
 

@@ -24,6 +24,11 @@ _JSON_DAY = re.compile(r"\"datePublished\"\s*:\s*\"(\d{4}-\d{2}-\d{2})")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _SITE = re.compile(r"<meta\b[^>]{0,200}og:site_name[^>]{0,200}content=[\"']([^\"']{1,80})", re.I)
 _TITLE = re.compile(r"<title>([^<]{1,300})", re.I)
+_ADDRESS = re.compile(
+    r"(?:<link\b[^>]{0,80}\brel=[\"']canonical[\"'][^>]{0,80}\bhref=[\"']|og:url[\"'][^>]{0,40}content=[\"']|(?:^|\n)\s*(?:Source|URL|Link):\s*)"
+    r"(https?://[^\s\"'<>]+)",
+    re.I,
+)
 _FULL_DAY = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
     rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))\b",
@@ -54,6 +59,8 @@ class ArticleText:
         What the page calls itself; an outlet of this name is not "another outlet".
     notes : tuple of str
         Sentences for the reader: what could not be read or had to be chosen.
+    source : str or None
+        Its address, where a page or the line "Source: https://..." gives one.
     """
 
     text: str
@@ -61,6 +68,7 @@ class ArticleText:
     published: date | None
     own_names: tuple[str, ...]
     notes: tuple[str, ...]
+    source: str | None = None
 
 
 def read_article_text(content: bytes, *, name: str, published: date | None = None) -> ArticleText:
@@ -84,6 +92,7 @@ def read_article_text(content: bytes, *, name: str, published: date | None = Non
     raw, notes = _decoded(content, name)
     own: tuple[str, ...] = ()
     found: list[date] = []
+    address = _ADDRESS.search(raw)
     is_html = _HTML.search(raw[:20_000]) is not None
     if is_html:
         found, own = _days_of_html(raw), _names_of_html(raw)
@@ -98,7 +107,7 @@ def read_article_text(content: bytes, *, name: str, published: date | None = Non
         raw = raw[:MAX_CHARACTERS]
     found = found or _days_of_text(raw, notes)
     day = _chosen_day(published, found, notes)
-    return ArticleText(raw, is_html, day, own, tuple(notes))
+    return ArticleText(raw, is_html, day, own, tuple(notes), address[1] if address else None)
 
 
 def is_english(text: str) -> bool:
