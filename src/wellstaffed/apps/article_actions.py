@@ -132,7 +132,9 @@ def _check_record_rules(kept: Candidates, path: Path) -> None:
 
     faults = []
     if kept.published is None:
-        faults.append(Fault("published", "is missing; a row of the record has a date (R1).", "Give --published YYYY-MM-DD."))
+        faults.append(
+            Fault("published", "is missing; a row of the record has a date (R1).", "Give --published YYYY-MM-DD.")
+        )
     if not (kept.source or "").startswith(("http://", "https://")):
         faults.append(
             Fault("source", "is missing; a row of the record has an exact address (R1).", "Give --source https://...")

@@ -65,7 +65,10 @@ def _options(options: list[OptionFound], officers: int, cited: dict[str, Any]) -
             effect = {"effective_missing": _NOT_SAID}
         after: dict[str, Any]
         if one.officers_less is not None and one.officers_less <= officers:
-            after, label = {"officers_after": officers - one.officers_less}, f"Give up {one.officers_less} of {officers} officers"
+            after, label = (
+                {"officers_after": officers - one.officers_less},
+                f"Give up {one.officers_less} of {officers} officers",
+            )
         elif one.ends_agreement:
             after, label = {"officers_after": 0}, "End the agreement"
         else:
@@ -93,7 +96,9 @@ def _officers(found: Candidates) -> int | None:
 
 
 def _is_count(one: ClaimFound) -> bool:
-    return isinstance(one.number, int) and one.number > 1 and not one.what.startswith(("dollars", "percent", "students"))
+    return (
+        isinstance(one.number, int) and one.number > 1 and not one.what.startswith(("dollars", "percent", "students"))
+    )
 
 
 def _cost(found: Candidates, cited: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
@@ -101,7 +106,9 @@ def _cost(found: Candidates, cited: dict[str, Any]) -> tuple[dict[str, Any] | No
     for one in found.claims:
         if _YEARLY.search(one.what) and one.number > 0:
             said = one.sentence.casefold()
-            bound = "more than" if "more than" in said or "over $" in said else "about" if "about" in said else "exactly"
+            bound = (
+                "more than" if "more than" in said or "over $" in said else "about" if "about" in said else "exactly"
+            )
             of = one.what.removeprefix("dollars").strip() or "the agreement"
             return {"dollars_per_year": one.number, "bound": bound, "of": of, "said_on": found.published, **cited}, ""
     return None, "The article gives no yearly cost."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wellstaffed.record.article_candidates import Candidates, ClaimFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
-STATES = (
+STATES = (  # noqa: SIM905
     "01 AL 02 AK 04 AZ 05 AR 06 CA 08 CO 09 CT 10 DE 11 DC 12 FL 13 GA 15 HI 16 ID 17 IL 18 IN 19 IA 20 KS 21 KY 22 LA 23 ME "
     "24 MD 25 MA 26 MI 27 MN 28 MS 29 MO 30 MT 31 NE 32 NV 33 NH 34 NJ 35 NM 36 NY 37 NC 38 ND 39 OH 40 OK 41 OR 42 PA 44 RI "
     "45 SC 46 SD 47 TN 48 TX 49 UT 50 VT 51 VA 53 WA 54 WV 55 WI 56 WY"
@@ -27,7 +27,9 @@ ROLE_WORDS = {
 }  # fmt: skip
 STATUS = {"kept": "considered and kept", "considered": "unknown", "added": "unknown"}
 MOST_QUOTED_WORDS = 25
-_STAFF = re.compile(r"\b(?:staff|hires|positions|posts|jobs|counselors|social workers|psychologists|nurses|support)", re.I)
+_STAFF = re.compile(
+    r"\b(?:staff|hires|positions|posts|jobs|counselors|social workers|psychologists|nurses|support)", re.I
+)
 
 
 def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
@@ -47,7 +49,9 @@ def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     if claim:
         files["claim.yaml"] = _yaml(claim, "# Read from a confirmed article. Run: wellstaffed claim claim.yaml\n")
     if agreement:
-        files["agreement.yaml"] = _yaml(agreement, "# Read from a confirmed article; compare it with the agreement itself.\n")
+        files["agreement.yaml"] = _yaml(
+            agreement, "# Read from a confirmed article; compare it with the agreement itself.\n"
+        )
     files["parties.csv"] = _parties(found)
     files["peers.csv"] = _peers(found)
     if not shipped:
@@ -83,16 +87,18 @@ def _district(found: Candidates, named: str | None) -> tuple[dict[str, str], Shi
             name = names[0] if names else f"{found.place or 'District'} ({identifier})"
             return {"leaid": identifier, "name": name, "state": states[identifier[:2]]}, None
     said = named or found.place or "no place"
-    raise NotFoundError(f"No district with figures at hand is called '{said}'. Name it by its LEAID: --district 5508520.")
+    raise NotFoundError(
+        f"No district with figures at hand is called '{said}'. Name it by its LEAID: --district 5508520."
+    )
 
 
 def _plan(
     found: Candidates, where: dict[str, str], shipped: ShippedDistrict | None, has_claim: bool, cautions: list[str]
 ) -> dict[str, Any]:
     assert found.published is not None
-    views = [_view(year, found.published) for year in shipped.school_years] if shipped else [_roster_view(found.published)]
-    roles = sorted({view for view in ()})
-    del roles
+    views = (
+        [_view(year, found.published) for year in shipped.school_years] if shipped else [_roster_view(found.published)]
+    )
     return {
         "title": f"Support staff in {where['name']}",
         "dated": found.published,
@@ -101,10 +107,14 @@ def _plan(
         "district": where,
         "standard": "aclu-2019",
         "rounding": {"step": 1, "direction": "nearest", "order": "round-then-subtract"},
-        "answer_from": _answer_view(views),
+        "answer_from": _answer_view(views, shipped),
         "views": views,
         **({"claim": "claim.yaml"} if has_claim else {}),
-        "cautions": [_standard_caution(found), f"Started from the article at {found.source}; see parties.csv.", *cautions],
+        "cautions": [
+            _standard_caution(found),
+            f"Started from the article at {found.source}; see parties.csv.",
+            *cautions,
+        ],
     }
 
 
@@ -125,9 +135,19 @@ def _roster_view(published: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _answer_view(views: list[dict[str, Any]]) -> str:
-    known = [view for view in views if not view["hindsight"]]
-    return str((known[-1] if known else views[0])["key"])
+def _answer_view(views: list[dict[str, Any]], shipped: ShippedDistrict | None) -> str:
+    """Return the latest view that was known and has the most enrollments; of none known, the first."""
+    from wellstaffed.core.school_years import school_year
+    from wellstaffed.tables.shipped import shipped_staff
+
+    known = [view for view in views if not view["hindsight"]] or views[:1]
+
+    def reported(view: dict[str, Any]) -> int:
+        if shipped is None:
+            return 0
+        return int(shipped_staff(shipped.leaid, school_year(view["school_year"]))["students"].is_not_null().sum())
+
+    return str(max(known, key=lambda view: (reported(view), view["school_year"]))["key"])
 
 
 def _question(found: Candidates, name: str) -> str:
@@ -155,7 +175,9 @@ def _total_claim(found: Candidates) -> ClaimFound | None:
     asked = [
         one
         for one in found.claims
-        if one.school is None and _STAFF.search(one.what) and not one.what.startswith(("percent", "dollars", "students"))
+        if one.school is None
+        and _STAFF.search(one.what)
+        and not one.what.startswith(("percent", "dollars", "students"))
     ]
     whole = [one for one in asked if re.search(r"additional|more|new|hires|staff", one.what, re.I)]
     return next((one for one in whole if one.metric), whole[0] if whole else None)
@@ -175,7 +197,10 @@ def claim_document(
     figures = _figures(found, total)
     if total is None or not figures:
         given = f"{total.number:,} {total.what}" if total else "no figure of additional staff"
-        return None, f"The article gives {given} and no split by role, so no claim can be checked; see the full request."
+        return (
+            None,
+            f"The article gives {given} and no split by role, so no claim can be checked; see the full request.",
+        )
     roles = list(dict.fromkeys(figure["role"] for figure in figures))
     schools = list(dict.fromkeys(figure["school"] for figure in figures))
     claim = {
@@ -214,10 +239,11 @@ def _role(what: str) -> str | None:
 
 def _ratio(found: Candidates, role: str) -> dict[str, Any]:
     from wellstaffed.standards.library import StandardsLibrary
-    from wellstaffed.standards.rules import Ratio
 
     word = ROLE_WORDS[Role(role)]
-    said = [one.number for one in found.claims if one.what.startswith("students for each") and re.search(word, one.what)]
+    said = [
+        one.number for one in found.claims if one.what.startswith("students for each") and re.search(word, one.what)
+    ]
     library = StandardsLibrary(None)
     bundle = library.bundle("aclu-2019")
     ratios: list[int | float] = [*said]
@@ -228,7 +254,6 @@ def _ratio(found: Candidates, role: str) -> dict[str, Any]:
         if role in {one.value for one in standard.roles} and given is not None:
             number = float(given)
             ratios.append(int(number) if number.is_integer() else number)
-    del Ratio
     note = "from the article" if said else "of the bundle aclu-2019; the article does not say which"
     return {"role": role, "students_per_fte": list(dict.fromkeys(ratios)), "note": note}
 
@@ -245,7 +270,9 @@ def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: 
         for row in shipped_staff(shipped.leaid, year).iter_rows(named=True):
             if row["students"] is not None:
                 by_school[row["school"]] = row["students"]
-        named = {school: count for school in schools for name, count in by_school.items() if name.split(" High")[0] == school}
+        named = {
+            school: count for school in schools for name, count in by_school.items() if name.split(" High")[0] == school
+        }
         if "All schools together" in schools and by_school:
             named["All schools together"] = sum(by_school.values())
         if named:
@@ -283,7 +310,16 @@ def _parties(found: Candidates) -> bytes:
 def _peers(found: Candidates) -> bytes:
     head = ["leaid", "name", "state", "status", "said", "date", "source", "confidence"]
     rows = [
-        ["", one.name, one.state or "", STATUS.get(one.did, one.did), one.did, str(found.published), found.source or "", one.confidence]
+        [
+            "",
+            one.name,
+            one.state or "",
+            STATUS.get(one.did, one.did),
+            one.did,
+            str(found.published),
+            found.source or "",
+            one.confidence,
+        ]
         for one in found.districts
     ]
     return _csv([head, *rows])
@@ -292,7 +328,9 @@ def _peers(found: Candidates) -> bytes:
 def _csv(rows: list[list[str]]) -> bytes:
     text = io.StringIO(newline="")
     # A cell that begins like a formula is kept as text by the apostrophe that spreadsheets hide.
-    csv.writer(text).writerows([[f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row] for row in rows])
+    csv.writer(text).writerows(
+        [[f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row] for row in rows]
+    )
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -301,5 +339,6 @@ def _yaml(document: dict[str, Any], head: str) -> bytes:
 
     yaml, text = YAML(), io.StringIO()
     yaml.default_flow_style, yaml.allow_unicode, yaml.width = False, True, 120
+    yaml.representer.ignore_aliases = lambda data: True  # a person edits this file; anchors would puzzle
     yaml.dump(document, text)
     return (head + text.getvalue()).encode()

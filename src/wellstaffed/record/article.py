@@ -40,7 +40,9 @@ def read_article(article: ArticleText) -> Candidates:
     shown = article.text if article.is_html else None
     if not is_english(article.text):
         notes.append("The text does not read as English; only English articles are read, and no candidates were taken.")
-        return Candidates(published=article.published, source=article.source, notes=notes, offsets_into=into, text=shown)
+        return Candidates(
+            published=article.published, source=article.source, notes=notes, offsets_into=into, text=shown
+        )
     sentences = article_sentences(article.text)
     bodies = article_bodies(sentences)
     place = own_place(sentences, bodies)

@@ -16,7 +16,8 @@ SEASON = r"(?:spring|summer|fall|autumn|winter)"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 
-Days = tuple[date, date | None]
+Day = date  # a row has a field of that name
+Days = tuple[Day, Day | None]
 
 
 def calendar_day(month: str, day: int, year: int) -> date | None:
@@ -80,7 +81,7 @@ def nearest_year(month: int, day: int, published: date, tense: str) -> int:
     tense : {"past", "future", ""}
         The last one on or before publication, the next one on or after it, or the nearer of the two.
     """
-    around = [year for year in (published.year - 1, published.year, published.year + 1)]
+    around = (published.year - 1, published.year, published.year + 1)
     days = {year: date(year, month, min(day, 28)) for year in around}
     if tense == "past":
         return max(year for year in around if days[year] <= published)

@@ -11,6 +11,7 @@ from pydantic import Field
 from wellstaffed.core.documents import Strict, load_document
 from wellstaffed.core.errors import ArticleError
 
+Day = date  # a row has a field of that name
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -69,8 +70,8 @@ class DateFound(Placed):
     """A phrase of time; ``date_to`` is the last day of a span; both None where it could not be dated."""
 
     text: str
-    date: date | None
-    date_to: date | None = None
+    date: Day | None
+    date_to: Day | None = None
     kind: Literal["deadline", "event", "effective", "other"]
     what: str
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wellstaffed.record import article_calendar as calendar
-from wellstaffed.record.article_calendar import MONTH, SEASON, WEEKDAY, Days
+from wellstaffed.record.article_calendar import MONTH, SEASON, WEEKDAY, Day, Days
 from wellstaffed.record.article_sentences import Sentence
 
 _NUMBER = {
     word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
 } | {"a": 1, "an": 1}
 _COUNT = rf"(?:{'|'.join(_NUMBER)}|\d{{1,3}})"
 _EDGE = r"(?:the\s+)?(?P<edge>start|beginning|end|middle|close)\s+of\s+(?:the\s+)?"
@@ -43,7 +40,10 @@ _PATTERN = re.compile(
     re.X | re.I,
 )
 # Words that look like a month or a year but are not, by what stands around them.
-_YEAR_LEAD = re.compile(r"\b(?:in|since|of|until|through|by|from|to|before|after|during|for|the|early|late|mid|and|its|their|back)\s+$", re.I)
+_YEAR_LEAD = re.compile(
+    r"\b(?:in|since|of|until|through|by|from|to|before|after|during|for|the|early|late|mid|and|its|their|back)\s+$",
+    re.I,
+)
 _MONTH_LEAD = re.compile(
     r"\b(?:in|since|of|until|through|by|from|to|before|after|during|every|each|until|between|and|or|this|last|next|early|late)\s+$",
     re.I,
@@ -61,7 +61,8 @@ _BEHIND = re.compile(
     re.I,
 )
 _DEADLINE = re.compile(
-    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*(?:\w+\W+){0,3}$", re.I
+    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*(?:\w+\W+){0,3}$",
+    re.I,
 )
 _DIRECT = re.compile(r"\b(?:until|by|before|through|no later than)\W+(?:the\W+)?$", re.I)
 _DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
@@ -76,6 +77,8 @@ _EFFECT = re.compile(
     r"leave|gone|lapses?|through|at the (?:start|end|beginning)|in force|drop\w*|until the|return|removed?)\b",
     re.I,
 )
+_ANY_VERB = re.compile(rf"{_AHEAD.pattern}|{_BEHIND.pattern}|{_EFFECT.pattern}", re.I)
+_LEAVING_BY = re.compile(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", re.I)
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,8 @@ class FoundDate:
     """
 
     text: str
-    date: date | None
-    date_to: date | None
+    date: Day | None
+    date_to: Day | None
     kind: str
     what: str
     sentence: Sentence
@@ -178,9 +181,6 @@ def _days(match: re.Match[str], published: date | None, tense: str, anchor: date
     return None
 
 
-Rule = Callable[[re.Match[str], date | None, str, date | None], Days | None]
-
-
 def _edged(match: re.Match[str], days: Days) -> Days:
     edge = (match["edge"] or "").lower()
     first, last = days[0], days[1] or days[0]
@@ -196,7 +196,11 @@ def _school_year(match: re.Match[str], published: date | None, tense: str, ancho
         ends = int(match["syear"]) + 1
         if match["half"]:
             split = date(ends, 1, 1)
-            return (date(ends - 1, 7, 1), split - timedelta(days=1)) if match["half"].lower() == "first" else (split, date(ends, 6, 30))
+            return (
+                (date(ends - 1, 7, 1), split - timedelta(days=1))
+                if match["half"].lower() == "first"
+                else (split, date(ends, 6, 30))
+            )
         return _edged(match, calendar.whole_school_year(ends))
     if match["srel"] and published:
         now = published.year + (published.month >= 7)
@@ -232,7 +236,9 @@ def _day_of_month(match: re.Match[str], published: date | None, tense: str, anch
         day_number = min(int(match["day"]), 28) if match["day"] != "0" else 1
         year_number = calendar.nearest_year(month_number, day_number, published, tense)
         near = date(year_number, month_number, max(1, day_number))
-        if tense == "past" and abs((near - published).days) > 200:  # "the statement of April 28" said on May 3 whatever the verb
+        if (
+            tense == "past" and abs((near - published).days) > 200
+        ):  # "the statement of April 28" said on May 3 whatever the verb
             year_number = calendar.nearest_year(month_number, day_number, published, "")
     else:
         return None
@@ -249,8 +255,10 @@ def _month(match: re.Match[str], published: date | None, tense: str, anchor: dat
     elif published:
         relation = (match["mrel"] or "").lower()
         lean = {"last": "past", "next": "future"}.get(relation, tense or "past")
-        year = calendar.nearest_year(month, 1, published.replace(day=28), "past") if lean == "past" else (
-            calendar.nearest_year(month, 28, published, "future")
+        year = (
+            calendar.nearest_year(month, 1, published.replace(day=28), "past")
+            if lean == "past"
+            else (calendar.nearest_year(month, 28, published, "future"))
         )
         if relation == "last" and year == published.year and month == published.month:
             year -= 1
@@ -261,7 +269,11 @@ def _month(match: re.Match[str], published: date | None, tense: str, anchor: dat
         weeks = {"first": 1, "second": 8, "third": 15}
         start = weeks.get(match["week"].lower())
         assert last is not None
-        return (last - timedelta(days=6), last) if start is None else (date(year, month, start), date(year, month, start + 6))
+        return (
+            (last - timedelta(days=6), last)
+            if start is None
+            else (date(year, month, start), date(year, month, start + 6))
+        )
     return _edged(match, (first, last))
 
 
@@ -334,9 +346,9 @@ def _kind(words: str, match: re.Match[str], is_over: bool) -> str:
     before = words[: match.start()]
     if match["srel"] or match["near"] or match["ago"] or match["later"]:
         return "event"
-    if _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause)):
-        if not re.search(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", before, re.I) and not match["syear"]:
-            return "deadline"
+    is_last_day = _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
+    if is_last_day and not _LEAVING_BY.search(before) and not match["syear"]:
+        return "deadline"
     if re.search(r"\b(?:since|back to)\s+$", before, re.I):
         return "other"
     if is_over:
@@ -347,13 +359,20 @@ def _kind(words: str, match: re.Match[str], is_over: bool) -> str:
 
 
 def _ends_past(before: str) -> bool:
-    verbs = [one for one in re.finditer(rf"{_AHEAD.pattern}|{_BEHIND.pattern}|{_EFFECT.pattern}", before, re.I)]
+    verbs = list(_ANY_VERB.finditer(before))
     return bool(verbs) and _BEHIND.fullmatch(verbs[-1][0]) is not None
 
 
 def _clause(words: str, match: re.Match[str]) -> str:
     """Return the clause around a phrase: as far as the next semicolon, dash, or comma with a joining word."""
-    cuts = [0, *(one.end() for one in re.finditer(r"(?:[;—]|,\s+(?=(?:and|but|or|while|which|who|after|because)\b))\s*", words)), len(words)]
+    cuts = [
+        0,
+        *(
+            one.end()
+            for one in re.finditer(r"(?:[;—]|,\s+(?=(?:and|but|or|while|which|who|after|because)\b))\s*", words)
+        ),
+        len(words),
+    ]
     low = max(cut for cut in cuts if cut <= match.start())
     high = min((cut for cut in cuts if cut >= match.end()), default=len(words))
     return words[low:high].strip(" ,;—\n")[:240]
@@ -371,6 +390,8 @@ def _note_contradiction(match: re.Match[str], days: Days | None, notes: list[str
 def _note_undated(undated: list[str], published: date | None, notes: list[str]) -> None:
     shown = ", ".join(f"'{text}'" for text in dict.fromkeys(undated))[:200]
     if published is None:
-        notes.append(f"No day of publication was given or found, so {shown} could not be dated. Give it: --published YYYY-MM-DD.")
+        notes.append(
+            f"No day of publication was given or found, so {shown} could not be dated. Give it: --published YYYY-MM-DD."
+        )
     else:
         notes.append(f"{shown} could not be dated.")

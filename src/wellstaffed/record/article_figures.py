@@ -10,9 +10,9 @@ from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
 
 _SMALL = dict(zip(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "  # noqa: SIM905
     "nineteen".split(), range(20), strict=True))  # fmt: skip
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))  # noqa: SIM905
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
 _NUMBER = re.compile(
     rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORD})"
@@ -38,7 +38,8 @@ _NOT_COUNTED = re.compile(
 _RATIO = re.compile(r"\b(?:for every|for each|per|to every|to|for)\s+(?:about |roughly |nearly )?$", re.I)
 _RATIO_HEAD = re.compile(
     r"\bone\s+((?:[\w-]+\s+){0,2}?(?:counselors?|social workers?|psychologists?|nurses?|officers?|staff member))?(?:\s+and\s+one\s+([\w ]{3,20}?))?"
-    r"\s*(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?$", re.I
+    r"\s*(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?$",
+    re.I,
 )
 _METRIC = (
     re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
@@ -50,15 +51,23 @@ _METRIC = (
     re.compile(r"((?:the\s+)?(?:district|state(?: health department)?|union|national)(?:[’']s)?(?: own)?\s+(?:policy|guideline|recommendation|standard|formula|ratio))"),
 )  # fmt: skip
 # A line of a list: "East High: four social workers", "- West - 7 social workers".
-_LISTED = re.compile(r"^\W*(?:[A-Z][\w’'.]*\s?){1,4}(?::|\s[-–—]\s|\()\s*[^.]*\b(?:counselor|nurse|psychologist|social worker)s?\b")
+_LISTED = re.compile(
+    r"^\W{0,6}(?:[A-Z][\w’'.]*\s){0,3}[A-Z][\w’'.]*\s?(?::|\s[-–—]\s|\()\s*[^.]*\b(?:counselor|nurse|psychologist|social worker)s?\b"
+)
 _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
-_METRIC_AFTER = re.compile(r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I)
-_STAFF = re.compile(r"staff|hires|counselor|social worker|psychologist|nurse|specialist|positions|posts|jobs|coordinator", re.I)
+_METRIC_AFTER = re.compile(
+    r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I
+)
+_STAFF = re.compile(
+    r"staff|hires|counselor|social worker|psychologist|nurse|specialist|positions|posts|jobs|coordinator", re.I
+)
 
-_TALLY = re.compile(r"(?<![\d-])(?P<yes>\d{1,2})\s?(?:-|–|to)\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?(?![\d-]|\s*(?:percent|%|years|school|p\.m))")
+_TALLY = re.compile(
+    r"(?<![\d-])(?P<yes>\d{1,2})\s?(?:-|–|to)\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?(?![\d-]|\s*(?:percent|%|years|school|p\.m))"
+)
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.I)
 
 
@@ -145,29 +154,51 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
     if ratio:
         head = " and ".join(part.strip() for part in ratio.groups() if part) or "post"
         return number, f"{counted['noun'] if counted else 'students'} for each {head}"
-    if _is_ratio_head(after) or _NOT_COUNTED.match(after) or before.rstrip().endswith(("No.", "Channel", "Action", "Local")):
+    if (
+        _is_ratio_head(after)
+        or _NOT_COUNTED.match(after)
+        or before.rstrip().endswith(("No.", "Channel", "Action", "Local"))
+    ):
         return None
-    if counted and not (re.match(r"(?i)child|kid|sons|daught", counted["noun"]) and re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before)):
+    if counted and not (
+        re.match(r"(?i)child|kid|sons|daught", counted["noun"])
+        and re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before)
+    ):
         return number, f"{counted['between']}{counted['noun']}".strip()
     part = re.match(r"\s+of (?:the|its|their|those|his|her|our)(?=\s)", after)
     whole = _COUNTED.match(after[part.end() :]) if part else None
     if whole:
         noun = whole["noun"]
         return number, noun if number != 1 else re.sub(r"ies$", "y", noun).removesuffix("s")
-    if re.match(r"\s*of (?:them|which|whom|those)\b", after) or re.search(r"\bof (?:which|them|whom|those)(?: about| only)? $", before):
+    if re.match(r"\s*of (?:them|which|whom|those)\b", after) or re.search(
+        r"\bof (?:which|them|whom|those)(?: about| only)? $", before
+    ):
         return number, _last_noun(f"{earlier} {before}")
+    noun = _left_out_noun(before, after, earlier)
+    return (number, noun) if noun else None
+
+
+def _left_out_noun(before: str, after: str, earlier: str) -> str | None:
+    """Return what a number counts whose noun stands elsewhere: "between nine and 12 calls", "has two, for 5,200 students"."""
     listed = re.match(r"\s*(?::|to|and|,|or)\s+", after)
     partner = _partner(after[listed.end() :]) if listed else None
     if partner and re.search(r"\b(?:between|from)\s+$", before, re.I):
-        return number, partner
-    if re.search(r"\b(?:need|have|has|made|hired?|short|made|keep|lack|wants?|pay for|of)\s+(?:about |only |all )?$", before) and re.match(r"\s*(?:[.,:;]|$)", after):
-        return number, _last_noun(f"{earlier} {before}")
+        return partner
+    lacks = r"\b(?:need|have|has|made|hired?|short|keep|lack|wants?|pay for|of)\s+(?:about |only |all )?$"
+    if re.search(lacks, before) and re.match(r"\s*(?:[.,:;]|$)", after):
+        return _last_noun(f"{earlier} {before}")
     return None
 
 
 def _is_ratio_head(after: str) -> bool:
     """Return whether "one" only opens a ratio ("one counselor for every 250"); the ratio is the figure."""
-    return re.match(r"\s+(?:[\w-]+\s+){0,4}?(?:and one (?:[\w-]+\s+){1,3})?(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?\d", after) is not None
+    return (
+        re.match(
+            r"\s+(?:[\w-]+\s+){0,4}?(?:and one (?:[\w-]+\s+){1,3})?(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?\d",
+            after,
+        )
+        is not None
+    )
 
 
 def _partner(rest: str) -> str | None:

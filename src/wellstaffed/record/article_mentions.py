@@ -22,13 +22,16 @@ _PEOPLES = re.compile(
     r"residents|nurses|counselors|activists|families|protesters))\b(?![’'])",
     re.I,
 )
-_PRONOUN = re.compile(r"\b(?P<word>he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I)
+_PRONOUN = re.compile(
+    r"\b(?P<word>he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I
+)
 _DOCUMENT = re.compile(
     r"\b(?P<lead>the|a|an|its|his|her|their|this|that)\s+(?:\w+\s+){0,2}?(?P<noun>statement|release|letter|memo|e-?mail|resolution|petition)\b",
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed)\s+(?:the\s+)?$", re.I
+    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed)\s+(?:the\s+)?$",
+    re.I,
 )
 _KINDS = {
     "union": "union", "teachers union": "union", "teachers' union": "union", "teachers’ union": "union",
@@ -95,7 +98,11 @@ class Cast:
 
     def _is_foreign(self, body: Actor) -> bool:
         lead = body.name.split()[0]
-        elsewhere = body.body_type in {"board", "council", "district", "police"} and lead not in {"School", "Board", "City"}
+        elsewhere = body.body_type in {"board", "council", "district", "police"} and lead not in {
+            "School",
+            "Board",
+            "City",
+        }
         return bool(self._own_place) and elsewhere and self._own_place.split()[0] not in body.name and lead[0].isupper()
 
     def _actors_by_name(self) -> dict[str, Actor]:
@@ -123,16 +130,24 @@ class Cast:
                      "council", "trustee", "district", "police", "sheriff", "superintendent"):  # fmt: skip
             if not re.search(rf"\b{noun}", words):
                 continue
-            kind = {"trustee": "board", "sheriff": "police", "superintendent": "district"}.get(noun, _KINDS.get(noun, noun))
+            kind = {"trustee": "board", "sheriff": "police", "superintendent": "district"}.get(
+                noun, _KINDS.get(noun, noun)
+            )
             body = self.body_like(kind)
             if body is not None:
                 return body.name
-        return "" if person.body.islower() else person.body
+        return person.body  # "the group": settled where the person is first named
 
     def _mentions_of(self, sentence: Sentence) -> list[Mention]:
         words, offset = sentence.outside_quotes(), sentence.start
         found: list[tuple[int, int, str, re.Match[str]]] = []
-        patterns = (("name", self._names), ("document", _DOCUMENT), ("people", _PEOPLES), ("noun", _GENERIC), ("pronoun", _PRONOUN))
+        patterns = (
+            ("name", self._names),
+            ("document", _DOCUMENT),
+            ("people", _PEOPLES),
+            ("noun", _GENERIC),
+            ("pronoun", _PRONOUN),
+        )
         for form, pattern in patterns:
             for match in pattern.finditer(words):
                 if not any(low < match.end() and match.start() < high for low, high, _, _ in found):
@@ -163,7 +178,11 @@ class Cast:
 
     def _group(self, match: re.Match[str], words: str) -> Actor | None:
         noun = match["noun"].lower()
-        if match["words"].lower() == noun and match.start() and not words[: match.start()].rstrip().endswith((",", ".")):
+        if (
+            match["words"].lower() == noun
+            and match.start()
+            and not words[: match.start()].rstrip().endswith((",", "."))
+        ):
             return None  # "drop students" or "for teachers": not somebody who speaks
         actor = next((one for one in self.groups if one.name == noun), None)
         if actor is None:
@@ -199,6 +218,8 @@ class Cast:
 
     def _remember(self, actor: Actor, form: str, owns: bool) -> None:
         if actor.kind == "person":
+            if actor.body.islower():
+                actor.body = self._body.name if self._body else ""
             self._person = self._person if owns and self._person else actor
         elif form != "pronoun" and not self._is_foreign(actor):
             self._body = self._body if owns else actor
@@ -219,7 +240,10 @@ class Cast:
 def own_place(sentences: list[Sentence], bodies: list[Actor]) -> str:
     """Return the place an article plays in: its dateline, else the first word that most of its bodies share."""
     for sentence in sentences:
-        line = re.match(r"([A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30})(?:,\s+[A-Z][\w.]+\.?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s", sentence.words)
+        line = re.match(
+            r"([A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30})(?:,\s+[A-Z][\w.]+\.?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s",
+            sentence.words,
+        )
         if line:
             return line[1].strip().title()
     text = " ".join(sentence.words for sentence in sentences)
@@ -231,5 +255,7 @@ def own_place(sentences: list[Sentence], bodies: list[Actor]) -> str:
             body.name,
         )
         if lead and not ROLE_WORD.fullmatch(lead[1].strip()):
-            score[lead[1].strip()] = score.get(lead[1].strip(), 0) + len(re.findall(rf"\b{re.escape(lead[1].strip())}\b", text))
+            score[lead[1].strip()] = score.get(lead[1].strip(), 0) + len(
+                re.findall(rf"\b{re.escape(lead[1].strip())}\b", text)
+            )
     return max(score, key=lambda place: (score[place], place)) if score else ""

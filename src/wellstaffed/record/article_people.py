@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_words import (
@@ -81,8 +82,11 @@ def _body_names(run: str) -> list[str]:
     words = run.split()
     titled = [index for index, word in enumerate(words) if ROLE_WORD.fullmatch(word) and word[0].isupper()]
     names_follow = [
-        index for index in titled
-        if len(words) > index + 2 and words[index + 1][0].isupper() and words[index + 2][0].isupper()
+        index
+        for index in titled
+        if len(words) > index + 2
+        and words[index + 1][0].isupper()
+        and words[index + 2][0].isupper()
         and not BODY_WORD.search(" ".join(words[index + 1 : index + 3]))
     ]
     if names_follow:
@@ -92,7 +96,9 @@ def _body_names(run: str) -> list[str]:
     tail = re.search(rf"\b{PLACED_BODY}$", run)
     if not tail and not BODY_WORD.search(run):
         return []
-    if words[-1] in {"High", "Middle", "Elementary"} or run.startswith(("National", "American School", "American Academy")):
+    if words[-1] in {"High", "Middle", "Elementary"} or run.startswith(
+        ("National", "American School", "American Academy")
+    ):
         return []  # a school, or an issuer of ratios; neither takes part
     return [run]
 
@@ -102,6 +108,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
     known = re.compile("|".join(re.escape(body.name) for body in bodies) or r"(?!)")
     found: dict[str, Actor] = {}
     counts = Counter(word for one in sentences for word in re.findall(r"[A-ZÀ-Þ][\w-]+", one.words))
+    text, alone = "\n".join(one.words for one in sentences), dict[str, bool]()
     labels = {one.label.title().split()[-1] for one in sentences if one.label}
     for sentence in sentences:
         words = sentence.outside_quotes()
@@ -115,14 +122,19 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             if spread and re.search(r"(?:,|\band)\s+$", before):
                 prefix = prefix or spread
             last = name.split()[-1]
-            heard = counts[last] > sum(len(re.findall(re.escape(name), one.words)) for one in sentences) or last in labels
+            if name not in alone:
+                alone[name] = last in labels or counts[last] > text.count(name)
             role = _role_beside(before, after) if re.fullmatch(r"(?i)(?:dr|rev|mr|ms|mrs)\.|", prefix) else prefix
             role = role or prefix
-            if not (role or heard or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
+            if not (role or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
                 continue
-            if not role and not PEOPLE_VERB.search(after) and _is_place(name, sentences):
+            if not role and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
-            spread = prefix if re.search(r"(?:members|trustees|parents|students|seniors|principals)\s*$", prefix, re.I) else ""
+            spread = (
+                prefix
+                if re.search(r"(?:members|trustees|parents|students|seniors|principals)\s*$", prefix, re.I)
+                else ""
+            )
             actor = found.setdefault(name, Actor(name, "person"))
             if role and not actor.role:
                 actor.role, actor.body = _role_and_body(role)
@@ -177,21 +189,22 @@ def _role_and_body(words: str) -> tuple[str, str]:
     while kept and kept[0][0].isupper() and not TITLE_ONLY.fullmatch(kept[0]):
         proper.append(kept.pop(0))
     if proper and not body:
-        owned = [word for word in kept if re.fullmatch(r"Police|School|Board|Council|City|County|Public|Schools|District", word)]
+        owned = [
+            word
+            for word in kept
+            if re.fullmatch(r"Police|School|Board|Council|City|County|Public|Schools|District", word)
+        ]
         body = " ".join([*proper, *owned])
     role = re.sub(r"(?<=[a-z])s$", "", " ".join(kept).lower().strip())
     return role, body.strip()
 
 
-def _is_place(name: str, sentences: list[Sentence]) -> bool:
+@lru_cache(maxsize=1024)
+def _is_place(name: str, text: str) -> bool:
+    quoted = re.escape(name)
     tails = r"(?:High|Middle|Elementary|School|County|Street|Avenue|Park|Public)\b"
-    return any(
-        re.search(rf"\b{re.escape(name)}\s+{tails}", one.words)
-        or re.search(rf"\b[Ii]n\s+{re.escape(name)}\b", one.words)
-        or re.search(rf"\b{re.escape(name)}[’']s?\s+(?:school|board|council|contract)", one.words)
-        or re.search(rf"\b{re.escape(name)},\s+[A-Z][a-z]{{2,5}}\.", one.words)
-        for one in sentences
-    )
+    beside = rf"{quoted}\s+{tails}|[Ii]n\s+{quoted}\b|{quoted}[’']s?\s+(?:school|board|council|contract)|{quoted},\s+[A-Z][a-z]{{2,5}}\."
+    return re.search(rf"\b(?:{beside})", text) is not None
 
 
 def _authors(sentences: list[Sentence]) -> list[str]:
@@ -230,6 +243,9 @@ def _is_credited(words: str, run: re.Match[str]) -> bool:
     before, after = words[max(0, run.start() - 60) : run.start()], words[run.end() : run.end() + 60]
     return bool(
         re.search(r"\b(?:told|tells|according to|citing|to|by|with|in)\s+(?:the\s+)?$", before, re.I)
-        or re.match(r"(?:[’']s)?\s+(?:first\s+|has\s+|had\s+|also\s+)?(?:reported|reports|wrote|published|quoted|obtained|had|said)\b", after)
+        or re.match(
+            r"(?:[’']s)?\s+(?:first\s+|has\s+|had\s+|also\s+)?(?:reported|reports|wrote|published|quoted|obtained|had|said)\b",
+            after,
+        )
         or re.match(r"\s+\w+ly\s+reported", after)
     )

@@ -41,13 +41,19 @@ _NOT_A_PLACE = re.compile(
     r"Four|Five|Six|Seven|Half|Many|Some|Most|All|No|Not|What|Who|Why|How|As|So|For|To|By|On|One|Either|Both|Data|State|Monday|Tuesday|Wednesday|Thursday|"
     r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Sponsored|Support|Dr\.|Mr\.|Ms\.|Mrs\.)\b"
 )
-_STATE_ALONE = re.compile(r"^(?:Minnesota|Wisconsin|Oregon|California|Texas|Colorado|Illinois|Ohio|Washington|New York|Florida|Iowa|Michigan)$")
+_STATE_ALONE = re.compile(
+    r"^(?:Minnesota|Wisconsin|Oregon|California|Texas|Colorado|Illinois|Ohio|Washington|New York|Florida|Iowa|Michigan)$"
+)
 
 _WAY_OUT = re.compile(
     r"\b(?:notice|notif\w+|tells?|told the city|in writing|withdraw\w*|terminat\w*|cancel\w*|renew\w*|a letter|writes? to|leave|"
-    r"opt out|drop\b|accept\w*|answer|offer lapses|go on for|continue)\b", re.I
+    r"opt out|drop\b|accept\w*|answer|offer lapses|go on for|continue)\b",
+    re.I,
 )
-_CONTRACT = re.compile(r"\b(?:contract|agreement|memorandum|deal|offer|city|town|county|officers?|district|it|board|notice|committee)\b", re.I)
+_CONTRACT = re.compile(
+    r"\b(?:contract|agreement|memorandum|deal|offer|city|town|county|officers?|district|it|board|notice|committee)\b",
+    re.I,
+)
 _EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
 _LESS = re.compile(r"\b(?:drop|cut|remove|lose|give up)\s+(?P<count>one|two|three)\b(?!\s+years?)", re.I)
 _ALL = re.compile(r"\b(?:end|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
@@ -84,7 +90,9 @@ def article_districts(sentences: list[Sentence], cast: Cast, own: str) -> list[F
     for sentence in sentences:
         if sentence.is_heading or sentence.quotes:
             continue
-        starts = [one for one in _LEAD.finditer(sentence.words) if _is_district(one, sentence.words, own, people, groups)]
+        starts = [
+            one for one in _LEAD.finditer(sentence.words) if _is_district(one, sentence.words, own, people, groups)
+        ]
         for index, lead in enumerate(starts):
             end = starts[index + 1].start("place") if index + 1 < len(starts) else len(sentence.words)
             clause = sentence.words[lead.end("place") : end]
@@ -112,7 +120,11 @@ def _is_district(lead: re.Match[str], words: str, own: str, people: set[str], gr
 
 def _before_act(words: str) -> str:
     # "voted 3-2 in November to keep", "decided to keep", "went the other way. It ended"
-    words = re.sub(r"\b(?:voted|decided|chose|agreed|plans?|moved|wants?)\b(?:\s+(?:unanimously|\d+-\d+|in \w+|on [\w.]+ \d+|last \w+|to))*\s*$", "", words)
+    words = re.sub(
+        r"\b(?:voted|decided|chose|agreed|plans?|moved|wants?)\b(?:\s+(?:unanimously|\d+-\d+|in \w+|on [\w.]+ \d+|last \w+|to))*\s*$",
+        "",
+        words,
+    )
     return re.sub(r"^,\s+(?:[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?),?", "", words)
 
 
@@ -135,7 +147,11 @@ def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cas
                 continue
             assert deadline.date is not None
             inside = [one.date for one in here if one.kind == "effective" and one.text in clause]
-            later = [one.date for one in dates if one.kind == "effective" and 0 <= sentences.index(one.sentence) - number <= 1]
+            later = [
+                one.date
+                for one in dates
+                if one.kind == "effective" and 0 <= sentences.index(one.sentence) - number <= 1
+            ]
             effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
             less = _LESS.search(clause)
             count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None

@@ -61,7 +61,9 @@ def article_positions(sentences: list[Sentence], cast: Cast) -> list[Position]:
         told += _agreeing(sentence, cast.mentions[number], found, told)
         said = [_said(sentence, actor, quote, topic) for actor, quote in spoken]
         if is_change(sentence.words):
-            changed |= {one.actor.name for one in [*told, *said]} or {one.actor.name for one in cast.mentions[number][:1]}
+            changed |= {one.actor.name for one in [*told, *said]} or {
+                one.actor.name for one in cast.mentions[number][:1]
+            }
         found += _joined(told, [one for one in said if one], found)
     return _settled(found, previous, changed, topic)
 
@@ -69,7 +71,11 @@ def article_positions(sentences: list[Sentence], cast: Cast) -> list[Position]:
 def _is_own_voice(sentence: Sentence, cast: Cast) -> bool:
     """Return whether a line of a transcript is somebody's own words, not the reporter's."""
     actor = cast.speaker_of_label(sentence.label) if sentence.label else None
-    return actor is not None and not re.search(r"report|host|anchor|editor", actor.role) and actor.name not in _reporters(cast)
+    return (
+        actor is not None
+        and not re.search(r"report|host|anchor|editor", actor.role)
+        and actor.name not in _reporters(cast)
+    )
 
 
 def _reporters(cast: Cast) -> set[str]:
@@ -88,7 +94,7 @@ def article_speakers(sentences: list[Sentence], cast: Cast) -> list[tuple[int, A
             continue
         for quote in sentence.quotes:
             low, high = max(quote.start, sentence.start), min(quote.end, sentence.end)
-            inside = sentence.words[low - sentence.start : high - sentence.start].strip("\"“” \n,")
+            inside = sentence.words[low - sentence.start : high - sentence.start].strip('"“” \n,')
             speaker = _speaker(sentence, mentions, quote)
             if speaker is None and last and last[0] == sentence.paragraph:
                 speaker = last[1]
@@ -130,7 +136,11 @@ def _speaker(sentence: Sentence, mentions: list[Mention], quote: Span | None) ->
         elif after and _follows(words[verb.end() : after[0].start - offset]):
             people = [one for one in after if one.actor.kind == "person" and one.start - end < 90]
             gap = words[verb.end() : after[0].start - offset]
-            nearest = people[0] if people and not is_source and _titles_only(words, end - offset, people[0].start - offset) else after[0]
+            nearest = (
+                people[0]
+                if people and not is_source and _titles_only(words, end - offset, people[0].start - offset)
+                else after[0]
+            )
             if quote is None or is_source or gap.strip() == "" or nearest.actor.kind == "person" or len(gap) < 12:
                 offers.append((far + 1, nearest.actor))
         elif before and not is_source and len(words[before[-1].end - offset : verb.start()]) < 70:
@@ -139,7 +149,9 @@ def _speaker(sentence: Sentence, mentions: list[Mention], quote: Span | None) ->
 
 
 def _follows(gap: str) -> bool:
-    return bool(_AFTER_SAYING.match(gap or " ")) and not re.search(rf"\b(?:{SAY}|that|whether|should|will|would)\b", gap)
+    return bool(_AFTER_SAYING.match(gap or " ")) and not re.search(
+        rf"\b(?:{SAY}|that|whether|should|will|would)\b", gap
+    )
 
 
 def _titles_only(words: str, low: int, high: int) -> bool:
@@ -214,7 +226,9 @@ def _agreeing(
     sentence: Sentence, mentions: list[Mention], found: list[Position], told: list[Position]
 ) -> list[Position]:
     """Return the position of who "disagreed" or "agreed" with what was last reported of somebody else."""
-    verb = re.search(r"\b(?P<no>dis)?agree[sd](?=[.,;]|\s*$| that| with (?:him|her|them|it))", sentence.outside_quotes(), re.I)
+    verb = re.search(
+        r"\b(?P<no>dis)?agree[sd](?=[.,;]|\s*$| that| with (?:him|her|them|it))", sentence.outside_quotes(), re.I
+    )
     who = [one for one in mentions if verb and one.end <= sentence.start + verb.start() and not one.owns]
     if told or verb is None or not who:
         return []
@@ -222,7 +236,9 @@ def _agreeing(
     if last is None:
         return []
     stance = "for" if last.stance == "conditional" else last.stance
-    return [Position(who[-1].actor, last.on, _OPPOSITE[stance] if verb["no"] else stance, None, None, None, sentence, "low")]
+    return [
+        Position(who[-1].actor, last.on, _OPPOSITE[stance] if verb["no"] else stance, None, None, None, sentence, "low")
+    ]
 
 
 def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[Mention]:
@@ -268,7 +284,9 @@ def _said(sentence: Sentence, actor: Actor, quote: str, topic: str) -> Position:
                 continue
             on, stance = _stance(attitude, topic)
             condition = attitude.condition if stance == "for" else None
-            return Position(actor, on, "conditional" if condition else stance, condition, None, quote, sentence, "medium")
+            return Position(
+                actor, on, "conditional" if condition else stance, condition, None, quote, sentence, "medium"
+            )
     return Position(actor, topic, "unclear", None, None, quote, sentence, "low")
 
 

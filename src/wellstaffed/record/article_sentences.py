@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from wellstaffed.record.article_calendar import MONTH, WEEKDAY
 
+LONGEST_SENTENCE = 1_200
+
 _PROMOTION = re.compile(
     r"^\W*(?:"
     r"(?:paid )?advertise?ments?\b|sponsored\b|ad\W*$|promoted\b|"
@@ -24,16 +26,16 @@ _LABEL_ALONE = re.compile(r"^\W*(?:[\w’']+ ?){1,3}\W*$")
 
 # Before a name or a number these never end a sentence; the others end one when a common first word follows.
 _BEFORE_NAMES = frozenset(
-    "mr mrs ms dr rev hon st gov sen rep pres supt prof sgt lt capt col gen det ald atty vs mt ft".split()
+    "mr mrs ms dr rev hon st gov sen rep pres supt prof sgt lt capt col gen det ald atty vs mt ft".split()  # noqa: SIM905
 )
 _ABBREVIATIONS = frozenset(
-    "jr sr dist dept assn inc corp co ltd bros etc vol ave blvd rd jan feb aug sept oct nov dec tue tues thu thur thurs fri "
+    "jr sr dist dept assn inc corp co ltd bros etc vol ave blvd rd jan feb aug sept oct nov dec tue tues thu thur thurs fri "  # noqa: SIM905
     "ala ariz ark calif colo conn fla ga kan ky md mich minn mo mont neb nev okla pa tenn tex va vt wis wyo".split()
 )
 # Words too: an abbreviation only when written with a capital.
-_CAPITAL_ONLY = frozenset("no mar apr jun jul sep mon wed sat sun del ill ind mass miss ore wash la me fig ex".split())
+_CAPITAL_ONLY = frozenset("no mar apr jun jul sep mon wed sat sun del ill ind mass miss ore wash la me fig ex".split())  # noqa: SIM905
 _FIRST_WORDS = frozenset(
-    "the a an it its he she they his her their in on at but and if when while this that these those as for after before we "
+    "the a an it its he she they his her their in on at but and if when while this that these those as for after before we "  # noqa: SIM905
     "i you under our board council district school officers police students teachers parents principal superintendent "
     "union mayor members more according there what who".split()
 )
@@ -158,7 +160,8 @@ def _quotations(text: str, paragraph: Span) -> list[Span]:
         if opened is None and sign != _CLOSES:
             opened = place
         elif opened is not None and sign != _OPENS:
-            spans.append(Span(opened, place + 1))
+            if place - opened > 2:
+                spans.append(Span(opened, place + 1))
             opened = None
     if opened is not None and paragraph.end - opened > 3:
         spans.append(Span(opened, paragraph.end))
@@ -176,7 +179,20 @@ def _cut(text: str, paragraph: Span, quotes: list[Span]) -> list[Span]:
         spans.append(Span(*_stripped(text, start, stop.end())))
         start = stop.end()
     last = Span(*_stripped(text, start, paragraph.end))
-    return [span for span in [*spans, last] if span.end > span.start]
+    return [piece for span in [*spans, last] if span.end > span.start for piece in _pieces(text, span)]
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """Return a sentence in pieces that can be read in bounded time; no real sentence is that long."""
+    pieces: list[Span] = []
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        pieces.append(Span(*_stripped(text, start, cut)))
+        start = cut
+    pieces.append(Span(*_stripped(text, start, span.end)))
+    return [piece for piece in pieces if piece.end > piece.start]
 
 
 def _is_inside(stop: re.Match[str], quotes: list[Span]) -> bool:

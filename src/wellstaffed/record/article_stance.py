@@ -31,9 +31,12 @@ _OPPOSE = (
     r"skeptical of|fought|fights|wrong to|(?:a )?mistake|reckless|dangerous|a step backward|called the vote|oppos(?:ed|ition) to"
 )
 _ATTITUDE = re.compile(rf"(?<![\w-])(?:(?P<no>{_OPPOSE})|(?P<yes>{_SUPPORT}))(?:(?<=\s)|(?![\w-]))", re.I)
-_NEGATION = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)\W+(?:\w+\W+){0,3}$", re.I)
+_NEGATION = re.compile(
+    r"(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)\W+(?:\w+\W+){0,3}$", re.I
+)
 _IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put)\b", re.I
+    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put)\b",
+    re.I,
 )
 _REMOVING = re.compile(
     rf"\bremov\w+|\bget(?:ting)? rid|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
@@ -45,7 +48,8 @@ _REMOVING = re.compile(
     re.I,
 )
 _REDUCING = re.compile(
-    rf"\breduc(?:e|es|ed|ing|tion)\b|\bfewer {_POLICE}|\bfrom \w+ {_POLICE} to \w+|\b(?:one|two|three) fewer\b|\bcut \w+ of the\b", re.I
+    rf"\breduc(?:e|es|ed|ing|tion)\b|\bfewer {_POLICE}|\bfrom \w+ {_POLICE} to \w+|\b(?:one|two|three) fewer\b|\bcut \w+ of the\b",
+    re.I,
 )
 _KEEPING = re.compile(
     rf"\bkeep\w*|\bkept\b|\bstay\w*|\bremain\w*|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)|\brenew\w*|\bextend\w*|\breturn\w*|"
@@ -77,10 +81,16 @@ _CHANGE = re.compile(
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:had (?:long|previously|once|always|earlier)|used to|once|previously|long|formerly|used to (?:say|be)|was) $|\bhad (?=$)", re.I
+    r"\b(?:had (?:long|previously|once|always|earlier)|used to|once|previously|long|formerly|used to (?:say|be)|was) $|\bhad (?=$)",
+    re.I,
 )
-_HELD = re.compile(r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer", re.I)
-_AGO = re.compile(r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b", re.I)
+_HELD = re.compile(
+    r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer", re.I
+)
+_AGO = re.compile(
+    r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,9 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
     found: list[Attitude] = []
     order = _IMPERATIVE.match(clause) if in_quote else None
     if order and (not marks or marks[0].start() > order.end()):
-        made = _attitude(clause, order.start(), order.start("verb"), marks[0].start() if marks else len(clause), backs=True)
+        made = _attitude(
+            clause, order.start(), order.start("verb"), marks[0].start() if marks else len(clause), backs=True
+        )
         found += [made] if made else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(clause)
@@ -138,7 +150,9 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     before, said = clause[max(0, start - 50) : start], clause[start:high]
     is_past = bool(_PAST.search(before)) and bool(_HELD.match(said))
     is_past = is_past or bool(_AGO.search(said) and re.match(r"(?i)voted|supported|opposed|backed|defended", said))
-    is_modal = re.match(r"(?i)should|must|ought|needs? to|(?:a )?mistake|reckless|dangerous|a step|wrong", said) is not None
+    is_modal = (
+        re.match(r"(?i)should|must|ought|needs? to|(?:a )?mistake|reckless|dangerous|a step|wrong", said) is not None
+    )
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal)
 
 
@@ -162,12 +176,17 @@ def condition_in(clause: str, start: int) -> str | None:
     """Return the condition that follows a place in a clause, with its word ("only if ..."), or None."""
     for found in _CONDITION.finditer(clause):
         word = found[0].lower()
-        if word == "if" and (not _MODAL.search(clause) or re.match(r"\s+(?:not|so|it does not act)\b", clause[found.end() :])):
+        if word == "if" and (
+            not _MODAL.search(clause) or re.match(r"\s+(?:not|so|it does not act)\b", clause[found.end() :])
+        ):
             continue
         if found.start() < start and word != "if":
             continue
-        phrase = re.split(r",\s+(?=(?:[\w.]+\s+){0,4}(?:said|says|according|she|he|they|it)\b)|[;—]|,\s*$|(?<=\w)[.]\s*$", clause[found.start() :])[0]
-        return phrase.strip(" ,.”\"")[:240]
+        phrase = re.split(
+            r",\s+(?=(?:[\w.]+\s+){0,4}(?:said|says|according|she|he|they|it)\b)|[;—]|,\s*$|(?<=\w)[.]\s*$",
+            clause[found.start() :],
+        )[0]
+        return phrase.strip(' ,.”"')[:240]
     return None
 
 
@@ -179,7 +198,7 @@ def is_change(words: str) -> bool:
 def article_topic(lines: list[str]) -> str:
     """Return the proposal an article is about, by what it speaks of most; its first lines count threefold."""
     patterns = {
-        RETURN: rf"\breturn\b|\breturning\b|\b(?:bring|brought|bringing)\b.{{0,40}}\bback\b|\brestor\w+|\breinstat\w+|\bback (?:in|to|into) schools?",
+        RETURN: r"\breturn\b|\breturning\b|\b(?:bring|brought|bringing)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bback (?:in|to|into) schools?",
         ADDING: rf"\bdouble\b|\badd(?:ing|ed)?\b.{{0,30}}{_POLICE}|\bmore {_POLICE}|\bnew positions\b|\bfrom \w+ to \w+|\bexpand\w*",
         AGREEMENT: rf"\brenew\w*|\bextend\w*|\bextension\b|\bnew (?:{_DEAL})",
         REMOVAL: rf"\bremov\w+|\bend(?:ing)?\b.{{0,40}}\b{_DEAL}|\bleave\b|\bpull\w*|{_POLICE} out\b|\bout of\b|\bwithdraw\w*|\bcancel\w*|\btak\w+\b.{{0,20}}\bout\b|\bgone\b",

@@ -38,7 +38,7 @@ _SAYS_UPDATED = re.compile(r"\b(updated|modified|corrected)\b[^.]{0,30}$", re.I)
 
 # Words so common in English, and so rare elsewhere, that their share tells the language.
 _ENGLISH = frozenset(
-    "the of and to that was for said with is it on as at by from be have has had he she they their this which who will "
+    "the of and to that was for said with is it on as at by from be have has had he she they their this which who will "  # noqa: SIM905
     "would not are were been an but its his her more than there when what you we i".split()
 )
 
@@ -192,11 +192,15 @@ def _spelled(found: re.Match[str], notes: list[str]) -> date | None:
 def _chosen_day(given: date | None, found: list[date], notes: list[str]) -> date | None:
     if given is not None:
         if found and given not in found:
-            notes.append(f"The article gives {found[0].isoformat()} as its day; {given.isoformat()} was asked for and used.")
+            notes.append(
+                f"The article gives {found[0].isoformat()} as its day; {given.isoformat()} was asked for and used."
+            )
         return given
     if len(found) > 1:
         others = ", ".join(day.isoformat() for day in found)
-        notes.append(f"The article gives several days as its own ({others}); the first was used. Say which: --published.")
+        notes.append(
+            f"The article gives several days as its own ({others}); the first was used. Say which: --published."
+        )
     return found[0] if found else None
 
 

@@ -58,7 +58,7 @@ PEOPLE_VERB = re.compile(
     r"made|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught)\b)"
 )
 NOT_NAMES = frozenset(
-    "school schools high middle elementary county city board council department district university street avenue road "
+    "school schools high middle elementary county city board council department district university street avenue road "  # noqa: SIM905
     "association union federation party state states national american january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday police news tribune herald "
     "times radio report inc black latino hispanic white asian zoom facebook act unified public office academy college the a an "

@@ -86,7 +86,8 @@ def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score
         "numbers": _numbers(found, labels),
         "metrics": _metrics(found, labels),
         "dates": _sets(
-            {(one.date, one.date_to) for one in found.dates}, {(one["date"], one.get("date_to")) for one in labels["dates"]}
+            {(one.date, one.date_to) for one in found.dates},
+            {(one["date"], one.get("date_to")) for one in labels["dates"]},
         ),
         "deadlines": _sets(
             {one.date for one in found.dates if one.kind == "deadline"},
@@ -147,7 +148,7 @@ def _numbers(found: Candidates, labels: dict[str, Any]) -> Score:
         used |= hits
         score.right += bool(hits)
         score.missed += not hits
-    score.wrong = len({row for row in got - used})
+    score.wrong = len(got - used)
     return score
 
 

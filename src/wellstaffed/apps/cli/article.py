@@ -11,7 +11,8 @@ from typer.core import TyperGroup
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Day = Annotated[
-    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of publication, if it is not in the article.")
+    datetime | None,
+    typer.Option("--published", formats=["%Y-%m-%d"], help="Day of publication, if it is not in the article."),
 ]
 
 
@@ -64,7 +65,9 @@ def article_confirm(
     out: Annotated[Path, typer.Option(help="Name of the new file; YAML, or JSON if it ends in .json.")],
     source: Annotated[str | None, typer.Option(help="Address of the article, if the file holds none.")] = None,
     by: Annotated[str, typer.Option(help="Who confirms.")] = "not named",
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of confirming; today if left out.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of confirming; today if left out.")
+    ] = None,
     drop: Annotated[list[str] | None, typer.Option(help="A row to leave out, as positions.0; may be repeated.")] = None,
     published: Day = None,
     as_json: Json = False,

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 def show_article(found: Candidates) -> None:
     """Print the candidates of an article."""
     console = _console()
-    console.print(f"Published: {found.published.isoformat() if found.published else 'not known'}. Candidates, nothing is stored.")
+    console.print(
+        f"Published: {found.published.isoformat() if found.published else 'not known'}. Candidates, nothing is stored."
+    )
     for note in found.notes:
         console.print(f"Note: {note}")
-    positions = _table(("who", "left"), ("on", "left"), ("stance", "left"), ("condition or quotation", "left"), ("sure", "left"))
+    positions = _table(
+        ("who", "left"), ("on", "left"), ("stance", "left"), ("condition or quotation", "left"), ("sure", "left")
+    )
     for row in found.positions:
         before = f" (was {row.previous})" if row.previous else ""
         said = " / ".join(part for part in (row.condition, f"“{row.quote}”" if row.quote else "") if part)
@@ -40,4 +44,6 @@ def show_article(found: Candidates) -> None:
             console.print(table)
     if found.outlets:
         console.print(f"Quotes from: {', '.join(found.outlets)}")
-    typer.echo("Correct it: wellstaffed article FILE --json > candidates.json, edit, wellstaffed article confirm candidates.json --out FILE")
+    typer.echo(
+        "Correct it: wellstaffed article FILE --json > candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
+    )
