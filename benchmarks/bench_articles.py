@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 import time
 from pathlib import Path
 from types import ModuleType
@@ -16,10 +17,9 @@ AIMS = {"deadlines": 0.90, "numbers": 0.90, "speakers of direct quotes": 0.85, "
 
 def _scoring() -> ModuleType:
     spec = importlib.util.spec_from_file_location("article_scores", ARTICLES / "scores.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules["article_scores"] = module
     spec.loader.exec_module(module)
     return module

@@ -224,7 +224,7 @@ def _figures(found: Candidates, total: ClaimFound | None) -> list[dict[str, Any]
     figures: dict[tuple[str, str], dict[str, Any]] = {}
     for one in found.claims:
         role = _role(one.what)
-        beside = total is not None and (one.sentence == total.sentence or one.by == total.by and one.by is not None)
+        beside = total is not None and (one.sentence == total.sentence or (one.by == total.by and one.by is not None))
         if role is None or one is total or not (one.school or beside) or one.what.startswith("students"):
             continue
         school = one.school or "All schools together"

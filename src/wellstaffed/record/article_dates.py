@@ -20,7 +20,7 @@ _EDGE = r"(?:the\s+)?(?P<edge>start|beginning|end|middle|close)\s+of\s+(?:the\s+
 _PATTERN = re.compile(
     rf"""(?:{_EDGE})?(?:
     (?:(?P<half>first|second)\s+semester\s+of\s+(?:the\s+)?)?
-        (?P<syear>(?:19|20)\d\d)\s?[-–/]\s?(?P<send>\d\d(?:\d\d)?)\b(?:\s+(?P<sword>school\s+year|academic\s+year|season|year))?
+        (?P<syear>(?:19|20)\d\d)\s?[-–/]\s?(?P<send>\d\d(?:\d\d)?)\b(?!-\d)(?:\s+(?P<sword>school\s+year|academic\s+year|season|year))?
     | (?P<srel>last|this|next|the\s+(?:current|coming|following))\s+(?:school|academic)\s+year\b
     | (?P<cyear>(?:19|20)\d\d)\s+(?P<cword>calendar|fiscal)\s+year\b
     | (?:(?P<weekday>{WEEKDAY}),?\s+)?(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b
