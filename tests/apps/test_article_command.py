@@ -42,7 +42,19 @@ def test_json_holds_the_contract_and_nothing_else_is_printed():
     document = json.loads(out)
     assert set(document) >= KEYS
     assert out == json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    position = {"who", "body", "on", "stance", "condition", "previous", "quote", "sentence", "start", "end", "confidence"}
+    position = {
+        "who",
+        "body",
+        "on",
+        "stance",
+        "condition",
+        "previous",
+        "quote",
+        "sentence",
+        "start",
+        "end",
+        "confidence",
+    }
     assert set(document["positions"][0]) == position
     assert {"number", "what", "metric", "by", "sentence", "start", "end"} <= set(document["claims"][0])
     assert {"text", "date", "date_to", "kind", "what", "sentence", "start", "end"} <= set(document["dates"][0])
@@ -176,7 +188,9 @@ def test_the_agreement_of_a_plan_holds_the_options_of_the_article(tmp_path):
 
     run("plan", confirmed(tmp_path), "--out", tmp_path / "plan")
     document = YAML(typ="safe").load((tmp_path / "plan" / "agreement.yaml").read_text())
-    days = [(str(one["notice"]["last_day"]), str(one["effective"]), one["officers_after"]) for one in document["options"]]
+    days = [
+        (str(one["notice"]["last_day"]), str(one["effective"]), one["officers_after"]) for one in document["options"]
+    ]
     assert days == [("2020-06-10", "2021-01-01", 3), ("2020-09-15", "2021-07-01", 0)]
     agreement = pytest.importorskip("wellstaffed.record.agreement", reason="the agreement reader is not in this tree")
     assert agreement.load_agreement(tmp_path / "plan" / "agreement.yaml").officers_now == 4

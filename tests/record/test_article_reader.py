@@ -135,7 +135,9 @@ def test_a_list_by_school_gives_each_figure_its_school():
 
 
 def test_advertisements_and_more_news_lines_give_nothing():
-    text = "The board met.\n\nAdvertisement\n\nMore news: Mayor Rex Vane wants 50 officers removed by Friday\n\nIt rained."
+    text = (
+        "The board met.\n\nAdvertisement\n\nMore news: Mayor Rex Vane wants 50 officers removed by Friday\n\nIt rained."
+    )
     found = candidates(HEAD + text)
     assert (found.positions, found.claims, found.dates) == ([], [], [])
     assert "Rex Vane" not in {one.name for one in found.people}
@@ -165,7 +167,9 @@ def test_every_candidate_stands_exactly_where_it_says(path, labels):
 
 def test_the_same_article_gives_the_same_bytes():
     path, labels = all_articles()[0]
-    first, second = (json.dumps(scoring().candidates_of(path, labels["published"]).model_dump(mode="json")) for _ in "ab")
+    first, second = (
+        json.dumps(scoring().candidates_of(path, labels["published"]).model_dump(mode="json")) for _ in "ab"
+    )
     assert first == second
 
 
