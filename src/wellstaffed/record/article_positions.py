@@ -27,6 +27,11 @@ _BETWEEN = re.compile(rf"^(?:,[^,]{{0,90}},|\s*\([^)]{{0,40}}\)|\s*[’']\d\d,[^
 _AFTER_SAYING = re.compile(r"^\s+[\w\s,.’'-]{0,70}$")
 _CLAUSES = re.compile(r";|,?\s+\bbut\b|,\s+while\b|,\s+whereas\b|\s+—\s+")
 _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|will decide)\b", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:(?P<yes>(?:the )?(?:support|backing|blessing) (?:of|from)|(?:backed|supported|endorsed|favored) by)|"
+    r"(?:criticism|opposition|objections) (?:of|from)|(?:opposed|rejected|criticized|denounced) by)\b",
+    re.I,
+)
 _OPPOSITE = {"for": "against", "against": "for", "conditional": "against"}
 
 
@@ -181,6 +186,7 @@ def _told(
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]
+        found += _passive(sentence, mentions, (low, high), topic)
         for attitude in attitudes(clause):
             if _OPEN_QUESTION.search(clause[: attitude.start]) and not attitude.is_modal:
                 continue
@@ -202,6 +208,18 @@ def _told(
     return found
 
 
+def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int], topic: str) -> list[Position]:
+    """Return the position of who stands after "has the support of", "drew criticism from", "is opposed by"."""
+    words = sentence.outside_quotes()
+    for verb in _PASSIVE.finditer(words, *part):
+        after = [one for one in mentions if one.start >= sentence.start + verb.end()]
+        gap = words[verb.end() : after[0].start - sentence.start] if after else ""
+        if after and len(gap) < 40 and not re.search(rf"[,;]|\b{SAY}\b", gap):
+            stance = "for" if verb["yes"] else "against"
+            return [Position(after[0].actor, topic, stance, None, None, None, sentence, "medium")]
+    return []
+
+
 def _holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: Attitude) -> list[Mention]:
     """
     Return whose attitude it is.
@@ -212,7 +230,8 @@ def _holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: 
     speaker = _speaker(sentence, mentions, None)
     said_by = next((one for one in mentions if one.actor is speaker), None)
     if attitude.is_modal:
-        return [said_by] if said_by and attitude.presence else []
+        is_judged = attitude.about == "proposal" and not attitude.backs
+        return [said_by] if said_by and (attitude.presence or is_judged) else []
     subjects = _subjects(sentence, mentions, place)
     if len(subjects) == 1 and said_by and speaker and speaker.kind == "person" and subjects[0].actor.kind == "body":
         heads = {"mayor": "city", "chief": "police", "sheriff": "police", "superintendent": "district"}
@@ -280,7 +299,8 @@ def _said(sentence: Sentence, actor: Actor, quote: str, topic: str) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
     for clause in re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
         for attitude in attitudes(clause, in_quote=True):
-            if attitude.presence == 0 or attitude.is_past:
+            says_vote = re.search(r"\b(?:vot\w+|an?) (?:yes|no)\b", clause)
+            if attitude.is_past or (attitude.presence == 0 and not says_vote):
                 continue
             on, stance = _stance(attitude, topic)
             condition = attitude.condition if stance == "for" else None

@@ -15,20 +15,26 @@ PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
 _POLICE = r"(?:officers?|deput(?:y|ies)|police|cops?|SROs?|EROs?|guards|them|badges)"
 _DEAL = r"(?:contract|agreement|deal|memorandum|program|partnership|arrangement)"
 _SUPPORT = (
-    r"supports?|supported|supporting|backs?|backed|backing|favou?rs?|favou?red|in favor of|endorse[sd]?|wants?|wanted|would like|"
+    r"open to|hopes?|voting (?:yes|for)|(?:supporter|advocate|champion|proponent)s? (?:of|for)|yes to|motion to|safer with|"
+    r"supports?|supported|supporting|backs|back(?= (?:the|it|this|that|a|an|his|her|removal|ending)\b)|backed|backing|favou?rs?|favou?red|in favor of|endorse[sd]?|wants?|wanted|would like|"
     r"wish(?:es)?|calls? for|called for|calling (?:for|on)|calls? on|called on|ask(?:s|ed)? (?=for|to\b|that|(?:the |its |his |her )?[\w’' ]{1,30} to\b)|"
     r"asking (?=for|to\b|(?:the )?[\w’' ]{1,30} to\b)|urge[sd]?|urging|push(?:es|ed|ing)? (?:the \w+ )?(?=for|to)|has pushed|demand(?:s|ed)?|"
     r"recommend(?:s|ed)?|propose[sd]?|accept(?:s|ed)?|agree[sd]? (?=to|with|that)|ready to|"
     r"voted? (?:yes|for(?! the (?:first|second|third))|in favor)|votes? (?=to\b)|voted (?=to\b)|votes (?:yes|for)|is a yes|a yes on|should|ought to|prefers?|would rather|"
-    r"(?:[’']d|would) (?=keep|remove|end\b|bring|restore|renew)|[’']d vote (?=for)|welcome[sd]?|leaning toward|supportive of|pleaded (?=for|to|with)|defend(?:s|ed)?|"
+    r"(?:[’']d|would|won[’']t|wouldn[’']t) (?:not |never )?(?=keep|remove|end\b|bring|restore|renew|extend|pull)|requests?|requested|seeks?|sought|time (?=to\b|for\b)|needs?(?! to)|[’']d vote (?=for)|welcome[sd]?|leaning toward|supportive of|pleaded (?=for|to|with)|defend(?:s|ed)?|"
     r"argued for|argues for|lobbied for|rall(?:y|ied) for|insist(?:s|ed)? (?=on|that)|campaigned (?:for|to)|"
     r"says? (?=keep|remove|end)|stand(?:s)? (?:by|behind)|like to see|need to|needs to|must|glad to have|live with"
 )
+# Judgements, each after what it judges: "pulling them is a mistake", "police do not belong in schools".
+_JUDGED = (
+    r"(?:a )?mistake|reckless|dangerous|a step backward|wrong to|(?:do|does)(?: not|n[’']t) belong|put \w+ at risk|harms?|"
+    r"a step too far"
+)
 _OPPOSE = (
-    r"oppose[sd]?|opposing|against|reject(?:s|ed)?|object(?:s|ed)? to|disagree[sd]? with|veto(?:ed)?|voted? (?:no|against)|"
+    rf"{_JUDGED}|(?:critic|opponent|skeptic)s? of|critical of|voting (?:no|against)|oppose[sd]?|opposing|against|reject(?:s|ed)?|object(?:s|ed)? to|disagree[sd]? with|veto(?:ed)?|voted? (?:no|against)|"
     r"votes (?:no|against)|is a no|a no on|critici[sz]e[sd]?|condemn(?:s|ed)?|denounce[sd]?|resist(?:s|ed)?|protest(?:s|ed)?|"
     r"questioned whether|questions whether|doubts (?:whether|that)|doubted (?:whether|that)|not interested in|uneasy (?:about|with)|"
-    r"skeptical of|fought|fights|wrong to|(?:a )?mistake|reckless|dangerous|a step backward|called the vote|oppos(?:ed|ition) to"
+    r"skeptical of|fought|fights|oppos(?:ed|ition) to"
 )
 _ATTITUDE = re.compile(rf"(?<![\w-])(?:(?P<no>{_OPPOSE})|(?P<yes>{_SUPPORT}))(?:(?<=\s)|(?![\w-]))", re.I)
 _NEGATION = re.compile(
@@ -40,7 +46,7 @@ _IMPERATIVE = re.compile(
 )
 _REMOVING = re.compile(
     rf"\bremov\w+|\bget(?:ting)? rid|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
-    rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}lapse)\b"
+    rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}(?:lapse|expire))\b"
     rf"(?:.{{0,60}}\b(?:{_DEAL}|it|{_POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{_DEAL}|schools?)\b|"
     rf"\breplac\w+ .{{0,20}}{_POLICE}|{_POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bhandcuffs\b|"
     rf"\b(?:out of) .{{0,30}}\b(?:schools?|buildings?|hallways?)|\bdefund|\bmove[sd]? (?:to|from|into)\b|\bthem out\b|"
@@ -58,7 +64,7 @@ _KEEPING = re.compile(
     re.I,
 )
 _STRONG_KEEPING = re.compile(
-    rf"\bkeep\w*|\bstay\w*|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bbring\w* .{{0,40}}back|"
+    rf"\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bbring\w* .{{0,40}}back|"
     rf"\brestor\w+|\breinstat\w+|\breturn\w*|\bdefend\w*|\brather have an? {_POLICE}",
     re.I,
 )
@@ -73,7 +79,7 @@ _CONDITION = re.compile(
     r"without (?:a|an|the|first|any|more) |not (?:before|until)|if and only if|assuming(?: that)?|if)\b",
     re.I,
 )
-_MODAL = re.compile(r"\b(?:would|could|will|might|can)\b|[’']d\b|[’']ll\b", re.I)
+_MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
 _CHANGE = re.compile(
     r"\bchang(?:ed|es|ing) (?:his|her|its|their|my|our) minds?\b|\bshift in\b|\brevers(?:es|ed|ing|al)\b|\bno longer\b|\bused to\b|"
     r"\bI was wrong\b|\bnew position\b|\bturnabout\b|\babout-face\b|\bonce (?:supported|opposed|backed)\b|\bhad long\b|\blong (?:supported|opposed)\b|"
@@ -85,7 +91,8 @@ _PAST = re.compile(
     re.I,
 )
 _HELD = re.compile(
-    r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer", re.I
+    r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer|need|request|seek|sought|safer|hope|yes|propon|advoc|champ",
+    re.I,
 )
 _AGO = re.compile(
     r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b",
@@ -124,11 +131,10 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
         found += [made] if made else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(clause)
-        if mark["no"] and re.match(r"(?i)(?:a )?mistake|reckless|dangerous|a step backward|wrong to", mark["no"]):
-            # a judgement follows what it judges: "pulling them is a mistake"
-            made = _attitude(clause, mark.start(), 0, mark.start(), backs=False)
+        if mark["no"] and re.match(_JUDGED, mark["no"], re.I):
+            made = _judgement(clause, mark.start())
         else:
-            backs = mark["yes"] is not None
+            backs = mark["yes"] is not None and not re.search(r"\bnot\b|n[’']t|\bnever", mark["yes"])
             if _NEGATION.search(clause[: mark.start()][-45:]):
                 backs = not backs
             made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
@@ -141,7 +147,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     condition = condition_in(clause, low)
     core = target
     cut = _CONDITION.search(core)
-    if cut and cut.start() > 3:
+    if cut:
         core = core[: cut.start()]
     sign, about = _direction(core)
     if not about or (about == "police" and not _HELD.match(clause[start:high])):
@@ -150,10 +156,16 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     before, said = clause[max(0, start - 50) : start], clause[start:high]
     is_past = bool(_PAST.search(before)) and bool(_HELD.match(said))
     is_past = is_past or bool(_AGO.search(said) and re.match(r"(?i)voted|supported|opposed|backed|defended", said))
-    is_modal = (
-        re.match(r"(?i)should|must|ought|needs? to|(?:a )?mistake|reckless|dangerous|a step|wrong", said) is not None
-    )
+    is_modal = re.match(r"(?i)should|must|ought|needs?\b|time (?:to|for)|safer with", said) is not None
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal)
+
+
+def _judgement(clause: str, start: int) -> Attitude | None:
+    """Return the attitude of one who judges what stands before `start` to be bad."""
+    judged = re.split(r"\b(?:said|says|called|calls|that|thinks|believes|warned|warns|and|but)\b", clause[:start])[-1]
+    sign, about = _direction(judged)
+    about = "presence" if about == "police" else about
+    return Attitude(start, -sign, False, about, None, False, True) if about else None
 
 
 def _direction(words: str) -> tuple[int, str]:
