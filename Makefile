@@ -43,6 +43,7 @@ check-data: $(VENV)/.dev
 ## Measure what has a limit.
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/bench_articles.py
 
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

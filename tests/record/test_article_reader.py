@@ -183,3 +183,24 @@ def test_madison_of_8_june_2020():
     }
     assert (33, "ACLU's metric of equitable staffing") in {(one.number, one.metric) for one in found.claims}
     assert [(one.name, one.did) for one in found.districts] == [("Minneapolis", "ended"), ("Portland", "ended")]
+
+
+# What was reached, less a little; the held-out half was scored only after its articles and the rules were written. The
+# aim for stances there, 75 %, is not reached: benchmarks/bench_articles.py prints it.
+FLOORS = {
+    "development": {
+        "deadlines": 0.95,
+        "numbers": 0.95,
+        "speakers of direct quotes": 0.95,
+        "stances": 0.90,
+        "dates": 0.95,
+    },
+    "heldout": {"deadlines": 0.90, "numbers": 0.90, "speakers of direct quotes": 0.85, "stances": 0.60, "dates": 0.90},
+}
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_no_field_falls_below_what_was_reached(half):
+    found = scoring().scores(half)
+    reached = {field: min(found[field].precision, found[field].recall) for field in FLOORS[half]}
+    assert {field: share for field, share in reached.items() if share < FLOORS[half][field]} == {}

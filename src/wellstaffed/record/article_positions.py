@@ -273,7 +273,9 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     chosen = free[-1]
     if re.search(r"\b(?:whatever|what|how)\s+$", words[: chosen.start - offset], re.I):
         return []
-    if re.search(r"[\w’']\s+\w+\s+(?:who|that|which)\s+(?:\w+\s+)?$", words[chosen.end - offset : place - offset]):
+    if re.search(
+        r"[\w’']\s+(?!those\b)\w+\s+(?:who|that|which)\s+(?:\w+\s+)?$", words[chosen.end - offset : place - offset]
+    ):
         return []  # "the board heard from residents who want": somebody without a name
     listed = [chosen]
     for one in reversed(free[:-1]):

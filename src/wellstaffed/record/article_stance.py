@@ -65,7 +65,7 @@ _KEEPING = re.compile(
 )
 _STRONG_KEEPING = re.compile(
     rf"\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bbring\w* .{{0,40}}back|"
-    rf"\brestor\w+|\breinstat\w+|\breturn\w*|\bdefend\w*|\brather have an? {_POLICE}",
+    rf"\brestor\w+|\breinstat\w+|\breturn\w*|\bdefend\w*|\brather have an? {_POLICE}|\b{_POLICE} back\b",
     re.I,
 )
 _TOPIC_WORD = re.compile(
