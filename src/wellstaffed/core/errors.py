@@ -9,6 +9,7 @@ Every error a user can meet, under one base, each with its exit code.
     │   ├── PlanError (3)
     │   ├── AgreementError (3)
     │   ├── RecordError (3)
+    │   ├── ArticleError (3)
     │   └── ReleaseError (3)            a published file is not as its layout says
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day
@@ -107,6 +108,10 @@ class AgreementError(DocumentError):
 
 class RecordError(DocumentError):
     """A document of the public record does not hold: votes, positions, peer districts."""
+
+
+class ArticleError(DocumentError):
+    """An article, or a file of candidates from one, cannot be read."""
 
 
 class NotFoundError(WellstaffedError):

@@ -1,1 +1,1 @@
-"""The public record: agreements and their clock, votes, positions and peer districts, each row with its source."""
+"""The public record: agreements and their clock, votes, positions and peer districts, each row with its source; articles read."""

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wellstaffed import __version__
+from wellstaffed.apps.cli.article import add_article
 from wellstaffed.apps.cli.clock import add_clock
 from wellstaffed.apps.cli.record import add_record
 from wellstaffed.core.errors import UsageError, WellstaffedError
@@ -31,6 +32,7 @@ app.add_typer(roster_app, name="roster")
 app.add_typer(standards_app, name="standards")
 add_clock(app)
 add_record(app)
+add_article(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 StandardsDir = Annotated[

@@ -1,0 +1,49 @@
+"""What ``wellstaffed article`` shows on a terminal: the candidates as tables, doubts first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from wellstaffed.apps.cli.screen import _console, _table
+
+if TYPE_CHECKING:
+    from wellstaffed.record.article_candidates import Candidates
+
+
+def show_article(found: Candidates) -> None:
+    """Print the candidates of an article."""
+    console = _console()
+    console.print(
+        f"Published: {found.published.isoformat() if found.published else 'not known'}. Candidates, nothing is stored."
+    )
+    for note in found.notes:
+        console.print(f"Note: {note}")
+    positions = _table(
+        ("who", "left"), ("on", "left"), ("stance", "left"), ("condition or quotation", "left"), ("sure", "left")
+    )
+    for row in found.positions:
+        before = f" (was {row.previous})" if row.previous else ""
+        said = " / ".join(part for part in (row.condition, f"“{row.quote}”" if row.quote else "") if part)
+        positions.add_row(row.who, row.on, row.stance + before, said, row.confidence)
+    claims = _table(("number", "right"), ("what", "left"), ("metric", "left"), ("by", "left"))
+    for claim in found.claims:
+        claims.add_row(f"{claim.number:,}", claim.what, claim.metric or "", claim.by or "the article")
+    dates = _table(("date", "left"), ("to", "left"), ("kind", "left"), ("in the article", "left"), ("what", "left"))
+    for day in found.dates:
+        when = day.date.isoformat() if day.date else "not dated"
+        dates.add_row(when, day.date_to.isoformat() if day.date_to else "", day.kind, day.text, day.what)
+    districts = _table(("district", "left"), ("did", "left"), ("sentence", "left"))
+    for one in found.districts:
+        districts.add_row(one.name, one.did, one.sentence)
+    tables = (("Positions", positions), ("Figures", claims), ("Dates", dates), ("Other districts", districts))
+    for title, table in tables:
+        if table.row_count:
+            console.print(f"\n{title}")
+            console.print(table)
+    if found.outlets:
+        console.print(f"Quotes from: {', '.join(found.outlets)}")
+    typer.echo(
+        "Correct it: wellstaffed article FILE --json > candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
+    )

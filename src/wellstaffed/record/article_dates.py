@@ -1,0 +1,397 @@
+"""Dates and deadlines of an article as real days: what the phrase says, against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wellstaffed.record import article_calendar as calendar
+from wellstaffed.record.article_calendar import MONTH, SEASON, WEEKDAY, Day, Days
+from wellstaffed.record.article_sentences import Sentence
+
+_NUMBER = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
+} | {"a": 1, "an": 1}
+_COUNT = rf"(?:{'|'.join(_NUMBER)}|\d{{1,3}})"
+_EDGE = r"(?:the\s+)?(?P<edge>start|beginning|end|middle|close)\s+of\s+(?:the\s+)?"
+
+_PATTERN = re.compile(
+    rf"""(?:{_EDGE})?(?:
+    (?:(?P<half>first|second)\s+semester\s+of\s+(?:the\s+)?)?
+        (?P<syear>(?:19|20)\d\d)\s?[-–/]\s?(?P<send>\d\d(?:\d\d)?)\b(?!-\d)(?:\s+(?P<sword>school\s+year|academic\s+year|season|year))?
+    | (?P<srel>last|this|next|the\s+(?:current|coming|following))\s+(?:school|academic)\s+year\b
+    | (?P<cyear>(?:19|20)\d\d)\s+(?P<cword>calendar|fiscal)\s+year\b
+    | (?:(?P<weekday>{WEEKDAY}),?\s+)?(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b
+        (?!\s*(?:percent|%))(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?
+    | (?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b
+    | (?P<num>\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)\b
+    | (?:(?P<week>first|last|second|third)\s+week\s+of\s+|(?P<mrel>last|next|this|early|late|mid-?)\s*)?
+        (?P<amonth>{MONTH})(?:(?:\s+of|,)?\s+(?P<ayear>(?:19|20)\d\d))?(?!\w)
+    | (?:(?P<wrel>last|next|this|this\s+past|this\s+coming)\s+)?(?P<lone>{WEEKDAY})
+    | (?P<srel2>last|next|this|this\s+past|this\s+coming)\s+(?P<unit>{SEASON}|week|month|year)\b
+    | (?P<season>{SEASON})\s+(?:of\s+)?(?P<seasonyear>(?:19|20)\d\d)\b
+    | (?P<ago>{_COUNT}\s+(?P<agounit>day|week|month|year)s?\s+ago)\b
+    | (?P<later>{_COUNT})\s+(?P<laterunit>day|week|month|year)s?\s+(?P<laterword>later|earlier)\b
+    | (?P<aloneyear>(?:19|20)\d\d)(?![\d,.]*\d|\s*(?:students|dollars|people|percent|%|:))\b
+    | (?P<near>today|tonight|tomorrow|yesterday)\b
+    )""",
+    re.X | re.I,
+)
+# Words that look like a month or a year but are not, by what stands around them.
+_YEAR_LEAD = re.compile(
+    r"\b(?:in|since|of|until|through|by|from|to|before|after|during|for|the|early|late|mid|and|its|their|back)\s+$",
+    re.I,
+)
+_MONTH_LEAD = re.compile(
+    r"\b(?:in|since|of|until|through|by|from|to|before|after|during|every|each|until|between|and|or|this|last|next|early|late)\s+$",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|won[’']t|must|shall|plans?|scheduled|expected|due|set|slated|next|coming|meets?|"
+    r"decides?|votes on|vote on|could|can|may|has to|have to|is to|are to|begins?|starts?|starting|beginning|effective|"
+    r"takes? effect|expires?|runs|lapses?|ends|if|deadline|takes up|no later than|upcoming|opens|hearing on)\b",
+    re.I,
+)
+_BEHIND = re.compile(
+    r"\b(?:said|says|told|voted|was|were|had|did|has|have|since|found|announced|released|asked|wrote|met|heard|held|ago|"
+    r"approved|ended|signed|hired|brought|restored|added|put|made|took|cut|came|left|began|went|dated|sent|won|kept|gave|"
+    r"\w{3,}ed)\b",
+    re.I,
+)
+_DEADLINE = re.compile(
+    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*(?:\w+\W+){0,3}$",
+    re.I,
+)
+_DIRECT = re.compile(r"\b(?:until|by|before|through|no later than)\W+(?:the\W+)?$", re.I)
+_DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
+_OBLIGED = re.compile(
+    r"\b(?:must|ha(?:s|ve|d) (?:until|to)|notice|notif\w+|tells?|told|writes?|deadline|due|cancel\w*|withdraw\w*|terminat\w*|"
+    r"decide|answer|respond|renew|a letter|sent|submit\w*|sign up|posts?|deliver|file|opt|choose|needs? to|can|could|may|"
+    r"closes?|guarantees?|provided that|on condition|required?)\b",
+    re.I,
+)
+_EFFECT = re.compile(
+    r"\b(?:effective|takes? effect|starts?|starting|begins?|beginning|expires?|runs?|run through|ends?|would leave|will leave|"
+    r"leave|gone|lapses?|through|at the (?:start|end|beginning)|in force|drop\w*|until the|return|removed?)\b",
+    re.I,
+)
+_ANY_VERB = re.compile(rf"{_AHEAD.pattern}|{_BEHIND.pattern}|{_EFFECT.pattern}", re.I)
+_LEAVING_BY = re.compile(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", re.I)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """
+    A phrase of time in its sentence.
+
+    ``date_to`` is None for a single day; both are None where the phrase cannot be dated. ``place`` is where the phrase
+    starts in the text.
+    """
+
+    text: str
+    date: Day | None
+    date_to: Day | None
+    kind: str
+    what: str
+    sentence: Sentence
+    place: int
+
+
+def article_dates(sentences: list[Sentence], published: date | None, notes: list[str]) -> list[FoundDate]:
+    """
+    Return every phrase of time that an article gives, in order.
+
+    A phrase that needs the day of publication has no date where that day is unknown, and a note says so.
+    """
+    found: list[FoundDate] = []
+    undated: list[str] = []
+    anchor: date | None = None
+    for sentence in sentences:
+        if sentence.is_heading and len(sentence.words.split()) <= 14:
+            continue  # bylines and headlines; what they say stands again in the text
+        for match in _PATTERN.finditer(sentence.words):
+            place = sentence.start + match.start()
+            if not _is_time(match, sentence.words):
+                continue
+            if match["near"] and any(quote.holds(place) for quote in sentence.quotes):
+                continue  # a speaker's "tonight" is the night of the speech, which the article need not name
+            tense = _tense(sentence.words, match)
+            days = _days(match, published, tense, anchor)
+            _note_contradiction(match, days, notes)
+            text = match[0].strip()
+            kind = _kind(sentence.words, match, is_over=bool(days and published and (days[1] or days[0]) < published))
+            if days is None:
+                undated.append(text)
+            else:
+                anchor = days[0]
+            day, to = days or (None, None)
+            what = _clause(sentence.words, match)
+            found.append(FoundDate(text, day, to, kind, what, sentence, place))
+    if undated:
+        _note_undated(undated, published, notes)
+    return found
+
+
+def _is_time(match: re.Match[str], words: str) -> bool:
+    before = words[: match.start()]
+    if before[-1:].isalnum() or before.endswith(("$", "-", "/", "’", "'")):
+        return False
+    if match["aloneyear"]:
+        return bool(_YEAR_LEAD.search(before)) or bool(match["edge"])
+    month = match["amonth"]
+    if month:
+        if not month[0].isupper():
+            return False
+        bare = not (match["ayear"] or match["mrel"] or match["week"] or match["edge"])
+        # "May" opens questions, "March" and "Jan" are words and names: a lone month needs its preposition.
+        return not bare or bool(_MONTH_LEAD.search(before)) or (len(month) > 5 and not before.strip())
+    if match["month"]:
+        return match["month"][0].isupper()
+    if match["lone"]:
+        return match["lone"][0].isupper() and not re.match(r"\s+(?:School|Street|Report|Desk)", words[match.end() :])
+    if match["syear"]:
+        years = int(match["send"]) % 100 - int(match["syear"]) % 100
+        return years % 100 == 1
+    return True
+
+
+def _tense(words: str, match: re.Match[str]) -> str:
+    """Return past or future by the nearest verb before the phrase in its sentence; else by what follows."""
+    before = words[max(0, match.start() - 90) : match.start()]
+    if _DIRECT.search(before):
+        return "future"
+    ahead = [one.start() for one in _AHEAD.finditer(before)]
+    behind = [one.start() for one in _BEHIND.finditer(before)]
+    if ahead or behind:
+        return "future" if max(ahead, default=-1) > max(behind, default=-1) else "past"
+    after = words[match.end() : match.end() + 70]
+    first_ahead, first_behind = _AHEAD.search(after), _BEHIND.search(after)
+    if first_ahead and (not first_behind or first_ahead.start() < first_behind.start()):
+        return "future"
+    return "past" if first_behind else ""
+
+
+def _days(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    for rule in (_school_year, _calendar_year, _day_of_month, _month, _weekday, _relative, _season, _counted):
+        days = rule(match, published, tense, anchor)
+        if days is not None:
+            return days
+    return None
+
+
+def _edged(match: re.Match[str], days: Days) -> Days:
+    edge = (match["edge"] or "").lower()
+    first, last = days[0], days[1] or days[0]
+    if edge in {"start", "beginning"}:
+        return first, None
+    if edge in {"end", "close"}:
+        return last, None
+    return days
+
+
+def _school_year(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if match["syear"]:
+        ends = int(match["syear"]) + 1
+        if match["half"]:
+            split = date(ends, 1, 1)
+            return (
+                (date(ends - 1, 7, 1), split - timedelta(days=1))
+                if match["half"].lower() == "first"
+                else (split, date(ends, 6, 30))
+            )
+        return _edged(match, calendar.whole_school_year(ends))
+    if match["srel"] and published:
+        now = published.year + (published.month >= 7)
+        step = {"last": -1, "next": 1, "the coming": 1, "the following": 1}.get(match["srel"].lower(), 0)
+        return _edged(match, calendar.whole_school_year(now + step))
+    return None
+
+
+def _calendar_year(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    year = match["cyear"] or match["aloneyear"]
+    if not year:
+        return None
+    days = calendar.whole_year(int(year))
+    if (match["cword"] or "").lower() == "fiscal":
+        days = calendar.whole_school_year(int(year))
+    return _edged(match, days)
+
+
+def _day_of_month(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if match["iso"] or match["num"]:
+        part = match["iso"].split("-") if match["iso"] else None
+        month, day, year = (part[1], part[2], part[0]) if part else tuple(match["num"].split("/"))
+        try:
+            return date(int(year), int(month), int(day)), None
+        except ValueError:
+            return None
+    if not match["month"]:
+        return None
+    if match["year"]:
+        year_number = int(match["year"])
+    elif published:
+        month_number = calendar.month_number(match["month"])
+        day_number = min(int(match["day"]), 28) if match["day"] != "0" else 1
+        year_number = calendar.nearest_year(month_number, day_number, published, tense)
+        near = date(year_number, month_number, max(1, day_number))
+        if (
+            tense == "past" and abs((near - published).days) > 200
+        ):  # "the statement of April 28" said on May 3 whatever the verb
+            year_number = calendar.nearest_year(month_number, day_number, published, "")
+    else:
+        return None
+    exact = calendar.calendar_day(match["month"], int(match["day"]), year_number)
+    return (exact, None) if exact else None
+
+
+def _month(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if not match["amonth"]:
+        return None
+    month = calendar.month_number(match["amonth"])
+    if match["ayear"]:
+        year = int(match["ayear"])
+    elif published:
+        relation = (match["mrel"] or "").lower()
+        lean = {"last": "past", "next": "future"}.get(relation, tense or "past")
+        year = (
+            calendar.nearest_year(month, 1, published.replace(day=28), "past")
+            if lean == "past"
+            else (calendar.nearest_year(month, 28, published, "future"))
+        )
+        if relation == "last" and year == published.year and month == published.month:
+            year -= 1
+    else:
+        return None
+    first, last = calendar.whole_month(year, month)
+    if match["week"]:
+        weeks = {"first": 1, "second": 8, "third": 15}
+        start = weeks.get(match["week"].lower())
+        assert last is not None
+        return (
+            (last - timedelta(days=6), last)
+            if start is None
+            else (date(year, month, start), date(year, month, start + 6))
+        )
+    return _edged(match, (first, last))
+
+
+def _weekday(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if not match["lone"] or published is None:
+        return None
+    relation = (match["wrel"] or "").lower()
+    if relation in {"last", "this past"}:
+        return calendar.weekday_near(match["lone"], published, "past", strict=True), None
+    if relation in {"next", "this coming", "this"}:
+        return calendar.weekday_near(match["lone"], published, "future", strict=relation != "this"), None
+    return calendar.weekday_near(match["lone"], published, tense or "past"), None
+
+
+def _relative(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if published is None:
+        return None
+    if match["near"]:
+        word = "today" if match["near"].lower() == "tonight" else match["near"]
+        day = calendar.relative_day(word, published)
+        return (day, None) if day else None
+    if not match["unit"]:
+        return None
+    unit, relation = match["unit"].lower(), match["srel2"].lower()
+    step = -1 if relation in {"last", "this past"} else 1 if relation in {"next", "this coming"} else 0
+    if unit == "week":
+        return calendar.whole_week(published + timedelta(days=7 * step))
+    if unit == "month":
+        index = published.year * 12 + published.month - 1 + step
+        return calendar.whole_month(index // 12, index % 12 + 1)
+    if unit == "year":
+        return calendar.whole_year(published.year + step)
+    return _nearest_season(unit, published, step)
+
+
+def _nearest_season(unit: str, published: date, step: int) -> Days:
+    spans = [calendar.whole_season(unit, published.year + shift) for shift in (-1, 0, 1, 2)]
+    if step < 0:
+        return [days for days in spans if (days[1] or days[0]) < published][-1]
+    if step > 0:
+        return next(days for days in spans if days[0] > published)
+    return next(days for days in spans if (days[1] or days[0]) >= published)
+
+
+def _season(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    return calendar.whole_season(match["season"], int(match["seasonyear"])) if match["season"] else None
+
+
+def _counted(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if match["ago"] and published:
+        day = calendar.relative_day(match["ago"], published)
+        if day is None:
+            return None
+        unit = match["agounit"].lower()
+        spans = {"year": calendar.whole_year(day.year), "month": calendar.whole_month(day.year, day.month)}
+        return spans.get(unit, calendar.whole_week(day) if unit == "week" else (day, None))
+    if match["later"] and anchor:
+        word = match["later"].lower()
+        number = _NUMBER[word] if word in _NUMBER else int(word)
+        days = {"day": 1, "week": 7}.get(match["laterunit"].lower())
+        if days is None:
+            return None  # "a year later" names no day
+        sign = 1 if match["laterword"].lower() == "later" else -1
+        return anchor + timedelta(days=sign * days * number), None
+    return None
+
+
+def _kind(words: str, match: re.Match[str], is_over: bool) -> str:
+    clause = _clause(words, match)
+    before = words[: match.start()]
+    if match["srel"] or match["near"] or match["ago"] or match["later"]:
+        return "event"
+    is_last_day = _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
+    if is_last_day and not _LEAVING_BY.search(before) and not match["syear"]:
+        return "deadline"
+    if re.search(r"\b(?:since|back to)\s+$", before, re.I):
+        return "other"
+    if is_over:
+        return "event"
+    if _EFFECT.search(before[-70:]) and not _ends_past(before):
+        return "effective"
+    return "effective" if match["syear"] and not _ends_past(before) else "event"
+
+
+def _ends_past(before: str) -> bool:
+    verbs = list(_ANY_VERB.finditer(before))
+    return bool(verbs) and _BEHIND.fullmatch(verbs[-1][0]) is not None
+
+
+def _clause(words: str, match: re.Match[str]) -> str:
+    """Return the clause around a phrase: as far as the next semicolon, dash, or comma with a joining word."""
+    cuts = [
+        0,
+        *(
+            one.end()
+            for one in re.finditer(r"(?:[;—]|,\s+(?=(?:and|but|or|while|which|who|after|because)\b))\s*", words)
+        ),
+        len(words),
+    ]
+    low = max(cut for cut in cuts if cut <= match.start())
+    high = min((cut for cut in cuts if cut >= match.end()), default=len(words))
+    return words[low:high].strip(" ,;—\n")[:240]
+
+
+def _note_contradiction(match: re.Match[str], days: Days | None, notes: list[str]) -> None:
+    if match["month"] and days is None and match["day"] and (match["year"] or int(match["day"]) > 29):
+        notes.append(f"'{match[0].strip()}' is not a day of the calendar.")
+    if match["weekday"] and days and days[0].weekday() != calendar.weekday_number(match["weekday"]):
+        notes.append(
+            f"'{match[0].strip()}' contradicts itself: {days[0].isoformat()} is a {days[0]:%A}. The day of the month was used."
+        )
+
+
+def _note_undated(undated: list[str], published: date | None, notes: list[str]) -> None:
+    shown = ", ".join(f"'{text}'" for text in dict.fromkeys(undated))[:200]
+    if published is None:
+        notes.append(
+            f"No day of publication was given or found, so {shown} could not be dated. Give it: --published YYYY-MM-DD."
+        )
+    else:
+        notes.append(f"{shown} could not be dated.")

@@ -1,0 +1,270 @@
+"""Figures an article gives: staff, students, money, shares, incidents; by which metric, and who gives them. And votes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_sentences import Sentence
+
+_SMALL = dict(zip(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "  # noqa: SIM905
+    "nineteen".split(), range(20), strict=True))  # fmt: skip
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))  # noqa: SIM905
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_NUMBER = re.compile(
+    rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORD})"
+    r"(?P<scale>\s+(?:million|billion|thousand|hundred|dozen))?(?P<percent>\s?%|\s+per ?cent\b|\s+percentage points?)?(?![\w%-]|,\d|\.\d|/\d)",
+    re.I,
+)
+_SCALE = {"million": 1_000_000, "billion": 1_000_000_000, "thousand": 1_000, "hundred": 100, "dozen": 12}
+_COUNTED = re.compile(
+    r"^[\s“\"]*(?P<between>(?:(?!(?:and|or|to|of|in|for|from|at|the|who|that|with|by|could|would|will|can|be|is|are|was|were|has|have|had|schools?|high|members?|years?|months?|weeks?|days?)\b)"
+    r"[\w’'-]+\s+){0,4}?)"
+    r"(?P<noun>(?:social workers?|(?:school )?(?:resource )?officers?|deput(?:y|ies)|counselors?|psychologists?|nurses?|teachers?|aides|"
+    r"specialists?|coordinators?|liaisons?|guards?|staff(?: members?| positions?)?|staffers|educators?|employees|workers?|hires|"
+    r"positions?|posts?|jobs?|students?|pupils?|children|kids|people|residents?|parents?|families|speakers|members|respondents|"
+    r"arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
+    re.I,
+)
+_NOT_COUNTED = re.compile(
+    r"^\W*(?:(?:main|large|big|public|other|remaining|local|more|the|of|its|city’s|neighboring)\W+){0,3}(?:high schools?|schools?|middle schools?|"
+    r"elementary|districts?|years?|months?|weeks?|days?|hours?|seasons?|terms?|votes?|sides?|sons?|daughters?|-year|a\.?m|p\.?m|o[’']clock|"
+    r"votes?|meetings?|families and|things?|times?|buildings?|campuses|statements?|board members|members of|grade|officials)\b|^\s*[-–]\s*(?:\d|year|to)|^(?:st|nd|rd|th)\b",
+    re.I,
+)
+_RATIO = re.compile(r"\b(?:for every|for each|per|to every|to|for)\s+(?:about |roughly |nearly )?$", re.I)
+_RATIO_HEAD = re.compile(
+    r"\bone\s+((?:[\w-]+\s+){0,2}?(?:counselors?|social workers?|psychologists?|nurses?|officers?|staff member))?(?:\s+and\s+one\s+([\w ]{3,20}?))?"
+    r"\s*(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?$",
+    re.I,
+)
+_METRIC = (
+    re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
+    re.compile(r"((?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?\s+(?:recommended\s+|set\s+|used\s+)?(?:of|by|from)\s+the\s+[A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
+    re.compile(r"(ratios?\s+the\s+[A-Z][\w’]*(?:\s+[A-Z][\w’]*)*\s+used(?:\s+in\s+its\s+\d{4}\s+report)?)"),
+    re.compile(r"(?:metric|ratio|standard|guideline)s?\s+is\s+(?:the\s+one\s+)?(?:from|of)\s+the\s+([A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
+    re.compile(r"(?:the\s+)?((?:National|American|School|State)\s[A-Z][\w]*(?:\s+(?:of|for)?\s*[A-Z][\w]*)*)\s+(?:recommends|says there should be|calls for|suggests)"),
+    re.compile(r"(?:recommended by|recommendation of|according to|guideline of|standard of)\s+the\s+((?:National|American|School)\s[A-Z]\w*(?:\s+(?:of|for)?\s*[A-Z]\w*)*)"),
+    re.compile(r"((?:the\s+)?(?:district|state(?: health department)?|union|national)(?:[’']s)?(?: own)?\s+(?:policy|guideline|recommendation|standard|formula|ratio))"),
+)  # fmt: skip
+# A line of a list: "East High: four social workers", "- West - 7 social workers".
+_LISTED = re.compile(
+    r"^\W{0,6}(?:[A-Z][\w’'.]*\s){0,3}[A-Z][\w’'.]*\s?(?::|\s[-–—]\s|\()\s*[^.]*\b(?:counselor|nurse|psychologist|social worker)s?\b"
+)
+_SCHOOL_HEAD = re.compile(
+    r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
+    r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
+)
+_METRIC_AFTER = re.compile(
+    r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I
+)
+_STAFF = re.compile(
+    r"staff|hires|counselor|social worker|psychologist|nurse|specialist|positions|posts|jobs|coordinator", re.I
+)
+
+_TALLY = re.compile(
+    r"(?<![\d-])(?P<yes>\d{1,2})\s?(?:-|–|to)\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?(?![\d-]|\s*(?:percent|%|years|school|p\.m))"
+)
+_VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.I)
+
+
+@dataclass(frozen=True)
+class FoundClaim:
+    """A figure: `number` of `what`, by which `metric` (None if none is said), given by whom, for which school of a list."""
+
+    number: int | float
+    what: str
+    metric: str | None
+    by: str | None
+    sentence: Sentence
+    place: int
+    school: str | None = None
+
+
+@dataclass(frozen=True)
+class FoundVote:
+    """A vote: counts where given, whether unanimous, the body that voted."""
+
+    body: str | None
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    is_unanimous: bool
+    sentence: Sentence
+
+
+def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Actor], days: set[int]) -> list[FoundClaim]:
+    """
+    Return the figures of an article in order.
+
+    Parameters
+    ----------
+    givers : dict
+        Who speaks in a sentence, by its number; nobody means the article itself gives the figure.
+    days : set of int
+        Places in the text that are taken by dates, and are no figures.
+    """
+    found: list[FoundClaim] = []
+    for number, sentence in enumerate(sentences):
+        if sentence.is_heading and not _LISTED.match(sentence.words):
+            continue
+        metric = _metric(sentence.words)
+        giver = givers.get(number) or _owner(sentence, cast.mentions[number])
+        before = len(found)
+        for match in _NUMBER.finditer(sentence.words):
+            place = sentence.start + match.start()
+            if place in days:
+                continue
+            made = _figure(match, sentence.words, sentences[number - 1].words if number else "")
+            if made is None:
+                continue
+            by, school = giver.name if giver else None, _school(sentence.words[: match.start()])
+            found.append(FoundClaim(made[0], made[1], metric, by, sentence, place, school))
+        if metric and _METRIC_AFTER.match(sentence.words):
+            _give_metric(found, before, sentence.paragraph, metric)
+    return found
+
+
+def _school(before: str) -> str | None:
+    """Return the school whose list a figure stands in: "La Follette alone would need ...", "East: 1 counselor, ..."."""
+    heads = _SCHOOL_HEAD.findall(before)
+    return heads[-1] if heads else None
+
+
+def _give_metric(found: list[FoundClaim], until: int, paragraph: int, metric: str) -> None:
+    """Let "The figure follows the ratios of ..." name the metric of the staff counted just before, in its paragraph."""
+    for index in range(until - 1, max(-1, until - 7), -1):
+        one = found[index]
+        if one.metric is None and one.sentence.paragraph == paragraph and _STAFF.search(one.what):
+            found[index] = replace(one, metric=metric)
+
+
+def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float, str] | None:
+    before, after = words[: match.start()], words[match.end() : match.end() + 110]
+    number = _value(match)
+    if match["money"]:
+        return number, f"dollars{_tail(after)}"
+    if match["percent"]:
+        return number, f"percent{_tail(after)}"
+    ratio = _RATIO_HEAD.search(before)
+    counted = _COUNTED.match(after)
+    if ratio:
+        head = " and ".join(part.strip() for part in ratio.groups() if part) or "post"
+        return number, f"{counted['noun'] if counted else 'students'} for each {head}"
+    if (
+        _is_ratio_head(after)
+        or _NOT_COUNTED.match(after)
+        or before.rstrip().endswith(("No.", "Channel", "Action", "Local"))
+    ):
+        return None
+    if counted and not (
+        re.match(r"(?i)child|kid|sons|daught", counted["noun"])
+        and re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before)
+    ):
+        return number, f"{counted['between']}{counted['noun']}".strip()
+    part = re.match(r"\s+of (?:the|its|their|those|his|her|our)(?=\s)", after)
+    whole = _COUNTED.match(after[part.end() :]) if part else None
+    if whole:
+        noun = whole["noun"]
+        return number, noun if number != 1 else re.sub(r"ies$", "y", noun).removesuffix("s")
+    if re.match(r"\s*of (?:them|which|whom|those)\b", after) or re.search(
+        r"\bof (?:which|them|whom|those)(?: about| only)? $", before
+    ):
+        return number, _last_noun(f"{earlier} {before}")
+    noun = _left_out_noun(before, after, earlier)
+    return (number, noun) if noun else None
+
+
+def _left_out_noun(before: str, after: str, earlier: str) -> str | None:
+    """Return what a number counts whose noun stands elsewhere: "between nine and 12 calls", "has two, for 5,200 students"."""
+    listed = re.match(r"\s*(?::|to|and|,|or)\s+", after)
+    partner = _partner(after[listed.end() :]) if listed else None
+    if partner and re.search(r"\b(?:between|from)\s+$", before, re.I):
+        return partner
+    lacks = r"\b(?:need|have|has|made|hired?|short|keep|lack|wants?|pay for|of)\s+(?:about |only |all )?$"
+    if re.search(lacks, before) and re.match(r"\s*(?:[.,:;]|$)", after):
+        return _last_noun(f"{earlier} {before}")
+    return None
+
+
+def _is_ratio_head(after: str) -> bool:
+    """Return whether "one" only opens a ratio ("one counselor for every 250"); the ratio is the figure."""
+    return (
+        re.match(
+            r"\s+(?:[\w-]+\s+){0,4}?(?:and one (?:[\w-]+\s+){1,3})?(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?\d",
+            after,
+        )
+        is not None
+    )
+
+
+def _partner(rest: str) -> str | None:
+    """Return what the second number of "between nine and 12 calls" or "from four to eight officers" counts."""
+    second = _NUMBER.match(rest)
+    counted = _COUNTED.match(rest[second.end() :]) if second else None
+    return f"{counted['between']}{counted['noun']}".strip() if counted else None
+
+
+def _last_noun(before: str) -> str:
+    nouns = re.findall(
+        r"(?:additional )?(?:staff|arrests?|calls?|citations?|students?|officers?|deputies|counselors?|nurses?|psychologists?|social workers?|positions?)\b",
+        before, re.I,
+    )  # fmt: skip
+    return str(nouns[-1]) if nouns else "not said"
+
+
+def _tail(after: str) -> str:
+    """Return the words that say what money or a share is for, up to the next stop or joining word."""
+    words = re.split(r"[,;.:()“”\"—]|\s(?:and|but|which|who|if|according|that|while|said|when)\b", after)[0].strip()
+    return f" {words[:70].strip()}" if words else ""
+
+
+def _value(match: re.Match[str]) -> int | float:
+    text = match["value"].lower().replace(",", "")
+    if text[0].isdigit():
+        number = float(text) if "." in text else int(text)
+    else:
+        parts = re.split(r"[- ]", text)
+        number = sum(_SMALL.get(part, 0) + _TENS.get(part, 0) for part in parts)
+    scale = _SCALE.get((match["scale"] or "").strip().lower(), 1)
+    scaled = number * scale
+    return int(scaled) if float(scaled).is_integer() else round(scaled, 6)
+
+
+def _metric(words: str) -> str | None:
+    for pattern in _METRIC:
+        found = pattern.search(words)
+        if found:
+            return re.sub(r"\s+", " ", re.sub(r"(?<=s) of one\b.*", "", found[1])).strip(" .,")
+    return None
+
+
+def _owner(sentence: Sentence, mentions: list[Mention]) -> Actor | None:
+    """Return whose statement the figure stands in, where the sentence begins with it ("The statement asks for 33 ...")."""
+    return next((one.actor for one in mentions if one.form == "document" and one.start - sentence.start < 30), None)
+
+
+def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, str]) -> list[FoundVote]:
+    """Return the votes that an article counts or calls unanimous; `elsewhere` names another district by a sentence's start."""
+    found: list[FoundVote] = []
+    for number, sentence in enumerate(sentences):
+        words = sentence.words
+        if sentence.is_heading or not _VOTING.search(words):
+            continue
+        bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns]
+        body = bodies[0].name if bodies else None
+        place = elsewhere.get(sentence.start)
+        if place and (body is None or place not in body):
+            body = f"board of {place}"
+        for tally in _TALLY.finditer(words):
+            yes, no = int(tally["yes"]), int(tally["no"])
+            near = words[max(0, tally.start() - 80) : tally.end() + 60]
+            if yes <= 40 and no <= 40 and _VOTING.search(near):
+                abstain = int(tally["abstain"]) if tally["abstain"] else None
+                found.append(FoundVote(body, yes, no, abstain, no == 0, sentence))
+        if re.search(r"\bunanimous(?:ly)?\b", words) and not (found and found[-1].sentence is sentence):
+            found.append(FoundVote(body, None, None, None, True, sentence))
+    return found

@@ -1,0 +1,261 @@
+"""Every mention of an actor in its place: names, last names, "the union", "its president", he, she, they, the statement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_words import ROLE_WORD, body_kind
+
+_GENERIC = re.compile(
+    r"\b(?:(?P<lead>the|its|their|his|her|this|that|both)\s+)?(?:[Ll]ocal\s+|[Cc]ity[’']s\s+|[Ss]tate\s+|[Tt]own[’']s\s+)?"
+    r"(?P<noun>police union|teachers[’']? union|union|federation|association|society|coalition|alliance|group|organization|"
+    r"school board|school committee|board|city council|council|school district|district|police department|department|city|"
+    r"committee|trustees|student council|administration)(?P<own>[’']s?)?(?=[\s,.;:?!]|$)",
+    re.I,
+)
+_PEOPLES = re.compile(
+    r"\b(?P<words>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Mm]any|[Ss]everal|[Ss]ome)\s+)?(?:(?:of|the|two|three|four|five|six|seven|eight|nine|ten|"
+    r"high school|middle school|secondary|elementary|school|other|local)\s+){0,4}(?P<noun>principals|parents|teachers|students|"
+    r"residents|nurses|counselors|activists|families|protesters))\b(?![’'])",
+    re.I,
+)
+_PRONOUN = re.compile(
+    r"\b(?P<word>he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I
+)
+_DOCUMENT = re.compile(
+    r"\b(?P<lead>the|a|an|its|his|her|their|this|that)\s+(?:\w+\s+){0,2}?(?P<noun>statement|release|letter|memo|e-?mail|resolution|petition)\b",
+    re.I,
+)
+OBJECT_OF = re.compile(
+    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed)\s+(?:the\s+)?$",
+    re.I,
+)
+_KINDS = {
+    "union": "union", "teachers union": "union", "teachers' union": "union", "teachers’ union": "union",
+    "police union": "police union", "federation": "federation", "association": "association", "society": "society",
+    "coalition": "coalition", "alliance": "alliance", "group": "group", "organization": "group", "school board": "board",
+    "school committee": "board", "board": "board", "trustees": "board", "council": "council", "city council": "council",
+    "school district": "district", "district": "district", "administration": "district", "police department": "police",
+    "department": "police", "city": "city", "committee": "board", "student council": "student council",
+}  # fmt: skip
+_NAMED_LIKE = {"federation", "association", "society", "coalition", "alliance"}
+_SPOKEN_NAMES = {"board": "school board", "council": "city council", "district": "school district", "police": "police department",
+                 "union": "teachers union", "trustees": "school board", "department": "police department"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention: characters of the whole text, who is meant, and whether it is a possessive ("the union's")."""
+
+    start: int
+    end: int
+    actor: Actor
+    form: str
+    owns: bool = False
+
+
+class Cast:
+    """
+    The actors of an article and, sentence by sentence, who is meant by what.
+
+    Parameters
+    ----------
+    sentences, people, bodies
+        As read from the article.
+    own_place : str
+        Where the article plays; "the board" is never the board of another place.
+    """
+
+    def __init__(self, sentences: list[Sentence], people: list[Actor], bodies: list[Actor], own_place: str) -> None:
+        self.people, self.bodies, self.groups = people, bodies, list[Actor]()
+        self._own_place = own_place
+        self._latest: dict[str, Actor] = {}
+        self._person: Actor | None = None
+        self._body: Actor | None = None
+        self._owner: Actor | None = None
+        self._names = self._name_pattern()
+        self._of_name = self._actors_by_name()
+        for person in people:
+            person.body = self._whole_body(person)
+        self.mentions = [self._mentions_of(sentence) for sentence in sentences]
+
+    def speaker_of_label(self, label: str) -> Actor | None:
+        """Return whose words stand after a label such as ``PRATT:``."""
+        last = label.split()[-1].casefold()
+        return next((one for one in self.people if one.last_name.casefold() == last), None)
+
+    def body_like(self, kind: str) -> Actor | None:
+        """Return the body of a kind that was named last, else the first of that kind in the article."""
+        if kind in _NAMED_LIKE:
+            named = [one for one in self.bodies if kind in one.name.casefold()]
+            latest = self._body if self._body in named else None
+            return latest or (named[0] if named else self._latest.get("union") or self._latest.get("group"))
+        mine = [one for one in self.bodies if one.body_type == kind and not self._is_foreign(one)]
+        return self._latest.get(kind) or (mine[0] if mine else None)
+
+    def _is_foreign(self, body: Actor) -> bool:
+        lead = body.name.split()[0]
+        elsewhere = body.body_type in {"board", "council", "district", "police"} and lead not in {
+            "School",
+            "Board",
+            "City",
+        }
+        return bool(self._own_place) and elsewhere and self._own_place.split()[0] not in body.name and lead[0].isupper()
+
+    def _actors_by_name(self) -> dict[str, Actor]:
+        by_name: dict[str, Actor] = {}
+        for person in self.people:
+            by_name[person.name] = person
+            by_name.setdefault(person.last_name, person)
+        for body in self.bodies:
+            for name in (body.name, *body.others):
+                by_name.setdefault(name, body)
+        return by_name
+
+    def _name_pattern(self) -> re.Pattern[str]:
+        names = {name for one in self.people for name in (one.name, one.last_name)}
+        names |= {name for one in self.bodies for name in (one.name, *one.others)}
+        ordered = sorted(names, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, ordered)) or '(?!)'})(?P<own>[’']s?)?(?![\w-])")
+
+    def _whole_body(self, person: Actor) -> str:
+        """Return a person's body by its full name where the title only says "union" or "board"."""
+        words = f"{person.body} {person.role}".lower()
+        if person.body in self._of_name and len(person.body.split()) > 1:
+            return person.body
+        for noun in ("police union", "union", "federation", "association", "society", "school board", "city council", "board",
+                     "council", "trustee", "district", "police", "sheriff", "superintendent"):  # fmt: skip
+            if not re.search(rf"\b{noun}", words):
+                continue
+            kind = {"trustee": "board", "sheriff": "police", "superintendent": "district"}.get(
+                noun, _KINDS.get(noun, noun)
+            )
+            body = self.body_like(kind)
+            if body is not None:
+                return body.name
+        return person.body  # "the group": settled where the person is first named
+
+    def _mentions_of(self, sentence: Sentence) -> list[Mention]:
+        words, offset = sentence.outside_quotes(), sentence.start
+        found: list[tuple[int, int, str, re.Match[str]]] = []
+        patterns = (
+            ("name", self._names),
+            ("document", _DOCUMENT),
+            ("people", _PEOPLES),
+            ("noun", _GENERIC),
+            ("pronoun", _PRONOUN),
+        )
+        for form, pattern in patterns:
+            for match in pattern.finditer(words):
+                if not any(low < match.end() and match.start() < high for low, high, _, _ in found):
+                    found.append((match.start(), match.end(), form, match))
+        mentions: list[Mention] = []
+        for low, high, form, match in sorted(found, key=lambda one: one[0]):
+            actor = self._meant(form, match, words, mentions)
+            if actor is None:
+                continue
+            owns = bool(match.groupdict().get("own"))
+            mentions.append(Mention(offset + low, offset + high, actor, form, owns))
+            is_object = bool(mentions[:-1]) and OBJECT_OF.search(words[:low]) is not None
+            self._remember(actor, form, owns or is_object)
+        self._remember_owner(words, mentions, offset)
+        return mentions
+
+    def _meant(self, form: str, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
+        if form == "name":
+            return self._of_name[match[1]]
+        if form == "people":
+            return self._group(match, words)
+        if form == "document":
+            return self._document_owner(match, before)
+        if form == "pronoun":
+            word = match["word"].lower()[:2]
+            return self._body if word in {"it", "th"} else self._person
+        return self._generic(match, words)
+
+    def _group(self, match: re.Match[str], words: str) -> Actor | None:
+        noun = match["noun"].lower()
+        if (
+            match["words"].lower() == noun
+            and match.start()
+            and not words[: match.start()].rstrip().endswith((",", "."))
+        ):
+            return None  # "drop students" or "for teachers": not somebody who speaks
+        actor = next((one for one in self.groups if one.name == noun), None)
+        if actor is None:
+            actor = Actor(noun, "group")
+            self.groups.append(actor)
+        return actor
+
+    def _document_owner(self, match: re.Match[str], before: list[Mention]) -> Actor | None:
+        lead = match["lead"].lower()
+        if lead in {"his", "her"}:
+            return self._person
+        if lead in {"its", "their"}:
+            return self._body
+        if lead in {"a", "an"}:
+            return None
+        return self._owner or self._body
+
+    def _generic(self, match: re.Match[str], words: str) -> Actor | None:
+        noun = match["noun"].lower()
+        follows = words[match.end() : match.end() + 25]
+        if not match["own"] and re.match(r"\s+(?:[Pp]resident|[Mm]ember|[Cc]hair|[Vv]ice|[Ss]pokes|[Cc]hief)", follows):
+            return None  # the first half of a title
+        if not match["lead"] and noun not in {"trustees", "school board", "city council", "school district"}:
+            return None
+        kind = _KINDS[noun]
+        body = self.body_like(kind)
+        if body is None and kind == "group":
+            return self._body
+        if body is None:
+            body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=body_kind(noun))
+            self.bodies.append(body)
+        return body
+
+    def _remember(self, actor: Actor, form: str, owns: bool) -> None:
+        if actor.kind == "person":
+            if actor.body.islower():
+                actor.body = self._body.name if self._body else ""
+            self._person = self._person if owns and self._person else actor
+        elif form != "pronoun" and not self._is_foreign(actor):
+            self._body = self._body if owns else actor
+            if actor.kind == "body" and form == "name":
+                self._latest[actor.body_type] = actor
+
+    def _remember_owner(self, words: str, mentions: list[Mention], offset: int) -> None:
+        """Keep who issued a statement: the actor before "announced ... in a statement", "In a letter, principals"."""
+        document = re.search(r"\b(?:statement|release|letter|memo|e-?mail|petition)\b", words, re.I)
+        others = [one for one in mentions if one.form != "document"]
+        if document is None or not others:
+            return
+        before = [one for one in others if one.start - offset < document.start() and not one.owns]
+        bodies = [one for one in (before or others) if one.actor.kind != "person"]
+        self._owner = (bodies or before or others)[0].actor
+
+
+def own_place(sentences: list[Sentence], bodies: list[Actor]) -> str:
+    """Return the place an article plays in: its dateline, else the first word that most of its bodies share."""
+    for sentence in sentences:
+        line = re.match(
+            r"([A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30})(?:,\s+[A-Z][\w.]+\.?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s",
+            sentence.words,
+        )
+        if line:
+            return line[1].strip().title()
+    text = " ".join(sentence.words for sentence in sentences)
+    score: dict[str, int] = {}
+    for body in bodies:
+        lead = re.match(
+            r"((?:[A-Z][\w-]+\s)+?)(?:School|Police|Public|Teachers|Education|Board|City|County|Unified|Federation|Association|"
+            r"Educators|Classroom|teachers|school|police|city)\b",
+            body.name,
+        )
+        if lead and not ROLE_WORD.fullmatch(lead[1].strip()):
+            score[lead[1].strip()] = score.get(lead[1].strip(), 0) + len(
+                re.findall(rf"\b{re.escape(lead[1].strip())}\b", text)
+            )
+    return max(score, key=lambda place: (score[place], place)) if score else ""

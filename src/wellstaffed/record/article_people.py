@@ -1,0 +1,251 @@
+"""Who is in an article: people with their roles, bodies with their other names, outlets it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_words import (
+    BODY_WORD,
+    NOT_NAMES,
+    OUTLET,
+    PEOPLE_VERB,
+    PLACED_BODY,
+    ROLE_WORD,
+    SAY,
+    TITLE_ONLY,
+    TITLES_BEFORE,
+    body_kind,
+)
+
+_TOKEN = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[a-zà-ÿ](?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*|O[’'][A-Z][a-z]+|[A-Z]\.)"
+_RUN = re.compile(rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|del|der)\s+)*{_TOKEN})*")
+_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s(?=\s+(?:Office|Department)))?(?:(?<=\bInc)\.)?)"
+_LINK = r"(?:\s+(?:of|for|and|on|the|a|&)){1,3}\s+|\s+"
+_BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.)?")
+_PLACED = re.compile(rf"\b((?:[A-Z][\w-]+\s+){{1,3}}){PLACED_BODY}\b")
+_BEFORE_SAYING = re.compile(rf"\b{SAY}\s+$")
+_APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
+_ROLE_LEADS = re.compile(r"(?:^|[\s,])(?:the|its|a|an|his|her|their|our|whose)\s+([^,.;:]{0,80}),\s+$", re.I)
+_NO_ROLE = re.compile(rf"^(?:and|but|or|in|with)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b")
+_OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
+
+
+@dataclass(eq=False)
+class Actor:
+    """A person, body or group of people; `role` and `body` are empty where the article does not say."""
+
+    name: str
+    kind: str
+    role: str = ""
+    body: str = ""
+    body_type: str = ""
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def last_name(self) -> str:
+        """The name by which an article goes on to call a person."""
+        parts = [part for part in self.name.split() if part.rstrip(".").lower() not in {"jr", "sr", "ii", "iii"}]
+        return parts[-1] if parts else self.name
+
+
+def article_bodies(sentences: list[Sentence]) -> list[Actor]:
+    """Return the bodies that an article names, in order, each with its initials where the article uses them."""
+    found: dict[str, Actor] = {}
+    for sentence in sentences:
+        if sentence.is_heading:
+            continue
+        words = sentence.outside_quotes()
+        names = [match[0] for match in _PLACED.finditer(words)] + [match[0] for match in _BODY_RUN.finditer(words)]
+        for name in (part for whole in names for part in _body_names(whole)):
+            key = name.casefold()
+            if key not in found and not OUTLET.search(name):
+                found[key] = Actor(name, "body", body_type=body_kind(name))
+    bodies = list(found.values())
+    text = " ".join(sentence.words for sentence in sentences)
+    for body in bodies:
+        initials = "".join(part[0] for part in body.name.split() if part[0].isupper() and part != "Inc.")
+        for short in {initials, initials + ("I" if body.name.endswith("Inc.") else "")}:
+            if len(short) >= 3 and re.search(rf"\b{re.escape(short)}\b", text):
+                body.others.append(short)
+    return bodies
+
+
+def _body_names(run: str) -> list[str]:
+    run = re.sub(r"^(?:The|A|An|In|At|On|But|And|For|When|If|While|Under|After)\s+", "", run.strip())
+    parts = run.split(" and ")
+    if len(parts) == 2 and all(BODY_WORD.search(part) for part in parts):
+        return [name for part in parts for name in _body_names(part)]
+    words = run.split()
+    titled = [index for index, word in enumerate(words) if ROLE_WORD.fullmatch(word) and word[0].isupper()]
+    names_follow = [
+        index
+        for index in titled
+        if len(words) > index + 2
+        and words[index + 1][0].isupper()
+        and words[index + 2][0].isupper()
+        and not BODY_WORD.search(" ".join(words[index + 1 : index + 3]))
+    ]
+    if names_follow:
+        return []  # "Police Chief Stan Wojcik": a person, whose body comes from the title
+    if len(words) < 2 and run not in {"NAACP", "ACLU"}:
+        return []
+    tail = re.search(rf"\b{PLACED_BODY}$", run)
+    if not tail and not BODY_WORD.search(run):
+        return []
+    if words[-1] in {"High", "Middle", "Elementary"} or run.startswith(
+        ("National", "American School", "American Academy")
+    ):
+        return []  # a school, or an issuer of ratios; neither takes part
+    return [run]
+
+
+def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor]:
+    """Return the people that an article names in full, in order, with the role it gives them."""
+    known = re.compile("|".join(re.escape(body.name) for body in bodies) or r"(?!)")
+    found: dict[str, Actor] = {}
+    counts = Counter(word for one in sentences for word in re.findall(r"[A-ZÀ-Þ][\w-]+", one.words))
+    text, alone = "\n".join(one.words for one in sentences), dict[str, bool]()
+    labels = {one.label.title().split()[-1] for one in sentences if one.label}
+    for sentence in sentences:
+        words = sentence.outside_quotes()
+        spread = ""
+        for run in _RUN.finditer(words):
+            name, prefix = _name_in(run, words)
+            place = run.end() - len(name)
+            if not name or any(one.start() <= place < one.end() for one in known.finditer(words)):
+                continue
+            before, after = words[: run.start()], words[run.end() :]
+            if spread and re.search(r"(?:,|\band)\s+$", before):
+                prefix = prefix or spread
+            last = name.split()[-1]
+            if name not in alone:
+                alone[name] = last in labels or counts[last] > text.count(name)
+            role = _role_beside(before, after) if re.fullmatch(r"(?i)(?:dr|rev|mr|ms|mrs)\.|", prefix) else prefix
+            role = role or prefix
+            if not (role or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
+                continue
+            if not role and not PEOPLE_VERB.search(after) and _is_place(name, text):
+                continue
+            spread = (
+                prefix
+                if re.search(r"(?:members|trustees|parents|students|seniors|principals)\s*$", prefix, re.I)
+                else ""
+            )
+            actor = found.setdefault(name, Actor(name, "person"))
+            if role and not actor.role:
+                actor.role, actor.body = _role_and_body(role)
+    for author in _authors(sentences):
+        found.setdefault(author, Actor(author, "person", role="reporter"))
+    return list(found.values())
+
+
+def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:
+    tokens = run[0].split()
+    cut = 0
+    for index, token in enumerate(tokens):
+        is_title = TITLE_ONLY.fullmatch(token) is not None or BODY_WORD.fullmatch(token) is not None
+        if is_title or token.lower() in NOT_NAMES:
+            cut = index + 1
+    name, prefix = tokens[cut:], " ".join(tokens[:cut])
+    if not 2 <= len(name) <= 4 or all(len(part) <= 2 for part in name):
+        return "", ""
+    if prefix and not ROLE_WORD.search(prefix):
+        prefix = ""
+    if not cut:
+        lead = TITLES_BEFORE.search(words[: run.start()])
+        prefix = lead[0].strip() if lead and ROLE_WORD.search(lead[0]) else ""
+    else:
+        lead = TITLES_BEFORE.search(words[: run.start()])
+        prefix = f"{lead[0].strip()} {prefix}" if lead and prefix else prefix
+    return " ".join(name), prefix
+
+
+def _role_beside(before: str, after: str) -> str:
+    """Return the role in the words beside a name: ", the union's vice president," or "A spokeswoman, ...,"."""
+    beside, lead = _APPOSITION.match(after), _ROLE_LEADS.search(before)
+    for words in (beside[1] if beside else "", lead[1] if lead else ""):
+        phrase = re.split(r"\s+(?:who|that|which)\b", words.strip())[0]
+        if ROLE_WORD.search(phrase) and not _NO_ROLE.search(phrase) and len(phrase.split()) <= 12:
+            return phrase
+    return ""
+
+
+def _role_and_body(words: str) -> tuple[str, str]:
+    """Return role and body: "president of the Penrose Classroom Teachers Association" has both."""
+    words = re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", words.strip(), flags=re.I)
+    body = ""
+    of = re.search(r"\s+(?:of|for|at|with|from)\s+(?:the\s+)?([A-Z].*)$", words)
+    if of:
+        words, body = words[: of.start()], of[1]
+    owner = re.match(r"(.+?)[’']s\s+(.+)$", words)
+    if owner and ROLE_WORD.search(owner[2]):
+        body, words = body or owner[1], owner[2]
+    kept = words.split()
+    proper: list[str] = []
+    while kept and kept[0][0].isupper() and not TITLE_ONLY.fullmatch(kept[0]):
+        proper.append(kept.pop(0))
+    if proper and not body:
+        owned = [
+            word
+            for word in kept
+            if re.fullmatch(r"Police|School|Board|Council|City|County|Public|Schools|District", word)
+        ]
+        body = " ".join([*proper, *owned])
+    role = re.sub(r"(?<=[a-z])s$", "", " ".join(kept).lower().strip())
+    return role, body.strip()
+
+
+@lru_cache(maxsize=1024)
+def _is_place(name: str, text: str) -> bool:
+    quoted = re.escape(name)
+    tails = r"(?:High|Middle|Elementary|School|County|Street|Avenue|Park|Public)\b"
+    beside = rf"{quoted}\s+{tails}|[Ii]n\s+{quoted}\b|{quoted}[’']s?\s+(?:school|board|council|contract)|{quoted},\s+[A-Z][a-z]{{2,5}}\."
+    return re.search(rf"\b(?:{beside})", text) is not None
+
+
+def _authors(sentences: list[Sentence]) -> list[str]:
+    authors = []
+    for sentence in sentences[:14]:
+        if not sentence.is_heading:
+            continue
+        for line in sentence.words.splitlines():
+            byline = re.match(r"\s*by:?\s+([A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,2})\s*(?:$|[,|—–-])", line, re.I)
+            name = byline[1] if byline else ""
+            if name and not BODY_WORD.search(name) and not re.search(r"\b(?:Service|Staff|News|Wire|Press)\b", name):
+                authors.append(name.title() if name.isupper() else name)
+    return authors
+
+
+def article_outlets(sentences: list[Sentence], own_names: tuple[str, ...]) -> list[str]:
+    """Return the other outlets that an article quotes or credits; its own name, in its head, is left out."""
+    body = [one for one in sentences if not one.is_heading]
+    first = body[0].start if body else 0
+    head = " ".join([*own_names, *(one.words for one in sentences if one.end <= first or one.is_heading)]).casefold()
+    found: dict[str, None] = {}
+    for sentence in body:
+        for run in _OUTLET_RUN.finditer(sentence.outside_quotes()):
+            name = re.sub(r"^(?:The|In|But|And|For|A)\s+", "", run[0])
+            name = re.sub(r"[’']s?$", "", name)
+            if not OUTLET.search(name) or name.casefold() in head or BODY_WORD.search(name):
+                continue
+            if len(name.split()) == 1 and not re.match(r"[WK][A-Z]{2,3}|NPR|CNN", name):
+                continue
+            if _is_credited(sentence.words, run):
+                found.setdefault(name)
+    return list(found)
+
+
+def _is_credited(words: str, run: re.Match[str]) -> bool:
+    before, after = words[max(0, run.start() - 60) : run.start()], words[run.end() : run.end() + 60]
+    return bool(
+        re.search(r"\b(?:told|tells|according to|citing|to|by|with|in)\s+(?:the\s+)?$", before, re.I)
+        or re.match(
+            r"(?:[’']s)?\s+(?:first\s+|has\s+|had\s+|also\s+)?(?:reported|reports|wrote|published|quoted|obtained|had|said)\b",
+            after,
+        )
+        or re.match(r"\s+\w+ly\s+reported", after)
+    )

@@ -1,0 +1,173 @@
+"""Other districts in an article and what they did, and the ways out of an agreement with their last days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from wellstaffed.record.article_dates import FoundDate
+from wellstaffed.record.article_mentions import OBJECT_OF, Cast
+from wellstaffed.record.article_sentences import Sentence
+
+_PLACE = r"(?P<place>(?:St\.|Ft\.|Mt\.|[A-ZÀ-Þ][\w’-]*[a-z])(?:\s+[A-ZÀ-Þ][\w’-]*[a-z]){0,3})"
+_STATE = re.compile(
+    r",\s+(?P<state>Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
+    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|"
+    r"Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|"
+    r"South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|[A-Z][a-z]{1,5}\.|[A-Z]{2})(?=[\s,.])"
+)
+_LEAD = re.compile(
+    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|Nearby\s+|Neighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
+)
+_SUBJECT = re.compile(
+    r"^(?:[’']s?)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
+    r"(?:,?\s+(?:school|city|district|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
+    r"\s*(?:has |have |had |is |was |also |just |never |recently |since |did |does |would |will |not |\w+ly )*$"
+)
+_DEAL = r"(?:contract|agreement|program|deal|memorandum|partnership|use of|school police|officers|ties|them|it\b|own\b)"
+_ACTS = (
+    ("reversed course", r"\b(?:brought|bringing|bring|put)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bhired .{0,20}officers again|\breturned officers|\breversed (?:itself|course)|\bre-?signed"),
+    ("budget cut", r"\b(?:cut|cutting|reduc\w+|slash\w+|trimm\w+)\b.{0,40}\b(?:budget|spending|funding)"),
+    ("kept", r"\bkeep(?:s|ing)?\b|\bkept\b|\bnever (?:removed|pulled|ended)|\bretain\w*|\bextended\b|\brenew(?:ed|s)\b|\bdecided (?:not to|against) (?:remov|end)\w+|\bstay(?:ed|s) with"),
+    ("considered", r"\bconsider(?:ed|s|ing)\b|\bdecided against\b|\bis to decide\b|\bwill (?:decide|vote)\b|\bweigh(?:ed|s|ing)\b|\bdebat\w+|\bis studying\b"),
+    ("added", r"\b(?:added|adding|doubled|expanded|hired)\b.{0,30}\b(?:officers|deputies|police)"),
+    ("ended", rf"\b(?:end(?:ed|s|ing)?|cancel\w*|terminat\w*|dropp?ed|discontinu\w*|sever\w*|cut|remov\w*|pulled|scrapped|let\b.{{0,40}}\blapse|withdr\w+|left|quit)\b.{{0,50}}{_DEAL}|\bwent to zero|\bsent\b.{{0,20}}\baway|\bwent without|\bdid the same"),
+    ("alternate", r"\breplac\w+\b.{0,40}\b(?:officers|police)|\bhired .{0,40}(?:coordinators|specialists|coaches) instead"),
+)  # fmt: skip
+_NOT_A_PLACE = re.compile(
+    r"^(?:The|A|An|He|She|It|They|We|You|I|If|When|But|And|Under|After|Before|Board|Council|Police|Chief|Mayor|Superintendent|School|District|"
+    r"President|Vice|Trustees?|Officers?|Students?|Teachers?|Parents?|Principals?|Members?|City|Union|Black|Last|Next|This|That|There|Other|Two|Three|"
+    r"Four|Five|Six|Seven|Half|Many|Some|Most|All|No|Not|What|Who|Why|How|As|So|For|To|By|On|One|Either|Both|Data|State|Monday|Tuesday|Wednesday|Thursday|"
+    r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Sponsored|Support|Dr\.|Mr\.|Ms\.|Mrs\.)\b"
+)
+_STATE_ALONE = re.compile(
+    r"^(?:Minnesota|Wisconsin|Oregon|California|Texas|Colorado|Illinois|Ohio|Washington|New York|Florida|Iowa|Michigan)$"
+)
+
+_WAY_OUT = re.compile(
+    r"\b(?:notice|notif\w+|tells?|told the city|in writing|withdraw\w*|terminat\w*|cancel\w*|renew\w*|a letter|writes? to|leave|"
+    r"opt out|drop\b|accept\w*|answer|offer lapses|go on for|continue)\b",
+    re.I,
+)
+_CONTRACT = re.compile(
+    r"\b(?:contract|agreement|memorandum|deal|offer|city|town|county|officers?|district|it|board|notice|committee)\b",
+    re.I,
+)
+_EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
+_LESS = re.compile(r"\b(?:drop|cut|remove|lose|give up)\s+(?P<count>one|two|three)\b(?!\s+years?)", re.I)
+_ALL = re.compile(r"\b(?:end|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
+
+
+@dataclass(frozen=True)
+class FoundDistrict:
+    """Another district; `did` is ended, budget cut, alternate, kept, considered, reversed course, added or unknown."""
+
+    name: str
+    state: str | None
+    did: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class FoundOption:
+    """A way to change or leave an agreement, with its last day; `officers_less` is None where all leave or nothing is said."""
+
+    what: str
+    who: str | None
+    last_day: date
+    effective: date | None
+    officers_less: int | None
+    ends_agreement: bool
+    sentence: Sentence
+
+
+def article_districts(sentences: list[Sentence], cast: Cast, own: str) -> list[FoundDistrict]:
+    """Return the other districts that a sentence says did something about their officers, in order."""
+    people = {one.name for one in cast.people} | {one.last_name for one in cast.people}
+    groups = {one.name for one in cast.bodies if one.body_type in {"group", "union", "police union"}}
+    found: dict[str, FoundDistrict] = {}
+    for sentence in sentences:
+        if sentence.is_heading or sentence.quotes:
+            continue
+        starts = [
+            one for one in _LEAD.finditer(sentence.words) if _is_district(one, sentence.words, own, people, groups)
+        ]
+        for index, lead in enumerate(starts):
+            end = starts[index + 1].start("place") if index + 1 < len(starts) else len(sentence.words)
+            clause = sentence.words[lead.end("place") : end]
+            did = _did(clause)
+            name = lead["place"]
+            if did is None or (name in found and found[name].did == "reversed course"):
+                continue
+            state = _STATE.match(clause)
+            found[name] = FoundDistrict(name, state["state"] if state else None, did, sentence)
+    return list(found.values())
+
+
+def _is_district(lead: re.Match[str], words: str, own: str, people: set[str], groups: set[str]) -> bool:
+    place = lead["place"]
+    if _NOT_A_PLACE.match(place) or _STATE_ALONE.match(place) or place in people or place.split()[-1] in people:
+        return False
+    if own and (place == own or place.split()[0] == own.split()[0]):
+        return False
+    if any(place in group for group in groups):
+        return False
+    rest = words[lead.end("place") :]
+    act = min((found.start() for _, pattern in _ACTS if (found := re.search(pattern, rest, re.I))), default=None)
+    return act is not None and _SUBJECT.match(_before_act(rest[:act])) is not None
+
+
+def _before_act(words: str) -> str:
+    # "voted 3-2 in November to keep", "decided to keep", "went the other way. It ended"
+    words = re.sub(
+        r"\b(?:voted|decided|chose|agreed|plans?|moved|wants?)\b(?:\s+(?:unanimously|\d+-\d+|in \w+|on [\w.]+ \d+|last \w+|to))*\s*$",
+        "",
+        words,
+    )
+    return re.sub(r"^,\s+(?:[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?),?", "", words)
+
+
+def _did(clause: str) -> str | None:
+    acts = [(found.start(), did) for did, pattern in _ACTS if (found := re.search(pattern, clause, re.I))]
+    if not acts:
+        return None
+    names = [did for _, did in acts]
+    return "reversed course" if "reversed course" in names else min(acts)[1]
+
+
+def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cast) -> list[FoundOption]:
+    """Return the ways out of an agreement: a clause with a last day and a word of notice or leaving."""
+    found: list[FoundOption] = []
+    for number, sentence in enumerate(sentences):
+        here = [one for one in dates if one.sentence is sentence and one.date]
+        for deadline in (one for one in here if one.kind == "deadline"):
+            clause = _option_clause(sentence.words, deadline, here)
+            if not (_WAY_OUT.search(clause) and _CONTRACT.search(clause)) or _EVENT_ONLY.search(clause):
+                continue
+            assert deadline.date is not None
+            inside = [one.date for one in here if one.kind == "effective" and one.text in clause]
+            later = [
+                one.date
+                for one in dates
+                if one.kind == "effective" and 0 <= sentences.index(one.sentence) - number <= 1
+            ]
+            effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
+            less = _LESS.search(clause)
+            count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None
+            bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns
+                      and not OBJECT_OF.search(sentence.words[: one.start - sentence.start])]  # fmt: skip
+            ends = less is None and _ALL.search(clause) is not None
+            who = bodies[0].name if bodies else None
+            found.append(FoundOption(clause, who, deadline.date, effective, count, ends, sentence))
+    return found
+
+
+def _option_clause(words: str, deadline: FoundDate, here: list[FoundDate]) -> str:
+    """Return the part of a sentence that belongs to one of its deadlines, cut at ", or" where it has several."""
+    if sum(one.kind == "deadline" for one in here) < 2:
+        return words
+    place = deadline.place - deadline.sentence.start
+    cuts = [0, *(one.end() for one in re.finditer(r",\s+or\s+|;\s+|,\s+and\s+", words)), len(words)]
+    low, high = max(cut for cut in cuts if cut <= place), min(cut for cut in cuts if cut > place)
+    return words[low:high].strip(" ,;")
