@@ -6,14 +6,17 @@ Every error a user can meet, under one base, each with its exit code.
     ├── DocumentError (3)               a file of the user's has faults: all of them, each with its place
     │   ├── StandardFileError (3)
     │   ├── RosterError (3)
-    │   └── PlanError (3)
+    │   ├── PlanError (3)
+    │   └── ReleaseError (3)            a published file is not as its layout says
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day
     ├── NoNumericRuleError (5)          the standard is words, not a number
     ├── UnverifiedError (5)             an unverified standard was used without saying so
     ├── RoleMismatchError (5)           a standard was asked about a role it does not cover
     ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
-    └── WriteError (6)                  an output could not be written; what was there before is whole
+    ├── WriteError (6)                  an output could not be written; what was there before is whole
+    ├── StoreError (6)                  the store is damaged, or another program is writing to it
+    └── FetchError (7)                  a published file could not be fetched whole
 """
 
 from __future__ import annotations
@@ -91,6 +94,10 @@ class PlanError(DocumentError):
     """A plan or claim document does not hold."""
 
 
+class ReleaseError(DocumentError):
+    """A published file is not as its layout says; nothing of it was taken in."""
+
+
 class NotFoundError(WellstaffedError):
     """There is no such district, school, standard or file."""
 
@@ -131,3 +138,15 @@ class WriteError(WellstaffedError):
     """An output could not be written; what stood there before is whole."""
 
     exit_code = 6
+
+
+class StoreError(WellstaffedError):
+    """The store is damaged, or another program is writing to it; its figures are as they were."""
+
+    exit_code = 6
+
+
+class FetchError(WellstaffedError):
+    """A published file could not be fetched whole; what came so far is kept for the next try."""
+
+    exit_code = 7
