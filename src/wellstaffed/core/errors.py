@@ -14,6 +14,7 @@ Every error a user can meet, under one base, each with its exit code.
     ├── UnverifiedError (5)             an unverified standard was used without saying so
     ├── RoleMismatchError (5)           a standard was asked about a role it does not cover
     ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
+    ├── NotHeldExactlyError (5)         a figure has more decimals than whole-number arithmetic holds
     ├── WriteError (6)                  an output could not be written; what was there before is whole
     ├── StoreError (6)                  the store is damaged, or another program is writing to it
     └── FetchError (7)                  a published file could not be fetched whole
@@ -130,6 +131,12 @@ class RoleMismatchError(WellstaffedError):
 
 class MissingInputError(WellstaffedError):
     """A rule needs an input, such as a grade band or need counts, that the table lacks."""
+
+    exit_code = 5
+
+
+class NotHeldExactlyError(WellstaffedError):
+    """A figure has more decimals than the whole-number path holds; the path of single schools holds any."""
 
     exit_code = 5
 

@@ -43,8 +43,8 @@ def read_saipe(grid: Grid, layout: ColumnMap, release: str | None = None) -> tup
     table = raw.select(
         "leaid", "district", "state", pl.col("year").cast(pl.Int64), pl.col(COUNTS).cast(pl.Int64), "source_row"
     ).sort("leaid", "year")
-    first, last = table["year"].min(), table["year"].max()
-    return (str(first) if first == last else f"{first}-{last}"), {"poverty": table}
+    years = sorted(set(table["year"].to_list()))
+    return "-".join(str(year) for year in dict.fromkeys((years[0], years[-1]))), {"poverty": table}
 
 
 def _year(name: str, release: str | None) -> str:

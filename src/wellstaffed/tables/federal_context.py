@@ -22,8 +22,9 @@ def _row() -> dy.UInt32:
     return dy.UInt32(nullable=False, metadata={"meaning": "row of the published file, the header being row 1"})
 
 
-def _leaid(**options: bool) -> dy.String:
-    return dy.String(regex=r"^\d{7}$", metadata={"meaning": "district identifier, 7 digits"}, **options)
+def _leaid(*, primary_key: bool = False) -> dy.String:
+    meaning = {"meaning": "district identifier, 7 digits"}
+    return dy.String(nullable=False, primary_key=primary_key, regex=r"^\d{7}$", metadata=meaning)
 
 
 class Directory(dy.Schema):
@@ -31,7 +32,7 @@ class Directory(dy.Schema):
 
     school_id_nces = dy.String(primary_key=True, regex=r"^\d{12}$", metadata={"meaning": "NCES school identifier"})
     school = dy.String(nullable=False)
-    leaid = _leaid(nullable=False)
+    leaid = _leaid()
     district = dy.String(nullable=False)
     city = dy.String(nullable=False)
     state = dy.String(nullable=False, regex=r"^[A-Z]{2}$")

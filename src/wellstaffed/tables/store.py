@@ -165,7 +165,7 @@ class Store:
                 place += ".again"
             try:
                 stored = self._written(facts, tables, progress)
-                os.replace(stored.folder, self._releases / place)
+                stored.folder.replace(self._releases / place)
                 _sync_folder(self._releases)
             except OSError as error:
                 raise StoreError(f"The store in {self.home} cannot be written: {error}. It is as it was.") from error
@@ -248,7 +248,7 @@ def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
         return {}
     some = frame.lazy().select(pl.col("flags").cast(pl.String)).filter(pl.col("flags") != "")
     each = some.select(pl.col("flags").str.split(" ")).explode("flags").group_by("flags").len().sort("flags").collect()
-    return {flag: count for flag, count in each.iter_rows()}
+    return dict(each.iter_rows())
 
 
 def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...]) -> StoredTable:
