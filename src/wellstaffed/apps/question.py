@@ -93,18 +93,20 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> 
         return _staff_of_roster(roster, district, year)
     if district is None:
         raise UsageError("Say which district: --district LEAID (or its name), or --roster FILE.")
-    from wellstaffed.tables.shipped import resolve_district, shipped_staff
+    from wellstaffed.tables.shipped import has_high_schools_only, resolve_district, shipped_staff
 
     found = resolve_district(district)
     years = found.school_years
     chosen = year if year is not None else max(years)
     if chosen not in years:
-        have = ", ".join(show_school_year(one) for one in sorted(years))
+        have = ", ".join(show_school_year(one) for one in sorted(years, reverse=True))
         raise NotFoundError(
             f"{found.name} ({found.leaid}) has no shipped figures for {show_school_year(chosen)}; it has {have}. "
             "Ask for one of these, or give a roster with --roster FILE."
         )
     choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}"
+    if has_high_schools_only(found.leaid, chosen):
+        choice += ", high schools only"
     return Staff(shipped_staff(found.leaid, chosen), None, "figures shipped with wellstaffed", choice)
 
 

@@ -23,7 +23,7 @@ class SchoolStaff(dy.Schema):
     row_order = dy.Int64(nullable=False, metadata={"meaning": "order in which the schools came"})
     school_id = dy.String(primary_key=True, metadata={"meaning": "12-digit identifier, or the roster's own name"})
     school = dy.String(nullable=False)
-    leaid = dy.String(nullable=True, regex=r"^\d{7}$")
+    leaid = dy.String(nullable=True, regex=r"^\d{2}[0-9A-Z]{5}$")
     district = dy.String(nullable=False)
     state = dy.String(nullable=True, regex=r"^[A-Z]{2}$")
     school_year = dy.Int64(primary_key=True, min=1990, max=2100, metadata={"meaning": "year in which it ends"})
