@@ -93,7 +93,7 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> 
         return _staff_of_roster(roster, district, year)
     if district is None:
         raise UsageError("Say which district: --district LEAID (or its name), or --roster FILE.")
-    from wellstaffed.tables.shipped import has_high_schools_only, resolve_district, shipped_staff
+    from wellstaffed.tables.figures import district_staff, resolve_district
 
     found = resolve_district(district)
     years = found.school_years
@@ -101,13 +101,13 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> 
     if chosen not in years:
         have = ", ".join(show_school_year(one) for one in sorted(years, reverse=True))
         raise NotFoundError(
-            f"{found.name} ({found.leaid}) has no shipped figures for {show_school_year(chosen)}; it has {have}. "
+            f"{found.name} ({found.leaid}) has no figures for {show_school_year(chosen)}; it has {have}. "
             "Ask for one of these, or give a roster with --roster FILE."
         )
-    choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}"
-    if has_high_schools_only(found.leaid, chosen):
-        choice += ", high schools only"
-    return Staff(shipped_staff(found.leaid, chosen), None, "figures shipped with wellstaffed", choice)
+    staff = district_staff(found, chosen)
+    covers = f", {staff.covers}" if staff.covers else ""
+    choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}{covers}"
+    return Staff(staff.table, None, staff.origin, choice)
 
 
 def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staff:

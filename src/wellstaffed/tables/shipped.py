@@ -49,10 +49,11 @@ def _checked() -> pl.DataFrame:
     )
     kinds: dict[str, type[pl.DataType]] = text | {"fte": pl.Float64, "students": pl.Int64, "flags": pl.String}
     table = pl.read_csv(DATA / "school_staff.csv", schema_overrides=kinds).with_columns(pl.col("flags").fill_null(""))
-    return _with_measures_never_asked(table)
+    return with_measures_never_asked(table)
 
 
-def _with_measures_never_asked(table: pl.DataFrame) -> pl.DataFrame:
+def with_measures_never_asked(table: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the measures that only a roster has, as not asked, in the order of ``core__school_staff``."""
     import polars as pl
 
     never = [
@@ -71,7 +72,7 @@ _COLUMNS = [
     "students_missing", "students_kind", "poverty_group", "role", "fte", "fte_missing", "fte_code", "fte_budgeted",
     "fte_budgeted_missing", "fte_vacant", "fte_vacant_missing", "flags", "source",
 ]  # fmt: skip
-_ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
+ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
 
 
 def shipped_staff(district: str, school_year: int | None = None) -> pl.DataFrame:
@@ -125,10 +126,10 @@ def shipped_rows(where: pl.Expr) -> pl.DataFrame:
             pl.lit(role).alias("role"),
             *[pl.col(f"fte_{role}{end}").alias(f"fte{end}") for end in ("", "_missing", "_code")],
         )
-        for role in _ROLES
+        for role in ROLES
     ]
-    long = _with_measures_never_asked(pl.concat(by_role))
-    rank = pl.col("role").replace_strict({role: place for place, role in enumerate(_ROLES)}, return_dtype=pl.Int8)
+    long = with_measures_never_asked(pl.concat(by_role))
+    rank = pl.col("role").replace_strict({role: place for place, role in enumerate(ROLES)}, return_dtype=pl.Int8)
     return long.sort("leaid", "school_year", "row_order", rank)
 
 
