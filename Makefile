@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-data bench docs serve lock clean tools
+.PHONY: demo test check check-data bench docs pictures serve lock clean tools
 .DEFAULT_GOAL := demo
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
@@ -42,7 +42,12 @@ check-data: $(VENV)/.dev
 
 ## Measure what has a limit.
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/bench.py
+	for measure in benchmarks/bench*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
+
+## The picture of the memo in README and docs, made from the memo itself.
+pictures: $(VENV)/.runtime tools
+	$(BIN)/wellstaffed demo --out wellstaffed-demo
+	pdftoppm -r 70 -f 1 -l 1 -singlefile -png wellstaffed-demo/madison-2020/memo.pdf docs/images/memo-page-1
 
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

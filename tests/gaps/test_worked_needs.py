@@ -27,7 +27,7 @@ def table(*rows: tuple[str, int | None, str, float | None], pool: str = "") -> p
                 "district": "D", "school_year": 2019, "is_pool": school == pool, "grade_band": "elementary",
                 "students": students, "students_missing": None if students is not None else "not reported",
                 "poverty_group": None, "role": role, "fte": fte,
-                "fte_missing": None if fte is not None else "not reported", "flags": "",
+                "fte_missing": None if fte is not None else "not reported", "flags": "", "source": "made up",
             }
             for school, students, role, fte in rows
         ],

@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from fractions import Fraction
 from html import unescape
@@ -18,6 +16,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 from syrupy.assertion import SnapshotAssertion
+from tests.reports.libreoffice import compared_formulas
 
 from wellstaffed.core.exact import Direction, Order, show
 from wellstaffed.reports import words
@@ -159,23 +158,6 @@ def test_roster_results_keep_order_and_text() -> None:
     assert rows == [("School", "need", "id"), ("=1+1", 0.5, None), ("b", "0 to 2", "00123")]
 
 
-_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"""
-
-
-def _without_cached_values(data: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            body = old.read(item)
-            if item.filename.startswith("xl/worksheets/sheet"):
-                body = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", body)
-            new.writestr(item.filename, body)
-    return out.getvalue()
-
-
 ROUNDED = [
     rounded_by(Fraction(1, 2), Direction.UP, Order.SUBTRACT_THEN_ROUND),
     rounded_by(Fraction(1), Direction.DOWN, Order.ROUND_THEN_SUBTRACT),
@@ -186,40 +168,4 @@ ROUNDED = [
 
 @pytest.mark.parametrize("content", [FEW, LONG, *ROUNDED], ids=["four", "eighty-seven", "late", "down", "up", "exact"])
 def test_libreoffice_recalculates_every_formula_to_its_cached_value(content, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
-    profile = tmp_path / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
-    data = memo_xlsx(content)
-    (tmp_path / "memo.xlsx").write_bytes(_without_cached_values(data))
-    command = [
-        office,
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-    ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path / "out"), str(tmp_path / "memo.xlsx")],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    formulas = openpyxl.load_workbook(io.BytesIO(data))
-    cached = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    again = openpyxl.load_workbook(tmp_path / "out" / "memo.xlsx", data_only=True)
-    compared = 0
-    for sheet in formulas:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    was, now = cached[sheet.title][cell.coordinate].value, again[sheet.title][cell.coordinate].value
-                    place = f"{sheet.title}!{cell.coordinate}"
-                    if isinstance(was, int | float):
-                        assert now == pytest.approx(was, rel=1e-9, abs=1e-9), place
-                    else:
-                        assert (now or "") == (was or ""), place
-                    compared += 1
-    assert compared > 50
+    assert compared_formulas(memo_xlsx(content), tmp_path) > 50

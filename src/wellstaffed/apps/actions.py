@@ -11,7 +11,7 @@ from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:
     from wellstaffed.apps.gap_answer import GapAnswer
-    from wellstaffed.gaps.claim import ClaimResult
+    from wellstaffed.apps.memo_claim import ClaimAnswer
 
 Level = Literal["school", "district"]
 
@@ -76,12 +76,14 @@ def gap(
     return GapAnswer(assumptions, rules, rows, [gap_total(rows) for rows in by_rule])
 
 
-def claim(*, file: Path) -> ClaimResult:
+def claim(*, file: Path) -> ClaimAnswer:
     """Return which conventions give the figures of a published claim (rules C1 to C3)."""
+    from wellstaffed.apps.memo_claim import ClaimAnswer
     from wellstaffed.gaps.claim import check_claim
     from wellstaffed.gaps.claim_document import load_claim
 
-    return check_claim(load_claim(file))
+    document = load_claim(file)
+    return ClaimAnswer(document, check_claim(document))
 
 
 def memo(*, plan: Path, out: Path, standards: Path | None = None) -> list[Path]:

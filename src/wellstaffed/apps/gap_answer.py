@@ -105,6 +105,7 @@ def _row_json(row: GapRow) -> dict[str, Any]:
         "binding": row.binding,
         "standard": row.terms.standard_id,
         "flags": list(row.flags),
+        "source": row.source,
     }
 
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from wellstaffed.core.exact import Direction, Order, show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.claim import ClaimResult, Tried
 from wellstaffed.gaps.claim_document import Claim
 from wellstaffed.reports.memo_content import ClaimFigure, ClaimSection
+
+
+@dataclass(frozen=True)
+class ClaimAnswer:
+    """A claim and what the checker found."""
+
+    claim: Claim
+    result: ClaimResult
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints."""
+        return self.result.as_json()
+
+    def words(self) -> ClaimSection:
+        """Return the finding as the memo prints it."""
+        return claim_words(self.claim, self.result)
 
 
 def claim_words(claim: Claim, result: ClaimResult) -> ClaimSection:

@@ -16,6 +16,7 @@ from wellstaffed.plans.plan_document import Costs, Plan, View, load_plan
 from wellstaffed.plans.post_cost import PostPrice, RoleCost, cost_totals, role_cost
 from wellstaffed.reports.answer import answer
 from wellstaffed.reports.memo_content import Cost, CostLine, CostYear, MemoContent, StaffView
+from wellstaffed.reports.words import percent, role_words
 from wellstaffed.standards.library import StandardsLibrary
 
 
@@ -47,8 +48,9 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
     """Return everything the memo of a plan prints; rules G1 to G9, P2, C1 to C3, S5."""
     latest = max(view.school_year for view in plan.views)
     rules = chosen_rules(library, plan.standard, on=None, school_year=latest, allow_unverified=plan.allow_unverified)
+    check_one_rule_per_role(rules, plan_path)
     views = {view.key: staff_view(plan, view, plan_path, rules) for view in plan.views}
-    terms = role_terms(rules)
+    terms = role_terms(rules, plan.dated)
     cost = plan_cost(plan, plan.costs, views[plan.costs.of_view]) if plan.costs else None
     label = _standard_label(plan.standard, library)
     return MemoContent(
@@ -69,6 +71,26 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         version=__version__,
         corrections="Report a wrong figure as an issue in the repository of wellstaffed, with the figure and its source.",
     )
+
+
+def check_one_rule_per_role(rules: list[ChosenRule], plan_path: Path) -> None:
+    """
+    Raise if a role is held to two rules: a memo could not say which of two needs is meant.
+
+    Raises
+    ------
+    PlanError
+        With every such role and both rules.
+    """
+    faults = []
+    for index, rule in enumerate(rules):
+        for other in rules[:index]:
+            shared = [role.plural for role in rule.standard.roles if role in other.standard.roles]
+            if shared:
+                what = f"{' and '.join(shared)} are held to {other.standard.id} and to {rule.standard.id}."
+                faults.append(Fault("standard", what, "Name one of the two."))
+    if faults:
+        raise PlanError(str(plan_path), faults)
 
 
 def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule]) -> StaffView:
@@ -106,16 +128,21 @@ def plan_cost(plan: Plan, costs: Costs, view: StaffView) -> Cost:
     """Return the cost of a view's gap, role by role and year by year (rule P2)."""
     years = [costs.first_year + index for index in range(costs.years)]
     lines: list[RoleCost] = []
+    left_out: list[str] = []
     for total in view.totals:
         if len(total.roles) != 1:
-            continue  # a pooled need has no one price; the memo's cautions say so
+            left_out.append(f"{role_words(total.roles)}: any of them meets the need, so there is no one price")
+            continue
         price = post_price(plan, costs, total.roles[0])
         line = role_cost(total, price, growth_rate=costs.growth_rate, school_years=years)
-        if line is not None:
+        if line is None:
+            left_out.append(f"{role_words(total.roles)}: the gap of some schools has no bound")
+        else:
             lines.append(line)
     return Cost(
         of_view=view.title,
-        basis=f"{costs.benefits_note} {costs.growth_note}",
+        basis=f"Benefits are {percent(costs.benefits_rate)} of salary: {costs.benefits_note.rstrip('.')}. "
+        f"Pay grows by {percent(costs.growth_rate)} a year: {costs.growth_note.rstrip('.')}.",
         growth=costs.growth_rate,
         lines=tuple(
             CostLine(
@@ -132,6 +159,7 @@ def plan_cost(plan: Plan, costs: Costs, view: StaffView) -> Cost:
             for line in lines
         ),
         totals=tuple(CostYear(y.school_year, y.low, y.high) for y in cost_totals(lines)),
+        left_out=tuple(left_out),
     )
 
 
@@ -148,5 +176,7 @@ def post_price(plan: Plan, costs: Costs, role: Role) -> PostPrice:
 
 def _standard_label(name: str, library: StandardsLibrary) -> str:
     names = [one.strip() for one in name.split(",")]
+    if len(names) > 2:
+        return f"the {len(names)} standards listed below"
     labels = [library.standard(one).label if "/" in one else library.bundle(one).label for one in names]
-    return f"{', '.join(labels)} ({', '.join(names)})"
+    return f"{', '.join(names)} ({', '.join(labels)})"

@@ -49,6 +49,11 @@ def _figure(row: Any, view: str) -> dict[str, Any]:
         "rule": f"{row.terms.standard_id} on {row.terms.on.isoformat()}",
         "binding": row.binding,
         "need_exact": None if row.need_exact is None else str(row.need_exact),
+        "source": row.source,
+        "students": row.students,
+        "fte": None if row.fte is None else str(row.fte),
+        "need": None if row.need is None else str(row.need),
+        "gap": None if row.gap is None else str(row.gap),
         "method": "G1 G2 G3 G5",
     }
 

@@ -13,16 +13,17 @@ from wellstaffed.plans.plan_document import Plan
 from wellstaffed.reports.memo_content import Assumption, ClaimSection, Cost, MemoSource, RoleTerms
 from wellstaffed.standards.describe import rule_text
 from wellstaffed.standards.rules import Rule
+from wellstaffed.standards.standard import Notice
 
 
-def role_terms(rules: list[ChosenRule]) -> tuple[RoleTerms, ...]:
-    """Return what the memo prints of each rule, the critics of a standard included (rule S5)."""
-    return tuple(_terms(rule) for rule in rules)
+def role_terms(rules: list[ChosenRule], dated: date) -> tuple[RoleTerms, ...]:
+    """Return what a memo of that day prints of each rule, the critics of a standard included (rule S5)."""
+    return tuple(_terms(rule, dated) for rule in rules)
 
 
-def _terms(rule: ChosenRule) -> RoleTerms:
+def _terms(rule: ChosenRule, dated: date) -> RoleTerms:
     value, standard = rule.value, rule.standard
-    said = tuple(f"Since {_month(notice.since)}: {notice.text}" for notice in standard.notices)
+    said = tuple(_said(notice, dated) for notice in standard.notices)
     return RoleTerms(
         roles=tuple(standard.roles),
         standard_id=standard.id,
@@ -40,8 +41,11 @@ def _terms(rule: ChosenRule) -> RoleTerms:
     )
 
 
-def _month(day: date) -> str:
-    return f"{day:%B} {day.year}"
+def _said(notice: Notice, dated: date) -> str:
+    """Return what is held against a standard, with its source; what a later day brought is marked as hindsight."""
+    since = f"since {notice.since:%B} {notice.since.year}"
+    mark = f"hindsight, {since}" if notice.since > dated else since
+    return f"{mark}: {notice.text.rstrip('.')} ({notice.source.title})"
 
 
 def _ratio(rule: Rule) -> Fraction | None:

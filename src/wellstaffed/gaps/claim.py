@@ -208,7 +208,7 @@ def implied_in_post(figure: Figure, need: Fraction, rounding: Rounding) -> Impli
         exactly = rounding(need) - claimed
         return Implied(*where, exactly, None if claimed == 0 else exactly)
     middle = need - claimed
-    if claimed.numerator % 1 or (claimed / step).denominator != 1:
+    if (claimed / step).denominator != 1:
         return Implied(*where, ZERO, Fraction(-1))
     if rounding.direction is Direction.UP:
         return Implied(*where, middle, None if claimed == 0 else middle + step, has_high=False)

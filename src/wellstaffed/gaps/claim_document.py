@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -107,8 +107,3 @@ class Claim(Strict):
 def load_claim(path: Path) -> Claim:
     """Return the claim at `path`; raise `PlanError` with every fault and its line."""
     return load_document(path, Claim, PlanError)
-
-
-def claim_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a claim, made from the model."""
-    return Claim.model_json_schema()

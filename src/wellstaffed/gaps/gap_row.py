@@ -40,6 +40,7 @@ class GapRow:
     ``need_exact`` is before rounding; ``need`` is the need as applied: rounded where the order is round-then-subtract,
     else exact. ``gap`` is never negative. Where FTE is unknown ``gap`` is None and ``gap_low``..``gap_high`` bound it
     (0 to need); where need is unknown too, the bounds are None. ``roles`` has several members for a pooled rule (G7).
+    ``source`` is the key of the published source, or the file, sheet and row of a roster (rule V1).
     """
 
     order: int
@@ -64,6 +65,7 @@ class GapRow:
     binding: str
     terms: GapTerms
     flags: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def students_per_fte(self) -> Fraction | None:

@@ -32,6 +32,7 @@ class _School:
     fte_missing: Missing | None
     facts: SchoolFacts
     flags: tuple[str, ...]
+    source: str
 
     @property
     def fte(self) -> Fraction | None:
@@ -176,6 +177,7 @@ def _gathered(rows: list[dict[str, Any]], roles: int, needs: dict[str, int | Non
         fte_missing=missing[0] if missing else None,
         facts=SchoolFacts(first["students"], first["grade_band"], first["poverty_group"], needs),
         flags=tuple(dict.fromkeys(flag for row in rows for flag in row["flags"].split())),
+        source="; ".join(dict.fromkeys(row["source"] for row in rows)),
     )
 
 
@@ -230,6 +232,7 @@ def _row(school: _School, standard: Standard, terms: GapTerms, need: Need) -> Ga
         binding=need.binding,
         terms=terms,
         flags=school.flags,
+        source=school.source,
     )
 
 
@@ -254,6 +257,7 @@ def _district_row(name: str, members: list[_School], standard: Standard, rule: R
         fte_missing=missing,
         facts=SchoolFacts(whole),
         flags=tuple(dict.fromkeys(flag for school in members for flag in school.flags)),
+        source="; ".join(dict.fromkeys(school.source for school in members)),
     )
     return _row(as_one, standard, terms, _district_need(rule, as_one.facts, schools))
 

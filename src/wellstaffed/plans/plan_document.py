@@ -156,8 +156,3 @@ def load_plan(path: Path) -> Plan:
         With every fault and its line.
     """
     return load_document(path, Plan, PlanError)
-
-
-def plan_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a plan, made from the model."""
-    return Plan.model_json_schema()

@@ -72,20 +72,27 @@ def _gap(view: StaffView) -> str:
             for t in unknown
             if t.gap_low is not None and t.gap_high is not None
         ]
-        unbounded = [" or ".join(role.plural for role in t.roles) for t in unknown if t.gap_high is None]
+        unbounded = [t for t in unknown if t.gap_high is None]
         if bounds:
             parts.append(
                 f"because staff in post was not reported, the gap is only known to lie between bounds: {listed(bounds)}"
             )
         if unbounded:
-            parts.append(f"nothing can be said of the gap in {listed(unbounded)}")
+            parts.append(f"of some schools nothing can be said, so the gap is {listed([_least(t) for t in unbounded])}")
     sentence = "; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
+def _least(total: GapTotal) -> str:
+    names = " or ".join(role.plural for role in total.roles)
+    unknown = f"({total.unknown_schools} of {total.schools} schools not known)"
+    return f"not known for {names}" if total.gap is None else f"at least {posts(total, total.gap)} {unknown}"
+
+
 def _cost(cost: Cost) -> str:
     first = cost.totals[0]
+    what = f"the gap in {listed([line.role.plural for line in cost.lines])} alone" if cost.left_out else "that gap"
     return (
-        f"Filling that gap costs {dollars(first.low, first.high)} a year in salary and benefits, "
-        f"at the wages and the benefits rate stated below and in their first year."
+        f"Filling {what} would cost {dollars(first.low, first.high)} in {show_school_year(first.school_year)}, "
+        f"in salary and benefits, at the wages and the benefits rate stated below."
     )

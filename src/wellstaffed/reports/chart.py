@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -25,7 +26,7 @@ def gap_chart(view: StaffView) -> tuple[str, str, str] | None:
     ordered = sorted(view.rows, key=lambda row: (row.school.casefold(), row.school_id))
     parts: Sequence[GapRow | GapTotal] = ordered if is_short else view.totals
     data = [mark for part in parts if (mark := _mark(part)) is not None]
-    if not data:
+    if not any(mark["high"] for mark in data):
         return None
     title = f"Gap in FTE by {'school and role' if is_short else 'role'}, {show_school_year(view.school_year)}"
     alt = f"{title}. " + "; ".join(f"{mark['place']}, {mark['role']}: {mark['shown']}" for mark in data) + "."
@@ -33,10 +34,12 @@ def gap_chart(view: StaffView) -> tuple[str, str, str] | None:
 
 
 def _mark(part: GapRow | GapTotal) -> dict[str, Any] | None:
+    if not isinstance(part, GapTotal) and part.is_pool:
+        return None
     low = part.gap_low if part.gap_low is not None else part.gap
     high = part.gap_high if part.gap_high is not None else part.gap
     if low is None or high is None:
-        return None
+        low = high = Fraction(0)  # no bar, only the words that say why
     if isinstance(part, GapTotal):
         place, shown = f"All {part.schools} schools", words.total_gap(part)
     else:

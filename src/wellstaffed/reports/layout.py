@@ -11,10 +11,17 @@ from wellstaffed.gaps.gap_row import GapRow, GapTotal
 from wellstaffed.reports import words
 from wellstaffed.reports.memo_content import ClaimSection, Cost, MemoContent, RoleTerms, StaffView
 
+MOST_STACKED = 8
+
 
 @dataclass(frozen=True)
 class Table:
-    """A table in words; `groups` is the upper header row (text and width); the first column names the row."""
+    """
+    A table in words; `groups` is the upper header row (text and width); the first column names the row.
+
+    Where `stacked` is above 1, its first column is given once for that many rows: the rows that follow are shorter by
+    this cell.
+    """
 
     caption: str
     head: list[str]
@@ -25,6 +32,7 @@ class Table:
     note: str = ""
     wide: bool = False
     widths: list[float] = field(default_factory=list)
+    stacked: int = 1
     kind: str = "table"
 
 
@@ -58,6 +66,11 @@ class Section:
     blocks: list[Block]
     new_page: bool = False
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether a table of it needs the page turned sideways."""
+        return any(isinstance(block, Table) and block.wide for block in self.blocks)
+
 
 def by_school(view: StaffView) -> list[list[GapRow]]:
     """Return the rows of each school, schools in alphabetical order (never ranked)."""
@@ -81,6 +94,7 @@ def sections(content: MemoContent) -> list[Section]:
         *[_view(view) for view in content.views],
         *([_cost(content.cost)] if content.cost else []),
         *([_claim(content.claim)] if content.claim else []),
+        *[_long_table(view) for view in content.views],
         _assumptions(content),
         _standards(content.terms),
         _sources(content),
@@ -109,9 +123,19 @@ def _view(view: StaffView) -> Section:
     chart = gap_chart(view)
     if chart is not None:
         blocks.append(Figure(*chart))
-    if view.rows:
+    if view.rows and not _is_long(view):
         blocks.append(_schools(view))
     return Section(f"view-{view.key}", view.title, blocks)
+
+
+def _is_long(view: StaffView) -> bool:
+    return len(by_school(view)) > MOST_STACKED
+
+
+def _long_table(view: StaffView) -> Section:
+    """The table of many schools fills pages of its own, behind what a reader of totals and cost needs."""
+    heading = f"School by school, {show_school_year(view.school_year)}"
+    return Section(f"schools-{view.key}", heading, [_schools(view)] if view.rows and _is_long(view) else [])
 
 
 def _reading(view: StaffView) -> str:
@@ -123,10 +147,44 @@ def _reading(view: StaffView) -> str:
 
 def _schools(view: StaffView) -> Table:
     names = list(dict.fromkeys(row.role_name for row in view.rows))
-    roles = {row.role_name: row.roles for row in view.rows}
+    groups = by_school(view)
+    caption = f"{view.title}: staff in post, need and gap by school, {show_school_year(view.school_year)}"
+    return (_side_by_side if _is_long(view) else _stacked)(view, groups, names, caption)
+
+
+def _stacked(view: StaffView, groups: list[list[GapRow]], names: list[str], caption: str) -> Table:
+    """One line per school and role: the form of a few schools, which a portrait page and a phone can hold."""
+    rows = []
+    for group in groups:
+        mine = {row.role_name: row for row in group}
+        for name in names:
+            row = mine.get(name)
+            cells = (
+                [words.fte_cell(row), words.need_cell(row), words.gap_cell(row), words.ratio_cell(row)] if row else []
+            )
+            students = words.students_cell(group[0])
+            line = [_role_of(view, name), students, *(cells or [words.NOT_COVERED, "", "", ""])]
+            rows.append([_school(group[0]), *line] if name == names[0] else line)
+    return Table(
+        caption=caption,
+        head=["School", "Staff", "Students", "In post", "Need", "Gap", "Students per FTE"],
+        rows=rows,
+        note=_reading(view),
+        left=2,
+        widths=[2.0, 1.5, 1.2, 1.2, 1.2, 1.2, 1.3],
+        stacked=len(names),
+    )
+
+
+def _role_of(view: StaffView, name: str) -> str:
+    return next(words.capital(words.role_words(row.roles)) for row in view.rows if row.role_name == name)
+
+
+def _side_by_side(view: StaffView, groups: list[list[GapRow]], names: list[str], caption: str) -> Table:
+    """One line per school, the roles beside each other: the form of many schools, on pages turned sideways."""
     totals = {total.role_name: total for total in view.totals}
     rows = []
-    for group in by_school(view):
+    for group in groups:
         mine = {row.role_name: row for row in group}
         line = [_school(group[0]), words.students_cell(group[0])]
         for name in names:
@@ -136,19 +194,19 @@ def _schools(view: StaffView) -> Table:
             )
         rows.append(line)
     return Table(
-        caption=f"{view.title}: staff in post, need and gap by school, {show_school_year(view.school_year)}",
-        groups=[("", 2), *((words.capital(words.role_words(roles[name])), 3) for name in names)],
+        caption=caption,
+        groups=[("", 2), *((_role_of(view, name), 3) for name in names)],
         head=["School", "Students", *(["In post", "Need", "Gap"] * len(names))],
         rows=rows,
         total=_last_row([totals.get(name) for name in names], len(rows)) if totals else [],
         note=_reading(view),
         wide=len(names) > 2,
-        widths=[3.4, 1.1, *([1.0, 0.9, 1.0] * len(names))],
+        widths=[2.6, 1.0, *([1.15, 0.8, 1.15] * len(names))],
     )
 
 
 def _school(row: GapRow) -> str:
-    return f"{row.school} (district pool)" if row.is_pool else row.school
+    return f"{row.school} (district pool)" if row.is_pool and "pool" not in row.school.casefold() else row.school
 
 
 def _last_row(totals: list[GapTotal | None], schools: int) -> list[str]:
@@ -165,36 +223,32 @@ def _last_row(totals: list[GapTotal | None], schools: int) -> list[str]:
 
 def _totals(view: StaffView) -> Table:
     districts = {total.role_name: total for total in view.district_totals}
-    rows = []
-    for total in view.totals:
-        rows.append(_total_row("school by school", total))
-        if total.role_name in districts:
-            rows.append(_total_row("district as one", districts.pop(total.role_name)))
-    rows += [_total_row("district as one", total) for total in districts.values()]
+    rows = [_total_row(total, districts.get(total.role_name)) for total in view.totals]
+    note = "School by school, one school's surplus fills no other school's gap; taken as one, the district nets them."
+    if any(total.unknown_schools for total in view.totals):
+        note += " Not known: the schools whose gap is not known."
+    schools = max((total.schools for total in view.totals), default=0)
     return Table(
-        caption="Totals",
-        note=(
-            "School by school, one school's surplus fills no other school's gap; taken as one, the district nets them. "
-            "Not known: the rows whose gap is not known."
-        ),
-        head=["Staff", "Counted", "Rows", "Not known", "Students", "In post", "Need", "Gap", "Ratio"],
+        caption=f"{view.title}: all {schools} schools together",
+        groups=[("", 4), ("School by school", 2), ("District as one", 2), ("", 1)],
+        head=["Staff", "Students", "In post", "Students per FTE", "Need", "Gap", "Need", "Gap", "Not known"],
         rows=rows,
-        left=2,
-        widths=[1.7, 1.3, 0.7, 0.8, 1.1, 1.1, 1.1, 1.1, 1.8],
+        note=note,
+        widths=[1.5, 1.05, 1.15, 1.15, 1.0, 1.15, 1.0, 1.15, 0.9],
     )
 
 
-def _total_row(level: str, total: GapTotal) -> list[str]:
+def _total_row(total: GapTotal, district: GapTotal | None) -> list[str]:
     return [
         words.capital(words.role_words(total.roles)),
-        level,
-        str(total.schools),
-        str(total.unknown_schools),
         words.total_students(total),
         words.total_fte(total),
+        words.total_ratio(total),
         words.total_need(total),
         words.total_gap(total),
-        words.total_ratio(total),
+        words.total_need(district) if district else "",
+        words.total_gap(district) if district else "",
+        f"{total.unknown_schools} of {total.schools}",
     ]
 
 
@@ -220,12 +274,12 @@ def _cost(cost: Cost) -> Section:
         total=["All staff", "", "", "", *[words.dollar_bounds(year.low, year.high) for year in cost.totals]],
         widths=[1.6, 1, 1, 0.9, *([1.5] * len(years))],
     )
-    notes = [f"{words.capital(x.role.label)}: {x.salary_place}; {x.salary_source}" for x in cost.lines]
-    growth = f"Pay grows by {words.percent(cost.growth)} a year."
+    notes = [f"Without the cost of {text}." for text in cost.left_out]
+    notes += [f"{words.capital(x.role.label)}: {x.salary_place}; {x.salary_source}" for x in cost.lines]
     blocks: list[Block] = [
         Words("text", [part for part in (cost.basis,) if part]),
         table,
-        Words("small", [growth, *notes]),
+        Words("small", notes),
     ]
     return Section("cost", "Cost", blocks)
 

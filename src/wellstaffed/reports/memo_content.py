@@ -68,13 +68,18 @@ class CostLine:
 
 @dataclass(frozen=True)
 class Cost:
-    """The cost section: what it is of, growth per year, lines and totals by year; dollars."""
+    """
+    The cost section: what it is of, growth per year, lines and totals by year; dollars.
+
+    `left_out` names each role without a price or a bound of its gap, with the reason: a total hides nothing (rule M2).
+    """
 
     of_view: str
     basis: str
     growth: Fraction
     lines: tuple[CostLine, ...]
     totals: tuple[CostYear, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,11 +46,15 @@ def fte_cell(row: GapRow) -> str:
 
 def need_cell(row: GapRow) -> str:
     """Return the need as applied, or why none can be computed."""
+    if row.is_pool:
+        return Missing.NOT_APPLICABLE.value
     return show(row.need) if row.need is not None else plainly(row.need_missing)
 
 
 def gap_cell(row: GapRow) -> str:
     """Return the gap; its bounds where FTE in post is unknown (``0 to 6.4``); the reason where need is unknown too."""
+    if row.is_pool:
+        return Missing.NOT_APPLICABLE.value
     if row.gap is not None:
         return show(row.gap)
     return bounds(row.gap_low, row.gap_high) or plainly(row.gap_missing)
@@ -61,9 +65,11 @@ def bounds(low: Fraction | None, high: Fraction | None) -> str:
     return f"{show(low)} to {show(high)}" if low is not None and high is not None else ""
 
 
-def ratio_words(roles: Sequence[Role], ratio: Fraction | None) -> str:
-    """Return ``students per counselor, 250:1``."""
-    return f"students per {role_words(roles, plural=False)}, {show(ratio)}:1" if ratio is not None else ""
+def ratio_cell(row: GapRow) -> str:
+    """Return students per FTE in post (``250:1``); ``none`` where there is no staff, else why it is not known."""
+    if row.has_none:
+        return "none"
+    return f"{show(row.students_per_fte)}:1" if row.students_per_fte is not None else plainly(row.fte_missing)
 
 
 def at_least(value: Fraction | int | None, unknown: int) -> str:
@@ -106,10 +112,11 @@ def total_least_gap(total: GapTotal) -> str:
 
 
 def total_ratio(total: GapTotal) -> str:
-    """Return the ratio over the schools that reported both counts; ``none`` where there is no staff."""
+    """Return students per FTE over the schools that reported both counts; ``none`` where there is no staff."""
     if total.fte == 0:
         return "none"
-    return ratio_words(total.roles, total.students_per_fte) or Missing.NOT_REPORTED.value
+    ratio = total.students_per_fte
+    return f"{show(ratio)}:1" if ratio is not None else Missing.NOT_REPORTED.value
 
 
 def dollars(value: Fraction) -> str:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
-from wellstaffed.core.exact import Order, Rounding
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
 from wellstaffed.reports import words
-from wellstaffed.reports.layout import by_school, sections, title_block
-from wellstaffed.reports.memo_content import Cost, MemoContent, StaffView
+from wellstaffed.reports.layout import Section, Table, Words, by_school, sections, title_block
+from wellstaffed.reports.memo_content import ClaimSection, Cost, MemoContent, StaffView
+from wellstaffed.reports.xlsx_formulas import (
+    YES,
+    RoleSums,
+    counting,
+    gap_formula,
+    known_sum,
+    need_and_gap,
+    need_formula,
+)
 
 _NOTES = (
     "In post, need and gap are full-time equivalents (FTE), not heads and not positions.",
@@ -26,13 +32,13 @@ _NOTES = (
     "Need and gap are formulas: change a named cell of the sheet Assumptions and they follow.",
     "An exact need written as a number, not as a formula, comes from a rule that is no plain ratio.",
     "Counts: whether the row is in the totals of need and gap; a district pool gives staff, a school without a rule none.",
+    "The sheet Memo is the text as printed: it does not follow a changed cell.",
     "School by school: one school's surplus fills no other school's gap. District as one: it does.",
 )
-_YES = '"yes"'
 _HEAD = ("School", "School id", "Role", "Students", "Students missing", "In post, FTE", "In post missing", "Exact need, FTE",
-         "Need, FTE", "Gap, FTE", "Gap low, FTE", "Gap high, FTE", "Counts", "How the exact need is found")  # fmt: skip
+         "Need, FTE", "Gap, FTE", "Gap low, FTE", "Gap high, FTE", "Counts", "How the exact need is found", "Students per FTE")  # fmt: skip
 _TOTAL_HEAD = ("Figures", "Role", "Counted", "Rows", "Not known", "Students", "In post, FTE", "Need, FTE", "Gap, FTE",
-               "Gap low, FTE", "Gap high, FTE")  # fmt: skip
+               "Gap low, FTE", "Gap high, FTE", "Students per FTE")  # fmt: skip
 
 
 def memo_xlsx(content: MemoContent) -> bytes:
@@ -49,74 +55,6 @@ def memo_xlsx(content: MemoContent) -> bytes:
     _Writer(book, content).write()
     book.close()
     return memory.getvalue()
-
-
-def _rounding_formula(exact_need: str) -> str:
-    """Return rule G2 as a formula; nine decimals keep a quotient such as 0.1 * 3 from landing beside its step."""
-    units = f"ROUND({exact_need}/step,9)"
-    return (
-        f'IF(N(step)=0,{exact_need},IF(direction="up",-INT(-{units})*step,'
-        f'IF(direction="down",INT({units})*step,INT({units}+0.5)*step)))'
-    )
-
-
-def _first(exact_need: str) -> str:
-    """Return the need as applied: rounded where the need is rounded before staff is subtracted."""
-    return f'IF(order="{Order.ROUND_THEN_SUBTRACT.value}",{_rounding_formula(exact_need)},{exact_need})'
-
-
-def _last(short: str) -> str:
-    """Return the gap: rounded where staff is subtracted before anything is rounded."""
-    return f'IF(order="{Order.SUBTRACT_THEN_ROUND.value}",{_rounding_formula(short)},{short})'
-
-
-def _need_and_gap(
-    exact_need: Fraction | None, fte: Fraction | None, rounding: Rounding
-) -> tuple[Fraction | None, Fraction | None]:
-    """Return what the formulas of need and gap give: a formula is written only where that is the memo's own figure."""
-    if exact_need is None:
-        return None, None
-    is_first = rounding.order is Order.ROUND_THEN_SUBTRACT
-    need = rounding(exact_need) if is_first else exact_need
-    if fte is None:
-        return need, None
-    short = max(Fraction(0), need - fte)
-    return need, short if is_first else rounding(short)
-
-
-def _counting(row: GapRow) -> str:
-    """Return whether a row counts in the totals of need and gap: yes, pool, or no rule for it."""
-    if row.is_pool:
-        return "pool"
-    return "no" if (row.need_missing or "").startswith(words.NOT_COVERED) else "yes"
-
-
-def _sum(values: Sequence[Fraction | int | None]) -> Fraction | None:
-    """Return what a SUMIFS gives, None where there is no number: to compare with the memo's own total."""
-    known = [Fraction(value) for value in values if value is not None]
-    return sum(known, Fraction(0)) if known else None
-
-
-@dataclass(frozen=True)
-class _Sums:
-    """Formulas over the rows of one role on a sheet of schools; ``which`` is a condition on the column Counts."""
-
-    sheet: str
-    last: int
-    role: str
-
-    def cells(self, column: str) -> str:
-        return f"'{self.sheet}'!${column}$2:${column}${self.last}"
-
-    def count(self, which: str) -> str:
-        return f"COUNTIFS({self.cells('C')},{self.role},{self.cells('M')},{which})"
-
-    def numbers(self, column: str, which: str) -> str:
-        return f'COUNTIFS({self.cells("C")},{self.role},{self.cells("M")},{which},{self.cells(column)},">=0")'
-
-    def total(self, column: str, which: str) -> str:
-        added = f"SUMIFS({self.cells(column)},{self.cells('C')},{self.role},{self.cells('M')},{which})"
-        return f'IF({self.numbers(column, which)}=0,"",{added})'
 
 
 class _Writer:
@@ -144,11 +82,12 @@ class _Writer:
             self._totals()
         if self.content.cost:
             self._cost(self.content.cost)
-        claim = [block for section in sections(self.content) if section.key == "claim" for block in section.blocks]
-        for block in claim:
-            if block.kind == "table":
-                self._plain("Claim", block.head, block.rows)  # type: ignore[union-attr]
+        if self.content.claim:
+            self._claim(self.content.claim)
         self._assumptions()
+        for section in sections(self.content):
+            if section.key == "standards":
+                self._standards(section)
         sources = self.content.sources
         if sources:
             rows = [[item.key, item.title, item.publisher, item.vintage, item.href, item.note] for item in sources]
@@ -175,6 +114,30 @@ class _Writer:
         for index, row in enumerate(rows, start=1):
             for column, text in enumerate(row):
                 sheet.write_string(index, column, text, self.text)
+
+    def _claim(self, claim: ClaimSection) -> None:
+        names = list(dict.fromkeys(name for figure in claim.figures for name, _ in figure.implied))
+        head = ["School", "Role", "Published", *[f"In post if {name}" for name in names]]
+        sheet = self._sheet("Claim", head, [24, 20, 12, 18])
+        for index, figure in enumerate(claim.figures, start=1):
+            implied = dict(figure.implied)
+            sheet.write_string(index, 0, figure.school, self.text)
+            sheet.write_string(index, 1, figure.role.label, self.text)
+            self._amount(sheet, (index, 2), figure.published)
+            for column, name in enumerate(names, start=3):
+                sheet.write_string(index, column, implied.get(name, ""), self.text)
+        last = len(claim.figures) + 1
+        sheet.write_string(last, 0, "All", self.bold)
+        published = sum((figure.published for figure in claim.figures), Fraction(0))
+        self._formula(sheet, (last, 2), f"SUM(C2:C{last})", published)
+        for index, text in enumerate((*claim.sentences, *claim.conventions), start=last + 2):
+            sheet.write_string(index, 0, text)
+
+    def _standards(self, section: Section) -> None:
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        notices = [line for block in section.blocks if isinstance(block, Words) for line in block.lines]
+        rows = [row for table in tables for row in table.rows]
+        self._plain("Standards", tables[0].head, [*rows, *[[line] for line in notices]])
 
     def _memo(self) -> None:
         content = self.content
@@ -213,7 +176,7 @@ class _Writer:
             sheet.write_number(*at, float(value), form or self.number)
 
     def _schools(self, view: StaffView, name: str) -> None:
-        sheet = self._sheet(name, _HEAD, [34, 15, 22, 11, 15, 11, 15, 11, 11, 13, 11, 11, 9, 36])
+        sheet = self._sheet(name, _HEAD, [34, 15, 22, 11, 15, 11, 15, 11, 11, 13, 11, 11, 9, 36, 13])
         rows = [row for group in by_school(view) for row in group]
         for index, row in enumerate(rows, start=1):
             self._school_row(sheet, index, row)
@@ -233,25 +196,28 @@ class _Writer:
         self._amount(sheet, (index, 5), row.fte)
         if row.fte is None:
             sheet.write_string(index, 6, words.plainly(row.fte_missing))
-        sheet.write_string(index, 12, _counting(row))
+        sheet.write_string(index, 12, counting(row))
+        if row.students is not None and row.fte is not None:
+            ratio = "none" if row.has_none else row.students_per_fte
+            self._formula(sheet, (index, 14), f'IF(F{line}=0,"none",D{line}/F{line})', ratio)
         if row.need_exact is None:
             for column in (7, 8, 9):
                 sheet.write_string(index, column, words.plainly(row.need_missing))
             return
-        ratio, exact_need = self._ratio(row.roles, row.terms.standard_id, row.students)
-        is_plain = bool(ratio) and exact_need == row.need_exact
-        self._live(sheet, (index, 7), ratio.format(students=f"D{line}") if is_plain else "", row.need_exact)
+        plain, exact_need = self._ratio(row.roles, row.terms.standard_id, row.students)
+        is_plain = bool(plain) and exact_need == row.need_exact
+        self._live(sheet, (index, 7), plain.format(students=f"D{line}") if is_plain else "", row.need_exact)
         if not is_plain:
             sheet.write_string(index, 13, row.binding or "by a rule that is no plain ratio")
-        need, gap = _need_and_gap(row.need_exact, row.fte, row.terms.rounding)
-        _, whole = _need_and_gap(row.need_exact, Fraction(0), row.terms.rounding)
-        self._live(sheet, (index, 8), _first(f"H{line}") if need == row.need else "", row.need)
+        need, gap = need_and_gap(row.need_exact, row.fte, row.terms.rounding)
+        _, whole = need_and_gap(row.need_exact, Fraction(0), row.terms.rounding)
+        self._live(sheet, (index, 8), need_formula(f"H{line}") if need == row.need else "", row.need)
         if row.gap is None:
             sheet.write_string(index, 9, words.plainly(row.fte_missing))
             self._amount(sheet, (index, 10), row.gap_low)
-            self._live(sheet, (index, 11), _last(f"I{line}") if whole == row.gap_high else "", row.gap_high)
+            self._live(sheet, (index, 11), gap_formula(f"I{line}") if whole == row.gap_high else "", row.gap_high)
             return
-        self._live(sheet, (index, 9), _last(f"MAX(0,I{line}-F{line})") if gap == row.gap else "", row.gap)
+        self._live(sheet, (index, 9), gap_formula(f"MAX(0,I{line}-F{line})") if gap == row.gap else "", row.gap)
         for column, value in ((10, row.gap_low), (11, row.gap_high)):
             self._live(sheet, (index, column), f"J{line}" if value == row.gap else "", value)
 
@@ -287,29 +253,32 @@ class _Writer:
 
     def _total_row(self, sheet: Any, index: int, view: StaffView, total: GapTotal) -> None:
         self._labels(sheet, index, view, total, level="school by school")
-        sums = _Sums(*self.ranges[view.key], role=f"B{index + 1}")
+        sums = RoleSums(*self.ranges[view.key], role=f"B{index + 1}")
         rows = [row for row in view.rows if row.role_name == total.role_name]
-        counted = [row for row in rows if _counting(row) == "yes"]
+        counted = [row for row in rows if counting(row) == "yes"]
         schools = [row for row in rows if not row.is_pool]
         unknown = sum(row.gap is None for row in counted)
         bounded = all(row.gap_high is not None for row in counted)
         cells: list[tuple[str, Fraction | int | None, Fraction | int | None]] = [
             (sums.count('"<>pool"'), len(schools), total.schools),
-            (f"{sums.count(_YES)}-{sums.numbers('J', _YES)}", unknown, total.unknown_schools),
-            (sums.total("D", '"<>pool"'), _sum([row.students for row in schools]), total.students),
-            (sums.total("F", '"*"'), _sum([row.fte for row in rows]), total.fte),
-            (sums.total("I", _YES), _sum([row.need for row in counted]), total.need),
-            (sums.total("J", _YES), _sum([row.gap for row in counted]), total.gap),
-            (f"SUM({sums.total('K', _YES)})", _sum([row.gap_low for row in counted]) or 0, total.gap_low),
+            (f"{sums.count(YES)}-{sums.numbers('J', YES)}", unknown, total.unknown_schools),
+            (sums.total("D", '"<>pool"'), known_sum([row.students for row in schools]), total.students),
+            (sums.total("F", '"*"'), known_sum([row.fte for row in rows]), total.fte),
+            (sums.total("I", YES), known_sum([row.need for row in counted]), total.need),
+            (sums.total("J", YES), known_sum([row.gap for row in counted]), total.gap),
+            (f"SUM({sums.total('K', YES)})", known_sum([row.gap_low for row in counted]) or 0, total.gap_low),
             (
-                f'IF({sums.count(_YES)}={sums.numbers("L", _YES)},{sums.total("L", _YES)},"")',
-                _sum([row.gap_high for row in counted]) if bounded else None,
+                f'IF({sums.count(YES)}={sums.numbers("L", YES)},{sums.total("L", YES)},"")',
+                known_sum([row.gap_high for row in counted]) if bounded else None,
                 total.gap_high,
             ),
         ]
         for column, (formula, value, shown) in enumerate(cells, start=3):
             form = self.whole if column < 6 else self.number
             self._live(sheet, (index, column), formula if value == shown else "", shown, form=form)
+        if total.students_per_fte is not None or total.fte == 0:
+            ratio = "none" if total.fte == 0 else total.students_per_fte
+            self._formula(sheet, (index, 11), sums.students_per_fte(), ratio)
 
     def _labels(self, sheet: Any, index: int, view: StaffView, total: GapTotal, *, level: str) -> None:
         sheet.write_string(index, 0, view.title)
@@ -323,12 +292,12 @@ class _Writer:
             self._amount(sheet, (index, column), number, self.number if column == 6 else self.whole)
         ratio, exact_need = self._ratio(total.roles, total.terms.standard_id, total.students, with_minimum=False)
         is_whole = not total.unknown_students and not total.unknown_fte and total.fte is not None
-        need, gap = _need_and_gap(exact_need, total.fte, total.terms.rounding)
+        need, gap = need_and_gap(exact_need, total.fte, total.terms.rounding)
         line = index + 1
         is_live = bool(ratio) and is_whole and (need, gap) == (total.need, total.gap)
         exact_formula = f"({ratio.format(students=f'F{line}')})"
         short = f"MAX(0,H{line}-G{line})"
-        formulas = (_first(exact_formula), _last(short), f"I{line}", f"I{line}")
+        formulas = (need_formula(exact_formula), gap_formula(short), f"I{line}", f"I{line}")
         for column, (formula, shown) in enumerate(
             zip(formulas, (total.need, total.gap, total.gap_low, total.gap_high), strict=True), start=7
         ):

@@ -34,6 +34,23 @@ Need = Literal["title_i", "focus", "non_focus"]
 PartialUnit = Literal["down", "up", "major_fraction", "pro_rata"]
 
 
+def check_adjoining(ranges: list[tuple[int, int | None]], what: str) -> None:
+    """
+    Raise unless ranges of students follow each other without a hole or an overlap.
+
+    Raises
+    ------
+    ValueError
+        With the number of students at which they do not.
+    """
+    for lowest, highest in ranges:
+        if lowest < 0 or (highest is not None and highest < lowest):
+            raise ValueError(f"{what} run backwards at {lowest} to {highest} students")
+    for (_, highest), (lowest, _) in zip(ranges, ranges[1:], strict=False):
+        if highest is None or lowest != highest + 1:
+            raise ValueError(f"{what} leave a hole or overlap at {lowest} students")
+
+
 class Minimum(Strict):
     """A floor on need (rule G4): so many FTE per school or per district, where it has enough students."""
 
@@ -98,9 +115,7 @@ class TierGroup(Strict):
 
     @model_validator(mode="after")
     def _without_hole(self) -> Self:
-        for lower, upper in zip(self.tiers, self.tiers[1:], strict=False):
-            if lower.students_to is None or upper.students_from != lower.students_to + 1:
-                raise ValueError(f"tiers leave a hole or overlap at {upper.students_from} students")
+        check_adjoining([(tier.students_from, tier.students_to) for tier in self.tiers], "tiers")
         return self
 
 
@@ -109,6 +124,14 @@ class TierRule(Strict):
 
     kind: Literal["tiers"]
     groups: list[TierGroup] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_school_once(self) -> Self:
+        named = [(band, group.need) for group in self.groups for band in group.bands]
+        for band, need in named:
+            if named.count((band, need)) > 1 or (need is not None and (band, None) in named):
+                raise ValueError(f"two groups of tiers are about the same {band} schools")
+        return self
 
 
 class Step(Strict):
@@ -132,9 +155,7 @@ class StepRule(Strict):
 
     @model_validator(mode="after")
     def _without_hole(self) -> Self:
-        for lower, upper in zip(self.steps, self.steps[1:], strict=False):
-            if lower.students_to is None or upper.students_from != lower.students_to + 1:
-                raise ValueError(f"steps leave a hole or overlap at {upper.students_from} students")
+        check_adjoining([(step.students_from, step.students_to) for step in self.steps], "steps")
         return self
 
 
@@ -151,6 +172,13 @@ class PrototypeRule(Strict):
 
     kind: Literal["prototypes"]
     prototypes: list[Prototype] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_band_once(self) -> Self:
+        bands = [prototype.band for prototype in self.prototypes]
+        if len(bands) != len(set(bands)):
+            raise ValueError("a grade band stands twice")
+        return self
 
 
 class AcuityLevel(Strict):
@@ -172,6 +200,15 @@ class AcuityRule(Strict):
 
     kind: Literal["acuity"]
     levels: list[AcuityLevel] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_level_once(self) -> Self:
+        names = [level.id for level in self.levels]
+        if len(names) != len(set(names)):
+            raise ValueError("a level of need stands twice")
+        if sum(level.counts_the_rest for level in self.levels) > 1:
+            raise ValueError("only one level can count the rest of the students")
+        return self
 
 
 class WordsRule(Strict):

@@ -98,11 +98,11 @@ def claim(
     from wellstaffed.apps import actions
     from wellstaffed.apps.cli import screen
 
-    result = actions.claim(file=file)
+    answer = actions.claim(file=file)
     if as_json:
-        show_json(result.as_json())
+        show_json(answer.as_json())
     else:
-        screen.show_claim(result)
+        screen.show_claim(answer)
 
 
 @app.command()
@@ -172,6 +172,16 @@ def standards_show(
 
     shown = actions.standard(name=name, on=_day(on), folder=standards or context.obj)
     show_json(shown) if as_json else screen.show_standard(shown)
+
+
+@app.command()
+def schema(
+    document: Annotated[str, typer.Argument(help="standard, bundle, plan or claim.")], as_json: Json = False
+) -> None:
+    """The JSON Schema of a document that you write, for your editor to check it by."""
+    from wellstaffed.apps.document_schemas import document_schema
+
+    show_json(document_schema(document=document))
 
 
 @app.command()

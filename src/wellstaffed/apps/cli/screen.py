@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from wellstaffed.apps.gap_answer import GapAnswer
-    from wellstaffed.gaps.claim import ClaimResult
+    from wellstaffed.apps.memo_claim import ClaimAnswer
     from wellstaffed.gaps.gap_row import GapRow, GapTotal
+
+MOST_CONVENTIONS = 5
 
 
 def read_rounding(step: str, direction: str, order: str) -> Rounding:
@@ -62,18 +64,6 @@ def _table(*columns: tuple[str, str]) -> Table:
     return table
 
 
-def _number(value: Fraction | int | None, missing: str | None = None) -> str:
-    return missing or "not reported" if value is None else show(Fraction(value))
-
-
-def _gap(low: Fraction | None, known: Fraction | None, high: Fraction | None) -> str:
-    if known is not None and low == high:
-        return show(known)
-    if low is None or high is None:
-        return "unknown"
-    return f"{show(low)} to {show(high)}"
-
-
 def show_gap(answer: GapAnswer) -> None:
     """Print the rows, the totals, and under which assumptions."""
     console = _console()
@@ -88,7 +78,7 @@ def show_gap(answer: GapAnswer) -> None:
     console.print(rows)
     totals = _table(
         ("Total", "left"), ("Schools", "right"), ("Unknown", "right"), ("Students", "right"), ("In post", "right"),
-        ("Need", "right"), ("Gap", "right"),
+        ("Students per FTE", "right"), ("Need", "right"), ("Gap", "right"),
     )  # fmt: skip
     for total in answer.totals:
         totals.add_row(*_total_cells(total))
@@ -105,54 +95,49 @@ def show_gap(answer: GapAnswer) -> None:
 
 
 def _gap_cells(row: GapRow) -> list[str]:
-    per_fte = "none" if row.has_none else _number(row.students_per_fte, "not reported")
+    from wellstaffed.reports import words
+
     meets = {True: "yes", False: "no", None: "unknown"}[row.meets]
-    return [
-        row.school,
-        row.role_name,
-        _number(row.students, row.students_missing),
-        "none" if row.has_none else _number(row.fte, row.fte_missing),
-        per_fte,
-        _number(row.need, row.need_missing),
-        _gap(row.gap_low, row.gap, row.gap_high) if row.gap is None else show(row.gap),
-        meets,
-        " ".join(row.flags),
-    ]
+    cells = (words.students_cell, words.fte_cell, words.ratio_cell, words.need_cell, words.gap_cell)
+    return [row.school, row.role_name, *(cell(row) for cell in cells), meets, " ".join(row.flags)]
 
 
 def _total_cells(total: GapTotal) -> list[str]:
-    least = "at least " if total.unknown_schools else ""
-    return [
-        total.role_name,
-        str(total.schools),
-        str(total.unknown_schools),
-        ("at least " if total.unknown_students else "") + _number(total.students),
-        ("at least " if total.unknown_fte and total.fte is not None else "") + _number(total.fte),
-        _number(total.need),
-        f"{_gap(total.gap_low, None, total.gap_high)}" if least else _number(total.gap),
-    ]
+    from wellstaffed.reports import words
+
+    cells = (words.total_students, words.total_fte, words.total_ratio, words.total_need, words.total_gap)
+    return [total.role_name, str(total.schools), str(total.unknown_schools), *(cell(total) for cell in cells)]
 
 
-def show_claim(result: ClaimResult) -> None:
-    """Print whether a claim is settled, what fits it and what comes near."""
+def show_claim(answer: ClaimAnswer) -> None:
+    """Print what was published, whether it is settled, and the staff in post that whole-post conventions imply."""
     console = _console()
-    document = result.as_json()
-    console.print(f"Settled: {'yes' if document['settled'] else 'no'}. {document['why']}\n")
-    for fact in document.get("facts", []):
-        console.print(f"Holds whatever the enrollment: {fact if isinstance(fact, str) else fact.get('sentence', fact)}")
-    for heading, key in (("Fits", "fits"), ("Comes near", "near")):
-        entries = document[key]
-        console.print(f"\n{heading}: {len(entries)}")
-        for entry in entries:
-            console.print(f"  {entry if isinstance(entry, str) else entry.get('convention', entry)}")
+    section = answer.words()
+    for sentence in section.sentences:
+        console.print(sentence)
+    names = [name for name, _ in section.figures[0].implied] if section.figures else []
+    table = _table(
+        ("School", "left"), ("Role", "left"), ("Published", "right"), *((f"In post if {n}", "right") for n in names)
+    )
+    for figure in section.figures:
+        table.add_row(figure.school, figure.role.label, show(figure.published), *(value for _, value in figure.implied))
+    console.print(table)
+    result = answer.result
+    for heading, tried in (("Fits", result.fits), ("Comes near", result.near)):
+        console.print(f"{heading}: {len(tried)} conventions" + (", the first of them:" if tried else "."))
+        for one in tried[:MOST_CONVENTIONS]:
+            misses = f" (not {'; '.join(one.misses)})" if one.misses else ""
+            console.print(f"  {one.name}{misses}")
+    console.print("All of them, with what each implies: --json.")
 
 
 def show_roster(summary: dict[str, Any]) -> None:
     """Print what a roster holds."""
     console = _console()
     years = ", ".join(summary["school_years"])
-    pools = f" and {summary['pools']} district pools" if summary["pools"] else ""
-    console.print(f"{summary['file']}: no faults. {summary['schools']} schools{pools}, {years}.")
+    pools, schools = summary["pools"], summary["schools"]
+    pooled = f" and {pools} district pool{'s' if pools > 1 else ''}" if pools else ""
+    console.print(f"{summary['file']}: no faults. {schools} school{'s' if schools != 1 else ''}{pooled}, {years}.")
     table = _table(("Role", "left"), ("Schools with a figure", "right"), ("Not reported", "right"))
     for role in summary["roles"]:
         table.add_row(role["role"], str(role["reported"]), str(role["not_reported"]))

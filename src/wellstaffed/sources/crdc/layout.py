@@ -1,0 +1,104 @@
+"""How each wave names its columns: ``maps/columns.csv``, and the check of a file's headers against it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from wellstaffed.core.errors import Fault
+from wellstaffed.core.missing import Missing
+
+FOLDER = Path(__file__).parent / "maps"
+Need = Literal["required", "optional", "unread"]
+WORKBOOK = "2020-21 state workbook"
+
+
+@dataclass(frozen=True)
+class Column:
+    """
+    What a published column holds.
+
+    Parameters
+    ----------
+    header : str
+        As published; of a column that is not read it may end in ``*``.
+    need : {"required", "optional", "unread"}
+    table, measure : str
+        The tidy table and what the column measures there.
+    student_group, race, sex : str
+        Whom it counts, where it counts students; ``published_total`` is a ``TOT_`` column (rule M5).
+    """
+
+    header: str
+    need: Need
+    table: str
+    measure: str
+    student_group: str
+    race: str
+    sex: str
+
+
+@dataclass(frozen=True)
+class FileLayout:
+    """The columns of one file of one wave."""
+
+    wave: str
+    file: str
+    columns: tuple[Column, ...]
+
+    def read(self, table: str) -> dict[str, Column]:
+        """Return the columns of a table, by header."""
+        return {one.header: one for one in self.columns if one.table == table}
+
+    @property
+    def required(self) -> set[str]:
+        """Headers without which the file is not of this layout."""
+        return {one.header for one in self.columns if one.need == "required"}
+
+    def faults(self, headers: list[str], name: str) -> list[Fault]:
+        """Return a fault for each header that is mapped and gone, not mapped, or stands twice."""
+        named = {one.header for one in self.columns if not one.header.endswith("*")}
+        patterns = tuple(one.header[:-1] for one in self.columns if one.header.endswith("*"))
+        what = f"the layout of {self.wave}"
+        gone = [Fault(f"{name}, header {one}", f"of {what} is not in the file.") for one in sorted(self.required)
+                if one not in headers]  # fmt: skip
+        new = [
+            Fault(f"{name}, header {one}", f"is not in {what}.", "Is it the file of another year?")
+            for one in headers
+            if one not in named and not one.startswith(patterns or ("\0",))
+        ]
+        twice = sorted({one for one in headers if headers.count(one) > 1})
+        return gone + new + [Fault(f"{name}, header {one}", "stands twice.") for one in twice]
+
+
+@cache
+def layouts() -> dict[tuple[str, str], FileLayout]:
+    """Return every layout by wave and file."""
+    grouped: dict[tuple[str, str], list[Column]] = {}
+    with (FOLDER / "columns.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            wave, name = row.pop("wave"), row.pop("file")
+            grouped.setdefault((wave, name), []).append(Column(**row))  # type: ignore[arg-type]
+    return {key: FileLayout(*key, tuple(columns)) for key, columns in grouped.items()}
+
+
+def files_of(wave: str) -> list[FileLayout]:
+    """Return the layouts of a wave's files."""
+    return [layout for (of, _), layout in layouts().items() if of == wave]
+
+
+@cache
+def reserve_codes(wave: str) -> dict[int, Missing]:
+    """Return the reason that each negative code of a wave stands for (rule M1)."""
+    wave = "2020-21" if wave == WORKBOOK else wave
+    with (FOLDER / "reserve_codes.csv").open(encoding="utf-8", newline="") as file:
+        return {int(row["code"]): Missing(row["reason"]) for row in csv.DictReader(file) if row["wave"] == wave}
+
+
+def year_of(wave: str) -> int:
+    """Return the year in which a wave's school year ends."""
+    return int(re.match(r"(\d{4})", wave)[1]) + 1  # type: ignore[index]

@@ -1,0 +1,295 @@
+"""
+Reading the Civil Rights Data Collection as published: which wave it is, its files, and their columns as typed raw tables.
+
+Numbers are read as they stand, reserve codes included; what a code means is decided where tidy tables are built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
+from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+
+if TYPE_CHECKING:
+    import polars as pl
+
+READER_VERSION = 1
+SOURCE_ROW = "source_row"
+FLAT = {"2013-14": "CRDC2013_14", "2015-16": "CRDC 2015-16 School Data"}
+MEMBER_WAVES = ("2017-18", "2020-21", "2021-22")
+TELLING = "School Support"
+OPTIONAL_FILES = {"School Expenditures", "LEA Characteristics", "School Characteristics", "Offenses"}
+DECIMALS = {"school_staff", "expenditures"}
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """
+    One tidy table's columns as published.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``source_row`` (the header being row 1), the identifiers as text, and the published columns under their own
+        headers: whole numbers or decimals with reserve codes, Yes/No as text.
+    columns : dict
+        What each published column holds, by header.
+    file : str
+        The file inside the release.
+    """
+
+    frame: pl.DataFrame
+    columns: dict[str, Column]
+    file: str
+
+
+@dataclass(frozen=True)
+class CrdcRelease:
+    """A recognised release: its wave, the files that are read, and those that were passed over."""
+
+    wave: str
+    path: Path
+    matched: tuple[tuple[FileLayout, ReleaseFile], ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def school_year(self) -> int:
+        """The year in which its school year ends."""
+        return year_of(self.wave)
+
+    @property
+    def name(self) -> str:
+        """Name of the release in the store: ``crdc_2020-21``; a state's workbook bears the file's name too."""
+        if self.wave == WORKBOOK:
+            return f"crdc_2020-21_{self.path.stem.rpartition('_')[2].lower()}"
+        return f"crdc_{self.wave}"
+
+    def tables(self) -> list[str]:
+        """Return the tidy tables that the release has columns of."""
+        have = {column.table for layout, _ in self.matched for column in layout.columns}
+        return [one for one in ("school_staff", "directory", "districts", "enrollment", "law_enforcement", "offenses",
+                                "expenditures") if one in have]  # fmt: skip
+
+    @contextmanager
+    def opened(self) -> Iterator[OpenRelease]:
+        """Unpack what is read into a temporary folder, which is gone afterwards."""
+        with TemporaryDirectory(prefix="wellstaffed-") as folder:
+            yield OpenRelease(self, Path(folder))
+
+
+class OpenRelease:
+    """A release whose files are unpacked when they are first asked for."""
+
+    def __init__(self, release: CrdcRelease, folder: Path) -> None:
+        self.release, self._folder = release, folder
+        self._unpacked: dict[str, Path] = {}
+
+    def raw(self, table: str) -> RawTable | None:
+        """
+        Return a table's columns as published; None if no file of the release has them.
+
+        Raises
+        ------
+        ReleaseError
+            If the file is damaged, or a cell is neither a number nor a reserve code.
+        """
+        for layout, file in self.release.matched:
+            columns = layout.read(table)
+            if columns:
+                return RawTable(self._read(layout, file, columns, table), columns, file.path)
+        return None
+
+    def _read(self, layout: FileLayout, file: ReleaseFile, columns: dict[str, Column], table: str) -> pl.DataFrame:
+        import polars as pl
+
+        ids = layout.read("id")
+        kinds: dict[str, pl.DataType] = {header: pl.String() for header in ids}
+        for header, column in columns.items():
+            is_word = column.student_group == "indicator" or table == "directory"
+            kinds[header] = pl.String() if is_word else pl.Float64() if table in DECIMALS else pl.Int32()
+        if layout.wave == WORKBOOK:
+            frame = _workbook_frame(self.release.path, kinds)
+        else:
+            frame = self._csv_frame(file, kinds)
+        return frame.rename({header: column.measure for header, column in ids.items() if header in frame.columns})
+
+    def _csv_frame(self, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+        import polars as pl
+
+        path = self._unpacked.get(file.path)
+        if path is None:
+            for done in self._unpacked.values():
+                done.unlink(missing_ok=True)  # one file of the release at a time stands unpacked
+            path = ReleaseFiles(self.release.path).unpack(file, self._folder / f"{len(self._unpacked)}.csv")
+            self._unpacked = {file.path: path}
+        present = {header: kind for header, kind in kinds.items() if header in set(_header_of(path))}
+        try:
+            scan = pl.scan_csv(path, schema_overrides=present, infer_schema=False, row_index_name=SOURCE_ROW,
+                               row_index_offset=2)  # fmt: skip
+            frame = scan.select(SOURCE_ROW, *present).collect(engine="streaming")
+        except pl.exceptions.PolarsError as error:
+            raise self._cell_fault(path, file, present, error) from error
+        return frame.filter(~pl.all_horizontal(pl.col(list(present)).is_null()))
+
+    def _cell_fault(
+        self, path: Path, file: ReleaseFile, kinds: dict[str, pl.DataType], error: Exception
+    ) -> ReleaseError:
+        """Find the cells that are no numbers, with their rows, after the fast reading has failed on one."""
+        import polars as pl
+
+        faults: list[Fault] = []
+        numbers = [header for header, kind in kinds.items() if kind != pl.String()]
+        try:
+            text = pl.read_csv(path, columns=numbers, infer_schema=False, row_index_name=SOURCE_ROW, row_index_offset=2)
+            for header in numbers:
+                wrong = text.filter(~pl.col(header).str.contains(r"^-?(\d+(\.\d+)?|\.\d+)$").fill_null(True))
+                faults += [
+                    Fault(f"{file.path}, row {row}, {header}", f"holds '{str(cell)[:40]}'; a number was expected.")
+                    for row, cell in wrong.select(SOURCE_ROW, header).head(20).iter_rows()
+                ]
+        except pl.exceptions.PolarsError:
+            pass
+        said = str(error).splitlines()[0] if str(error) else "is not a table"
+        return ReleaseError(self.release.path.name, faults[:20] or [Fault(file.path, f"cannot be read: {said[:200]}.")])
+
+
+def crdc_release(path: Path) -> CrdcRelease | None:
+    """
+    Return the release that a zip, folder, CSV or state workbook is; None if it is none of the collection's.
+
+    Raises
+    ------
+    ReleaseError
+        If it is of the collection but of a wave not known here, damaged, or not as its layout says.
+    """
+    if path.is_file() and path.suffix.lower() == ".xlsx":
+        return _workbook_release(path)
+    files = ReleaseFiles(path)
+    for wave, name in FLAT.items():
+        found = files.find(name)
+        if found is not None:
+            return _release(wave, path, files, {name: found})
+    telling = files.find(TELLING)
+    if telling is None:
+        missing_of_collection = [one for one in ("Enrollment", "Referrals and Arrests") if files.find(one) is not None]
+        if missing_of_collection:
+            raise ReleaseError(path.name, [Fault(f"{TELLING}.csv", "is missing; the wave is told by it.")])
+        return None
+    wave = _wave(path, files, telling)
+    found_files = {layout.file: files.find(layout.file) for layout in files_of(wave)}
+    return _release(wave, path, files, {name: one for name, one in found_files.items() if one is not None})
+
+
+def _wave(path: Path, files: ReleaseFiles, telling: ReleaseFile) -> str:
+    headers = set(files.header(telling))
+    for wave in MEMBER_WAVES:
+        if layouts()[wave, TELLING].required | {"SCH_FTECOUNSELORS"} <= headers and not _belongs_later(wave, headers):
+            return wave
+    if re.search(r"2023[-_ ]?(20)?24", str(path) + " ".join(one.path for one in files.files)):
+        raise ReleaseError(
+            path.name,
+            [Fault("release 2023-24", "is known to exist, but its layout was never seen here and is not guessed.",
+                   "Send its file structure with an issue, so that a column map can be made.")],
+        )  # fmt: skip
+    best = max(MEMBER_WAVES, key=lambda wave: len(layouts()[wave, TELLING].required & headers))
+    raise ReleaseError(path.name, layouts()[best, TELLING].faults(files.header(telling), telling.path))
+
+
+def _belongs_later(wave: str, headers: set[str]) -> bool:
+    """Tell whether a column says that the file is of another wave, although all that this wave needs is there."""
+    signs = {"2017-18": "SCH_FTETEACH_ABSENT", "2021-22": "TOT_TEACHERS_CURR_M"}
+    mine = signs.get(wave)
+    others = [sign for other, sign in signs.items() if other != wave]
+    return (mine is not None and mine not in headers) or any(sign in headers for sign in others)
+
+
+def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, ReleaseFile]) -> CrdcRelease:
+    faults: list[Fault] = []
+    matched = []
+    for layout in files_of(wave):
+        file = found.get(layout.file)
+        if file is None:
+            if layout.file not in OPTIONAL_FILES:
+                faults.append(Fault(f"{layout.file}.csv", f"is missing from the release of {wave}."))
+            continue
+        faults += layout.faults(files.header(file), file.path)
+        matched.append((layout, file))
+    if faults:
+        raise ReleaseError(path.name, faults[:60])
+    read = {file.path for _, file in matched}
+    skipped = tuple(one.path for one in files.files if one.path not in read)
+    return CrdcRelease(wave, path, tuple(matched), skipped)
+
+
+def _header_of(path: Path) -> list[str]:
+    import csv
+
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file), [])
+
+
+def _workbook_release(path: Path) -> CrdcRelease | None:
+    headers = [str(cell) for cell in _workbook_rows(path)[0]]
+    if not {"COMBOKEY", "LEAID", "SCHID"} <= set(headers):
+        return None
+    layout = layouts()[WORKBOOK, "*"]
+    faults = layout.faults(headers, "header row")
+    if faults:
+        raise ReleaseError(path.name, faults[:60])
+    return CrdcRelease(WORKBOOK, path, ((layout, ReleaseFile(path.name, path.stat().st_size)),), ())
+
+
+def _workbook_rows(path: Path) -> list[list[object]]:
+    from zipfile import BadZipFile, ZipFile
+
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > 600_000_000:
+                raise ReleaseError(path.name, [Fault("workbook", "unpacks beyond measure; no state's workbook does.")])
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+        raise ReleaseError(path.name, [Fault("workbook", f"cannot be opened ({error}).", "Fetch it again.")]) from error
+    return rows or [[]]
+
+
+def _workbook_frame(path: Path, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+    import polars as pl
+
+    head, *rows = _workbook_rows(path)
+    place = {str(cell): index for index, cell in enumerate(head)}
+    faults: list[Fault] = []
+    columns: dict[str, list[object]] = {}
+    for header, kind in kinds.items():
+        cells = [row[place[header]] for row in rows]
+        columns[header] = [_text(cell) for cell in cells] if kind == pl.String() else _numbers(header, cells, faults)
+    if faults:
+        raise ReleaseError(path.name, faults[:20])
+    frame = pl.DataFrame(columns, schema=dict(kinds), strict=False)
+    return frame.with_row_index(SOURCE_ROW, offset=2)
+
+
+def _text(cell: object) -> str | None:
+    if cell is None or cell == "":
+        return None
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _numbers(header: str, cells: list[object], faults: list[Fault]) -> list[object]:
+    numbers: list[object] = []
+    for row, cell in enumerate(cells, start=2):
+        text = _text(cell)
+        if text is not None and not re.fullmatch(r"-?(\d+(\.\d+)?|\.\d+)", text):
+            faults.append(Fault(f"row {row}, {header}", f"holds '{text[:40]}'; a number was expected."))
+            text = None
+        numbers.append(None if text is None else float(text))
+    return numbers

@@ -1,0 +1,180 @@
+"""The files of a published release, from a zip, a folder or one file: found by base name, unpacked within limits."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
+
+MOST_MEMBER_BYTES = 1_500_000_000
+MOST_RATIO = 200
+MOST_MEMBERS = 20_000
+CHUNK = 1 << 20
+_LOCK_FILE = "~$"
+
+
+@dataclass(frozen=True)
+class ReleaseFile:
+    """One file of a release: `path` inside the zip or folder, and its size in bytes."""
+
+    path: str
+    size: int
+
+    @property
+    def base(self) -> str:
+        """The file's own name without its folders."""
+        return PurePosixPath(self.path).name
+
+    @property
+    def stem(self) -> str:
+        """The base name without its ending, case folded: how a file is found."""
+        return PurePosixPath(self.path).stem.casefold()
+
+
+class ReleaseFiles:
+    """
+    The CSV files of a release.
+
+    Parameters
+    ----------
+    path : Path
+        A zip, a folder or a single CSV.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    ReleaseError
+        If a zip is damaged, holds paths that lead out of it, or unpacks beyond measure.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise NotFoundError(f"There is no file or folder {path}.")
+        self.path = path
+        self._is_zip = path.is_file() and path.suffix.lower() == ".zip"
+        self.files = self._listed()
+
+    def find(self, name: str) -> ReleaseFile | None:
+        """
+        Return the CSV of a base name, matched whole and without regard to case; None if there is none.
+
+        Raises
+        ------
+        ReleaseError
+            If several files of the release bear that name.
+        """
+        found = [one for one in self.files if one.stem == name.casefold()]
+        if len(found) > 1:
+            fault = Fault(name, f"stands {len(found)} times: {', '.join(one.path for one in found)}.", "Keep one.")
+            raise ReleaseError(self.path.name, [fault])
+        return found[0] if found else None
+
+    def header(self, file: ReleaseFile) -> list[str]:
+        """Return the headers of a file as they stand, quotes taken off."""
+        import csv
+
+        with self._opened(file) as stream:
+            line = stream.readline(4_000_000)
+        if b"\0" in line:
+            raise self._fault(file, "line 1", "holds a NUL byte; text does not.", "Fetch the file again.")
+        text = line.decode("utf-8-sig", errors="replace").strip("\r\n")
+        return next(csv.reader([text]), [])
+
+    def unpack(self, file: ReleaseFile, target: Path) -> Path:
+        """
+        Write a file as UTF-8 to `target` and return it; text that is not UTF-8 is read as cp1252.
+
+        Raises
+        ------
+        ReleaseError
+            If the file is cut short, holds NUL bytes, or unpacks to more than its header says.
+        """
+        try:
+            self._copy(file, target, "utf-8-sig")
+        except UnicodeDecodeError:
+            self._copy(file, target, "cp1252")
+        return target
+
+    def _copy(self, file: ReleaseFile, target: Path, encoding: str) -> None:
+        errors = "strict" if encoding == "utf-8-sig" else "replace"
+        decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
+        done = 0
+        try:
+            with self._opened(file) as stream, target.open("wb") as out:
+                while chunk := stream.read(CHUNK):
+                    done += len(chunk)
+                    if done > file.size:
+                        raise self._fault(file, "file", f"unpacks to more than the {file.size:,} bytes it declares.")
+                    if b"\0" in chunk:
+                        place = done - len(chunk) + chunk.index(b"\0")
+                        raise self._fault(file, f"byte {place:,}", "is NUL; text holds none.", "Fetch it again.")
+                    out.write(decoder.decode(chunk).encode("utf-8"))
+                out.write(decoder.decode(b"", final=True).encode("utf-8"))
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise self._fault(file, "file", f"is damaged or cut short ({error}).", "Fetch it again.") from error
+        if done < file.size:
+            raise self._fault(file, "file", f"ends after {done:,} of {file.size:,} bytes.", "Fetch it again.")
+
+    def _listed(self) -> list[ReleaseFile]:
+        if self._is_zip:
+            return self._members()
+        if self.path.is_dir():
+            return [
+                ReleaseFile(one.relative_to(self.path).as_posix(), one.stat().st_size)
+                for one in sorted(self.path.rglob("*"))
+                if one.is_file() and one.suffix.lower() == ".csv" and not one.name.startswith(_LOCK_FILE)
+            ]
+        return [ReleaseFile(self.path.name, self.path.stat().st_size)]
+
+    def _members(self) -> list[ReleaseFile]:
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                infos = archive.infolist()
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            fault = Fault("file", f"is no readable zip ({error}).", "Fetch it again.")
+            raise ReleaseError(self.path.name, [fault]) from error
+        faults = [fault for info in infos if (fault := _member_fault(info)) is not None]
+        if len(infos) > MOST_MEMBERS:
+            faults.append(Fault("file", f"holds {len(infos):,} members; a release has a few hundred."))
+        if faults:
+            raise ReleaseError(self.path.name, faults)
+        return [
+            ReleaseFile(info.filename, info.file_size)
+            for info in infos
+            if info.filename.lower().endswith(".csv") and not PurePosixPath(info.filename).name.startswith(_LOCK_FILE)
+        ]
+
+    @contextmanager
+    def _opened(self, file: ReleaseFile) -> Iterator[IO[bytes]]:
+        try:
+            if self._is_zip:
+                with zipfile.ZipFile(self.path) as archive, archive.open(file.path) as stream:
+                    yield stream
+                return
+            with (self.path / file.path if self.path.is_dir() else self.path).open("rb") as stream:
+                yield stream
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+            raise self._fault(file, "file", f"is damaged or cut short ({error}).", "Fetch it again.") from error
+
+    def _fault(self, file: ReleaseFile, where: str, problem: str, fix: str = "") -> ReleaseError:
+        return ReleaseError(self.path.name, [Fault(f"{file.path}, {where}", problem, fix)])
+
+
+def _member_fault(info: zipfile.ZipInfo) -> Fault | None:
+    path = PurePosixPath(info.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or os.path.splitdrive(info.filename)[0]:
+        return Fault(info.filename, "leads out of the archive.", "Fetch the release from its official address.")
+    if info.file_size > MOST_MEMBER_BYTES:
+        return Fault(info.filename, f"would unpack to {info.file_size:,} bytes; no file of the collection does.")
+    if info.file_size > 10_000_000 and info.file_size > MOST_RATIO * max(info.compress_size, 1):
+        return Fault(info.filename, f"is packed {info.file_size // max(info.compress_size, 1):,} times; text is not.")
+    return None

@@ -1,0 +1,123 @@
+"""Published cells as a number or a reason, and the identifiers of schools: what all federal tables share (M1, M5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.core.missing import Missing
+from wellstaffed.sources.crdc import CrdcRelease, RawTable
+from wellstaffed.sources.crdc.layout import WORKBOOK, reserve_codes
+
+REASONS = pl.Enum([reason.value for reason in Missing])
+RACES = ("hispanic", "american_indian", "asian", "pacific_islander", "black", "white", "two_or_more", "any", "published_total")
+SEXES = ("male", "female", "nonbinary")
+# Justice facilities outside of districts bear letters: 06CC31800001.
+CRDC_ID = r"^\d{2}[0-9A-Z]{10}$"
+LEAID = r"^\d{2}[0-9A-Z]{5}$"
+
+
+def reason_column(measure: str) -> dy.Enum:
+    """Return the schema column that says why a measure is missing."""
+    meaning = f"why {measure} is missing; empty where it is not"
+    return dy.Enum(REASONS.categories.to_list(), nullable=True, metadata={"meaning": meaning})
+
+
+def word_column(words: tuple[str, ...], meaning: str, **options: Any) -> dy.Enum:
+    """Return a schema column of words from a closed list."""
+    return dy.Enum(list(words), metadata={"meaning": meaning, "words": list(words)}, **options)
+
+
+def school_id() -> pl.Expr:
+    """
+    Return the 12-digit identifier: COMBOKEY where it is whole, else LEAID and SCHID.
+
+    A spreadsheet damaged the COMBOKEY of 2015-16 (``1.20039E+11``) and took leading zeros elsewhere.
+    """
+    rebuilt = leaid() + pl.col("schid").str.zfill(5)
+    stored = pl.col("combokey").str.zfill(12)
+    return pl.when(pl.col("combokey").str.contains(r"^[0-9A-Z]{9,12}$")).then(stored).otherwise(rebuilt).alias("school_id_crdc")
+
+
+def leaid() -> pl.Expr:
+    """Return the 7-digit identifier of the district, zeros kept."""
+    return pl.col("leaid").str.zfill(7)
+
+
+def with_ids(frame: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:
+    """
+    Return a raw table with ``school_id_crdc``, ``leaid`` and ``school_year``.
+
+    Raises
+    ------
+    ReleaseError
+        If an identifier is not one of the collection's; with the first rows.
+    """
+    made = frame.with_columns(school_id(), leaid().alias("leaid"), school_year=pl.lit(release.school_year, pl.Int32))
+    wrong = made.filter(
+        ~pl.col("school_id_crdc").str.contains(CRDC_ID).fill_null(False)
+        | ~pl.col("leaid").str.contains(LEAID).fill_null(False)
+    )
+    if wrong.height:
+        rows = wrong.head(20).select("source_row", "leaid", "schid", "combokey").iter_rows()
+        faults = [
+            Fault(f"row {row}", f"has the identifiers '{lea}', '{sch}', '{both}'; seven and five digits were expected.")
+            for row, lea, sch, both in rows
+        ]
+        raise ReleaseError(release.path.name, faults)
+    return made
+
+
+def codes_in_words(release: CrdcRelease, raw: RawTable, headers: list[str]) -> dict[int, str]:
+    """
+    Return the reason of each reserve code by number.
+
+    Raises
+    ------
+    ReleaseError
+        If a cell is below zero and no code of that wave.
+    """
+    codes = {code: reason.value for code, reason in reserve_codes(release.wave).items()}
+    known = [*codes]
+    faults = []
+    for header in headers:
+        column = pl.col(header)
+        odd = raw.frame.filter((column < 0) & ~column.cast(pl.Int64, strict=False).is_in(known)).select("source_row", header)
+        faults += [
+            Fault(f"{raw.file}, row {row}, {header}", f"holds {cell}, which is no reserve code of {release.wave}.")
+            for row, cell in odd.head(5).iter_rows()
+        ]
+    if faults:
+        raise ReleaseError(release.path.name, faults[:20])
+    return codes
+
+
+def number_and_reason(value: pl.Expr, measure: str, codes: dict[int, str]) -> list[pl.Expr]:
+    """Return the measure, its reason and the source's own code from a published number (rule M1)."""
+    whole = value.cast(pl.Int32, strict=False)
+    reason = (
+        pl.when(value.is_null())
+        .then(pl.lit(Missing.NOT_REPORTED.value))
+        .when(value < 0)
+        .then(whole.replace_strict(list(codes), list(codes.values()), default=None, return_dtype=pl.String))
+        .otherwise(None)
+    )
+    return [
+        pl.when(value >= 0).then(value).otherwise(None).alias(measure),
+        reason.cast(REASONS).alias(f"{measure}_missing"),
+        pl.when(value < 0).then(whole).otherwise(None).cast(pl.Int16).alias(f"{measure}_code"),
+    ]
+
+
+def is_yes(header: str) -> pl.Expr:
+    """Return whether a Yes/No column says yes; null where it says neither."""
+    word = pl.col(header).str.to_lowercase()
+    return pl.when(word == "yes").then(True).when(word == "no").then(False).otherwise(None)
+
+
+def wave_in_words(release: CrdcRelease) -> str:
+    """Return the wave without the form in which it was published."""
+    return "2020-21" if release.wave == WORKBOOK else release.wave

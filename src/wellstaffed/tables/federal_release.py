@@ -1,0 +1,99 @@
+"""From a release of the collection to its tidy tables, built one after the other, checked and flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
+from wellstaffed.tables import plausibility
+from wellstaffed.tables.federal_schools import (
+    Expenditures,
+    FederalDistricts,
+    FederalSchools,
+    Offenses,
+    build_districts,
+    build_expenditures,
+    build_offenses,
+    build_schools,
+)
+from wellstaffed.tables.federal_staff import FederalStaff, build_federal_staff
+from wellstaffed.tables.federal_students import Enrollment, LawEnforcement, build_enrollment, build_law_enforcement
+
+Builder = Callable[[CrdcRelease, RawTable], pl.DataFrame]
+TABLES: dict[str, tuple[str, type[dy.Schema], Builder]] = {
+    "enrollment": ("enrollment", Enrollment, build_enrollment),
+    "school_staff": ("school_staff", FederalStaff, build_federal_staff),
+    "directory": ("schools", FederalSchools, build_schools),
+    "districts": ("districts", FederalDistricts, build_districts),
+    "law_enforcement": ("law_enforcement", LawEnforcement, build_law_enforcement),
+    "offenses": ("offenses", Offenses, build_offenses),
+    "expenditures": ("expenditures", Expenditures, build_expenditures),
+}
+SCHEMAS: dict[str, type[dy.Schema]] = {name: schema for name, schema, _ in TABLES.values()} | {
+    "flags": plausibility.Flags
+}
+
+
+def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list[str]]]:
+    """
+    Yield each tidy table of a release: its name, its rows, its key; ``flags`` comes last.
+
+    Raises
+    ------
+    ReleaseError
+        If a file is damaged, a cell is no number and no reserve code, or a school stands twice.
+    """
+    students: pl.DataFrame | None = None
+    flags: list[pl.DataFrame] = []
+    with release.opened() as opened:
+        for wanted, (name, schema, build) in TABLES.items():
+            frame = _built(release, opened, wanted, build)
+            if frame is None:
+                continue
+            if name == "enrollment":
+                students = known_students(frame)
+                flags.append(plausibility.enrollment_flags(frame))
+            elif name == "school_staff":
+                frame = plausibility.flagged_staff(frame, students).select(schema.column_names())
+                flags.append(plausibility.staff_flags(frame))
+            elif name == "law_enforcement":
+                flags.append(plausibility.law_enforcement_flags(frame))
+            key = list(schema.primary_key())
+            check_unique(frame, key, release)
+            yield name, frame.pipe(_validated, schema), key
+    found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
+    yield "flags", _validated(found, plausibility.Flags), list(plausibility.Flags.primary_key())
+
+
+def known_students(enrollment: pl.DataFrame) -> pl.DataFrame:
+    """Return each school's known students: the sum of its cells of all students, not of published totals (M2, M5)."""
+    cells = enrollment.filter((pl.col("student_group") == "all") & (pl.col("race") != "published_total"))
+    return cells.group_by("school_id_crdc").agg(
+        pl.when(pl.col("students").is_not_null().any()).then(pl.col("students").sum()).alias("students").cast(pl.Int64)
+    )
+
+
+def check_unique(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:
+    """Raise if a key stands twice; `ReleaseError` with the first twenty and their rows."""
+    if frame.select(pl.struct(key).n_unique()).item() == frame.height:
+        return
+    twice = frame.filter(pl.struct(key).is_duplicated()).sort(key).head(20)
+    faults = [
+        Fault(f"row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} stands more than once.")
+        for row in twice.iter_rows(named=True)
+    ]
+    raise ReleaseError(release.path.name, faults)
+
+
+def _built(release: CrdcRelease, opened: OpenRelease, table: str, build: Builder) -> pl.DataFrame | None:
+    raw = opened.raw(table)
+    return None if raw is None else build(release, raw)
+
+
+def _validated(frame: pl.DataFrame, schema: type[dy.Schema]) -> Any:
+    return schema.validate(frame)

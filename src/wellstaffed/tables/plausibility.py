@@ -1,0 +1,170 @@
+"""Published rules that flag what cannot be true, or says little; nothing is dropped and nothing is changed (rule M3)."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import dataframely as dy
+import polars as pl
+
+from wellstaffed.tables.federal_codes import CRDC_ID
+
+DATA = Path(__file__).parent / "data"
+SUPPORT = ("counselor", "psychologist", "social_worker", "nurse", "officer")
+
+
+class Flags(dy.Schema):
+    """``core_crdc__flags``: what a plausibility rule found; `detail` names the role or group, `found` the figures."""
+
+    school_id_crdc = dy.String(primary_key=True, regex=CRDC_ID, metadata={"meaning": "LEAID and SCHID, 12 digits"})
+    school_year = dy.Int32(primary_key=True, metadata={"meaning": "year in which it ends"})
+    about = dy.String(primary_key=True, metadata={"meaning": "table of the flagged figure"})
+    rule = dy.String(primary_key=True, metadata={"meaning": "id of the rule; see plausibility_rules.csv"})
+    detail = dy.String(primary_key=True, metadata={"meaning": "role, or outcome and group"})
+    found = dy.String(nullable=False, metadata={"meaning": "the figures that break the rule"})
+    source = dy.String(nullable=False, metadata={"meaning": "release in the store"})
+
+
+@cache
+def plausibility_rules() -> dict[str, dict[str, str]]:
+    """Return every rule by id: what it is about, its limit, its sentence, and where it was seen."""
+    with (DATA / "plausibility_rules.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def limit(rule: str) -> float:
+    """Return the published limit of a rule."""
+    return float(plausibility_rules()[rule]["limit"])
+
+
+def flagged_staff(staff: pl.DataFrame, students: pl.DataFrame | None) -> pl.DataFrame:
+    """
+    Return the staff table with the ids of the rules that each row breaks in ``flags``.
+
+    Parameters
+    ----------
+    staff : FederalStaff
+    students : DataFrame, optional
+        ``school_id_crdc`` and ``students``, the sum of a school's known cells.
+    """
+    frame = staff if students is None else staff.join(students, on="school_id_crdc", how="left", maintain_order="left")
+    if students is None:
+        frame = frame.with_columns(students=pl.lit(None, pl.Int64))
+    flags = [
+        *[_flag(f"fte_over_cap_{role}", (pl.col("role") == role) & (pl.col("fte") > limit(f"fte_over_cap_{role}")))
+          for role in (*SUPPORT, "guard", "teacher")],
+        _flag("fte_per_student", _per_student()),
+        _flag("all_equal", _all_equal()),
+        *_of_districts(),
+    ]  # fmt: skip
+    together = pl.concat_str(flags, separator=" ", ignore_nulls=True).fill_null("")
+    return frame.with_columns(flags=together).drop("students")
+
+
+def _flag(rule: str, breaks: pl.Expr) -> pl.Expr:
+    return pl.when(breaks).then(pl.lit(rule))
+
+
+def _per_student() -> pl.Expr:
+    many = pl.col("fte") >= 10
+    return pl.col("role").is_in(SUPPORT) & many & (pl.col("fte") > limit("fte_per_student") * pl.col("students"))
+
+
+def _all_equal() -> pl.Expr:
+    most = limit("all_equal")
+    same = pl.struct("school_id_crdc", "fte")
+    counted = pl.len().over(same) >= 3
+    return counted & (pl.col("fte") >= most) & (pl.col("role") != "teacher")
+
+
+def _of_districts() -> list[pl.Expr]:
+    facts = list(_police_facts())
+    left = [fact["leaid"] for fact in facts if fact["fact"] == "officers_left"]
+    own = [fact["leaid"] for fact in facts if fact["fact"] == "own_police"]
+    since = {fact["leaid"]: int(fact["from_year"]) for fact in facts}
+    known = pl.col("fte").is_not_null()
+    group = ["leaid", "role"]
+    none = (pl.col("fte").max().over(group) == 0) & (known.sum().over(group) > 0) & known
+    wide = pl.col("school_id_crdc").n_unique().over(group) >= limit("district_wide_zero")
+    is_officer = pl.col("role") == "officer"
+    started = pl.col("leaid").replace_strict(since, default=9999, return_dtype=pl.Int32)
+    return [
+        _flag("officers_after_removal", is_officer & pl.col("leaid").is_in(left) & (pl.col("school_year") >= started)
+              & (pl.col("fte") > 0)),
+        _flag("zero_with_own_police", is_officer & pl.col("leaid").is_in(own) & none),
+        _flag("district_wide_zero", none & wide & (pl.col("role") != "guard") & (pl.col("role") != "officer")),
+    ]  # fmt: skip
+
+
+@cache
+def _police_facts() -> tuple[dict[str, str], ...]:
+    with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def staff_flags(staff: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each rule that a row of the flagged staff table breaks."""
+    flagged = staff.filter(pl.col("flags") != "")
+    return flagged.with_columns(rule=pl.col("flags").str.split(" ")).explode("rule").select(
+        "school_id_crdc", "school_year", about=pl.lit("school_staff"), rule="rule", detail=pl.col("role").cast(pl.String),
+        found=pl.col("fte").cast(pl.String), source="source",
+    )  # fmt: skip
+
+
+def enrollment_flags(enrollment: pl.DataFrame) -> pl.DataFrame:
+    """Return where a published total is not the sum of its cells, all of them known (rule M5)."""
+    keys = ["school_id_crdc", "school_year", "student_group", "sex"]
+    is_total = pl.col("race") == "published_total"
+    cells = enrollment.filter(~is_total).group_by(keys).agg(
+        pl.col("students").sum().alias("sum"), pl.col("students").is_null().sum().alias("unknown"),
+        pl.col("source").first(),
+    )  # fmt: skip
+    totals = enrollment.filter(is_total & pl.col("students").is_not_null()).select(*keys, total="students")
+    wrong = cells.filter(pl.col("unknown") == 0).join(totals, on=keys).filter(pl.col("sum") != pl.col("total"))
+    return wrong.select(
+        "school_id_crdc", "school_year", about=pl.lit("enrollment"), rule=pl.lit("total_differs"),
+        detail=pl.concat_str(pl.col("student_group").cast(pl.String), pl.col("sex").cast(pl.String), separator=" "),
+        found=pl.format("total {}, cells {}", "total", "sum"), source="source",
+    )  # fmt: skip
+
+
+def law_enforcement_flags(table: pl.DataFrame) -> pl.DataFrame:
+    """Return where more students of a group were arrested than referred."""
+    keys = ["school_id_crdc", "school_year", "student_group", "race", "sex"]
+    arrests = table.filter((pl.col("outcome") == "arrest") & (pl.col("students") > 0)).select(
+        *keys, "source", arrests="students"
+    )
+    referrals = table.filter(pl.col("outcome") == "referral").select(*keys, referrals="students")
+    wrong = arrests.join(referrals, on=keys).filter(pl.col("arrests") > pl.col("referrals"))
+    group = [pl.col(name).cast(pl.String) for name in ("student_group", "race", "sex")]
+    return wrong.select(
+        "school_id_crdc", "school_year", about=pl.lit("law_enforcement"), rule=pl.lit("arrests_over_referrals"),
+        detail=pl.concat_str(*group, separator=" "),
+        found=pl.format("{} arrested, {} referred", "arrests", "referrals"), source="source",
+    )  # fmt: skip
+
+
+def jump_flags(earlier: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:
+    """
+    Return where a school's staff of a role jumps between two waves: five times the other, and ten more.
+
+    Parameters
+    ----------
+    earlier, later : FederalStaff
+        Two waves; the flag stands at the later one.
+    """
+    before = earlier.select("school_id_crdc", "role", before="fte")
+    both = later.join(before, on=["school_id_crdc", "role"]).with_columns(
+        low=pl.min_horizontal("before", "fte"), high=pl.max_horizontal("before", "fte")
+    )
+    wild = both.filter(
+        pl.col("before").is_not_null() & pl.col("fte").is_not_null()
+        & (pl.col("high") >= 5 * pl.col("low")) & (pl.col("high") - pl.col("low") >= limit("jump_between_waves"))
+        & (pl.col("role") != "teacher")
+    )  # fmt: skip
+    return wild.select(
+        "school_id_crdc", "school_year", about=pl.lit("school_staff"), rule=pl.lit("jump_between_waves"),
+        detail=pl.col("role").cast(pl.String), found=pl.format("{} after {}", "fte", "before"), source="source",
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Commands as a person meets them: words on the screen, one JSON document, exit codes, nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+CLAIM = str(EXAMPLES / "madison-2020" / "claim.yaml")
+ROSTER = str(Path(__file__).parent / "own_roster" / "roster.csv")
+
+
+def run(*arguments: str, where: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments], capture_output=True, text=True, encoding="utf-8", cwd=where, check=False,
+        env=os.environ | {"PYTHONUTF8": "0", "LC_ALL": "C"},
+    )  # fmt: skip
+
+
+def test_a_claim_is_not_settled_without_the_roster() -> None:
+    done = run("claim", CLAIM, "--json")
+    document = json.loads(done.stdout)
+    assert {"published", "fits", "near", "settled", "why"} <= set(document)
+    assert done.stdout == json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    assert document["settled"] is False
+    assert "roster" in document["why"]
+    assert document["published"]["sum_of_figures"] == 33
+    seen = run("claim", CLAIM).stdout
+    assert "cannot be settled without the roster" in " ".join(seen.split())
+    assert "East 3, La Follette 4, Memorial 3, West 6" in " ".join(seen.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["gap"], 2, "Say which district"),
+        (["gap", "--district", "Nowhere"], 4, "Nowhere"),
+        (["gap", "--district", "Portland", "--year", "21"], 2, "Write both years, as in 2020-21"),
+        (["gap", "--district", "Portland", "--year", "2012-13"], 4, "it has 2021-22"),
+        (["gap", "--district", "Portland", "--step", "0.3"], 2, "1, 0.5, 0.25, 0.2, 0.1 or exact"),
+        (["gap", "--district", "Portland", "--level", "state"], 2, "it can be school or district"),
+        (["gap", "--district", "Portland", "--standard", "none/such"], 4, "none/such"),
+        (["gap", "--district", "Portland", "--standard", "illinois/nurse_ratio"], 5, "--allow-unverified"),
+        (["gap", "--roster", "missing.xlsx"], 4, "missing.xlsx"),
+        (["claim", str(EXAMPLES / "madison-2020" / "plan.yaml")], 3, "line 1, figures: is missing"),
+        (["memo", "missing.yaml", "--out", "x"], 3, "missing.yaml"),
+        (["roster", "template", "roster.txt"], 2, ".xlsx nor in .csv"),
+        (["standards", "show", "asca/none"], 4, "asca/none"),
+        (["nonsense"], 2, "nonsense"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_traceback(arguments: list[str], code: int, words: str, tmp_path: Path) -> None:
+    done = run(*arguments, where=tmp_path)
+    assert done.returncode == code
+    assert words in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr + done.stdout
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_roster_goes_out_and_is_never_written_over(tmp_path: Path) -> None:
+    for name in ("roster.xlsx", "roster.csv"):
+        assert run("roster", "template", name, where=tmp_path).returncode == 0
+        before = (tmp_path / name).read_bytes()
+        again = run("roster", "template", name, where=tmp_path)
+        assert again.returncode == 2
+        assert "is left as it is" in again.stderr
+        assert (tmp_path / name).read_bytes() == before
+    assert openpyxl.load_workbook(tmp_path / "roster.xlsx").sheetnames[0] == "Roster"
+    checked = run("roster", "check", "roster.xlsx", where=tmp_path)
+    assert (checked.returncode, "no rows below its headings" in checked.stderr) == (3, True)
+
+
+def test_a_filled_roster_is_checked_and_comes_back_in_its_order(tmp_path: Path) -> None:
+    checked = json.loads(run("roster", "check", ROSTER, "--json").stdout)
+    assert (checked["schools"], checked["pools"], checked["school_years"]) == (4, 1, ["2025-26"])
+    done = run("gap", "--roster", ROSTER, "--out", "back.xlsx", "--json", where=tmp_path)
+    assert set(json.loads(done.stdout)) == {"assumptions", "rows", "totals"}
+    rows = list(openpyxl.load_workbook(tmp_path / "back.xlsx").active.iter_rows(values_only=True))
+    names = ["Adams Elementary", "Brook, Middle", "Central High", "Delta Charter", "District pool"]
+    assert [row[0] for row in rows[1:]] == names
+    need = rows[0].index(next(name for name in rows[0] if "counselor" in name.lower() and "need" in name.lower()))
+    assert [row[need] for row in rows[1:4]] == [2, 3, 6]
+
+
+def test_standards_are_listed_and_one_is_shown_by_its_day() -> None:
+    listed = json.loads(run("standards", "--json").stdout)
+    assert len(listed["standards"]) >= 60
+    assert {"aclu-2019"} <= {one["id"] for one in listed["bundles"]}
+    for day, words in (("2009-06-01", "1,000"), ("2019-03-01", "700"), ("2021-01-01", "500")):
+        shown = json.loads(run("standards", "show", "nasp/psychologist_ratio", "--on", day, "--json").stdout)
+        (value,) = shown["values"]
+        assert words in value["in_words"]
+
+
+def test_version_and_help_are_plain() -> None:
+    assert run("version").stdout.startswith("wellstaffed ")
+    helped = run("--help").stdout
+    for command in ("gap", "claim", "memo", "roster", "standards", "version", "demo"):
+        assert command in helped
+
+
+def test_demo_says_where_the_memos_lie(tmp_path: Path) -> None:
+    done = run("demo", "--out", "here", where=tmp_path)
+    assert done.returncode == 0
+    for name in ("madison-2020", "portland-2022"):
+        for file in ("memo.html", "memo.pdf", "memo.xlsx", "manifest.json"):
+            assert (tmp_path / "here" / name / file).stat().st_size > 1000
+            assert f"{name}/{file}" in done.stdout

@@ -1,0 +1,78 @@
+"""A memo from a district's own roster: pools, a pooled need, a minimum, unknowns that no sentence may hide."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.reports.libreoffice import compared_formulas
+
+from wellstaffed.apps import actions
+from wellstaffed.apps.memo_files import memo_content
+from wellstaffed.core.errors import PlanError
+from wellstaffed.plans.plan_document import load_plan
+from wellstaffed.standards.library import StandardsLibrary
+
+OWN = Path(__file__).parent / "own_roster"
+POOLED = "psychologists or social workers or nurses"
+
+
+@pytest.fixture(scope="module")
+def memo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("memo")
+    actions.memo(plan=OWN / "plan.yaml", out=folder)
+    return folder
+
+
+def test_the_workbook_recalculates(memo: Path, tmp_path: Path) -> None:
+    assert compared_formulas((memo / "memo.xlsx").read_bytes(), tmp_path) > 30
+
+
+def test_the_answer_hides_no_role_and_no_school() -> None:
+    content = memo_content(load_plan(OWN / "plan.yaml"), OWN / "plan.yaml", StandardsLibrary(None))
+    need, gap, cost = content.answer
+    # 412, 688 and 1,500 students at 450 (Georgia) and at 1,000/3 (Virginia), exact; one officer for each of four schools.
+    counselors, pooled = Fraction(2600, 450), Fraction(2600 * 3, 1000)
+    assert f"{float(counselors):.2f} counselors" in need
+    assert f"at least {float(pooled):g} {POOLED}" in need
+    assert "4 sworn police officers" in need
+    assert "2 to 3 sworn police officers (1 of 4 schools not known)" in gap
+    assert "at least 3.5 counselors (1 of 4 schools not known)" in gap
+    assert "gap in sworn police officers alone" in cost
+    assert content.cost is not None
+    assert [text.split(":")[0] for text in content.cost.left_out] == [POOLED, "counselors"]
+
+
+def test_page_and_workbook_say_what_has_no_price(memo: Path) -> None:
+    page = (memo / "memo.html").read_text(encoding="utf-8")
+    assert f"Without the cost of {POOLED}: any of them meets the need" in page
+    assert "Without the cost of counselors: the gap of some schools has no bound" in page
+    pool = re.search(r">District pool</th>(.*?)</tr>", page, re.S)[1]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", pool)[1:5] == [
+        "not applicable",
+        "not reported",
+        "not applicable",
+        "not applicable",
+    ]
+    sheet = openpyxl.load_workbook(memo / "memo.xlsx", data_only=True)["Schools"]
+    minimum = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2] == "sworn police officer"]
+    assert [row[8] for row in minimum if row[12] == "yes"] == [1, 1, 1, 1]
+
+
+def test_a_role_held_to_two_rules_is_refused_with_both_named(tmp_path: Path) -> None:
+    shutil.copytree(OWN, tmp_path / "own")
+    plan = tmp_path / "own" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8").replace(
+        "georgia/counselor_ratio", "georgia/counselor_ratio, alabama/counselor_tiers, aap/nurse_per_school"
+    )
+    plan.write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        actions.memo(plan=plan, out=tmp_path / "out")
+    said = str(caught.value)
+    assert "counselors are held to georgia/counselor_ratio and to alabama/counselor_tiers" in said
+    assert "nurses are held to virginia/support_positions and to aap/nurse_per_school" in said
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,173 @@
+"""Pages of the documentation that are made from the program itself: commands, standards, documents, tables, cases."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+ROOMS = {
+    "Gaps": ["gaps.staff_gap", "gaps.need", "gaps.gap_row", "gaps.claim", "gaps.claim_document"],
+    "Standards": ["standards.library", "standards.standard", "standards.rules", "standards.describe"],
+    "Tables": ["tables.school_staff", "tables.shipped", "tables.roster_staff", "tables.wages"],
+    "Sources": ["sources.roster"],
+    "Plans": ["plans.plan_document", "plans.post_cost"],
+    "Reports": ["reports.memo_content", "reports.html", "reports.pdf", "reports.xlsx"],
+    "Actions": ["apps.actions"],
+    "Core": ["core.errors", "core.exact", "core.missing", "core.roles", "core.identifiers", "core.school_years"],
+}
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Add the pages that are made from the code (mkdocs hook)."""
+    from mkdocs.structure.files import File
+
+    for name, content in pages().items():
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by its name."""
+    if str(ROOT) not in sys.path:  # the worked cases lie beside the tests; mkdocs restores the path after each hook
+        sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+    return {
+        "reference/commands.md": "\n".join(command_lines()),
+        "reference/standards.md": "\n".join(standard_lines()),
+        "reference/documents.md": "\n".join(document_lines()),
+        "reference/roster.md": "\n".join(roster_lines()),
+        "reference/tables.md": "\n".join(table_lines()),
+        "reference/python.md": "\n".join(python_lines()),
+        "worked-cases.md": "\n".join(case_lines()),
+    }
+
+
+def commands() -> list[list[str]]:
+    """Return the words of every command: ``["roster", "check"]``."""
+    import typer.main
+
+    from wellstaffed.apps.cli.main import app
+
+    found: list[list[str]] = []
+
+    def walk(command: Any, words: list[str]) -> None:
+        below = getattr(command, "commands", {})
+        if words and (not below or getattr(command, "invoke_without_command", False)):
+            found.append(words)
+        for name in sorted(below):
+            walk(below[name], [*words, name])
+
+    walk(typer.main.get_command(app), [])
+    return found
+
+
+def command_lines() -> Iterator[str]:
+    """Yield the page of commands: the help that each prints."""
+    from typer.testing import CliRunner
+
+    from wellstaffed.apps.cli.main import app
+
+    os.environ.update(COLUMNS="100", TERMINAL_WIDTH="100", NO_COLOR="1")
+    yield "# Commands\n\nEvery command prints this with `--help`. With `--json` it prints one JSON document and nothing else."
+    yield "\n| Exit code | Meaning |\n|---|---|"
+    from wellstaffed.core import errors
+
+    meanings: dict[int, list[str]] = {0: ["done"]}
+    for error in vars(errors).values():
+        if isinstance(error, type) and issubclass(error, errors.WellstaffedError) and not error.__subclasses__():
+            meanings.setdefault(error.exit_code, []).append((error.__doc__ or "").strip().splitlines()[0])
+    yield from (f"| {code} | {' '.join(texts)} |" for code, texts in sorted(meanings.items()))
+    for words in commands():
+        helped = CliRunner().invoke(app, [*words, "--help"], prog_name="wellstaffed").output
+        yield f"\n## wellstaffed {' '.join(words)}\n\n```text\n{helped.strip()}\n```"
+
+
+def standard_lines() -> Iterator[str]:
+    """Yield the page of standards: every value, with its dates, checks and source."""
+    from wellstaffed.standards.describe import rule_text
+    from wellstaffed.standards.library import StandardsLibrary
+
+    library = StandardsLibrary()
+    yield "# Standards\n\nShipped with the program. `confirmed` was read in its source; `secondary` in another's report of it;"
+    yield "`unverified` in neither, and is used only with `--allow-unverified`.\n\n## Bundles\n\n| Bundle | Day | What |\n|---|---|---|"
+    yield from (f"| `{one.id}` | {one.on} | {one.label} |" for one in library.bundles())
+    for one in library.standards():
+        yield f"\n## {one.id}\n\n{one.label}. {one.issuer}; {one.force.replace('_', ' ')}; {one.place}; "
+        yield f"{', '.join(role.label for role in one.roles)}.\n\n| From | To | Rule | Checked | Source |\n|---|---|---|---|---|"
+        for value in one.values:
+            words = (
+                f"“{value.source.quote}”" if value.source.quote else f"No words quoted: {value.source.quote_missing}"
+            )
+            source = f"[{value.source.title}]({value.source.href}). {words}"
+            yield f"| {value.from_} | {value.to or ''} | {rule_text(value.rule)} | {value.verification} | {source} |"
+        yield from (
+            f"\n*Since {note.since}:* {note.text} ([{note.source.title}]({note.source.href}))" for note in one.notices
+        )
+
+
+def document_lines() -> Iterator[str]:
+    """Yield the page of documents: the JSON Schema of each."""
+    from wellstaffed.apps.document_schemas import DOCUMENTS, document_schema
+
+    yield "# Documents\n\nThe YAML documents that you write, each as a JSON Schema made from the code that reads it."
+    for name in DOCUMENTS:
+        schema = json.dumps(document_schema(document=name), indent=1, ensure_ascii=False)
+        yield f"\n## {name.capitalize()}\n\n`wellstaffed schema {name}` prints this.\n\n```json\n{schema}\n```"
+
+
+def roster_lines() -> Iterator[str]:
+    """Yield the page of roster columns."""
+    from wellstaffed.sources.roster_columns import TEMPLATE_COLUMNS
+
+    yield "# Roster columns\n\n`wellstaffed roster template FILE` writes an empty roster with these columns.\n"
+    yield "| Column | What goes in |\n|---|---|"
+    yield from (f"| {name} | {meaning} |" for name, meaning in TEMPLATE_COLUMNS)
+
+
+def table_lines() -> Iterator[str]:
+    """Yield the data dictionary: every column of every tidy table."""
+    from wellstaffed.tables.school_staff import NeedCounts, SchoolStaff
+
+    yield "# Tables\n\nA measure that can be missing has a twin column that says why; exactly one of the two is filled."
+    for table in (SchoolStaff, NeedCounts):
+        yield f"\n## {(table.__doc__ or '').strip().splitlines()[0]}\n\n| Column | Type | Unit | Meaning | Words |\n|---|---|---|---|---|"
+        for name, column in table.columns().items():
+            about = column.metadata or {}
+            kind = type(column).__name__ + ("" if column.nullable else ", never empty")
+            words = ", ".join(about.get("words", []))
+            yield f"| `{name}` | {kind} | {about.get('unit', '')} | {about.get('meaning', '')} | {words} |"
+
+
+def python_lines() -> Iterator[str]:
+    """Yield the page of the Python interface, which mkdocstrings fills in."""
+    yield "# Python\n\nThe same functions that the commands call: typed tables and documents in, typed results out."
+    for room, modules in ROOMS.items():
+        yield f"\n## {room}\n"
+        yield from (f"\n::: wellstaffed.{module}\n" for module in modules)
+
+
+def case_lines() -> Iterator[str]:
+    """Yield the chapter of worked cases, from the data that the test runs."""
+    from tests.spec.worked_cases import chapters
+
+    yield "# Worked cases\n\nEach case is run by the test suite as it stands here: a case that were wrong would fail it."
+    for chapter in chapters():
+        yield f"\n## {chapter['title']}\n\n{chapter['about'].strip()}\n\n| Rule | Case | Given | Result |\n|---|---|---|---|"
+        for case in chapter["cases"]:
+            yield f"| {case['rule']} | {case['says']} | {in_words(case['given'])} | {in_words(case['want'])} |"
+
+
+def in_words(part: Any) -> str:
+    """Return a part of a case in a cell: ``students 1500, grade band high``."""
+    if isinstance(part, dict):
+        return ", ".join(f"{str(key).replace('_', ' ')} {in_words(value)}" for key, value in part.items())
+    if isinstance(part, list):
+        return " and ".join(in_words(one) for one in part)
+    if isinstance(part, bool):
+        return "yes" if part else "no"
+    return "not reported" if part is None else str(part)
