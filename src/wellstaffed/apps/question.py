@@ -78,9 +78,16 @@ def chosen_rules(
     return rules
 
 
-def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> Staff:
+def staff_of(
+    *, district: str | None, year: int | None, roster: Path | None, shipped_first: bool = False
+) -> Staff:
     """
-    Return the staff table of a roster, or of the shipped figures of a district.
+    Return the staff table of a roster, or of the figures of a district in the store or the package.
+
+    Parameters
+    ----------
+    shipped_first : bool
+        Take the package's figures where it has any, although the store may have others.
 
     Raises
     ------
@@ -104,7 +111,7 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> 
             f"{found.name} ({found.leaid}) has no figures for {show_school_year(chosen)}; it has {have}. "
             "Ask for one of these, or give a roster with --roster FILE."
         )
-    staff = district_staff(found, chosen)
+    staff = district_staff(found, chosen, shipped_first=shipped_first)
     covers = f", {staff.covers}" if staff.covers else ""
     choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}{covers}"
     return Staff(staff.table, None, staff.origin, choice)

@@ -10,7 +10,7 @@ from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import leaid
 from wellstaffed.tables import shipped
 from wellstaffed.tables.grade_band import grade_band
-from wellstaffed.tables.shipped import ShippedDistrict, folded, folded_column
+from wellstaffed.tables.shipped import ShippedDistrict, SourceNote, folded, folded_column
 from wellstaffed.tables.store import Store
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def resolve_district(text: str) -> ShippedDistrict:
     return ShippedDistrict(found.leaid, found.name, found.state, tuple(sorted(years)))
 
 
-def district_staff(district: ShippedDistrict, school_year: int) -> DistrictStaff:
+def district_staff(district: ShippedDistrict, school_year: int, *, shipped_first: bool = False) -> DistrictStaff:
     """
     Return the staff of a district's schools as ``core__school_staff``.
 
@@ -64,18 +64,38 @@ def district_staff(district: ShippedDistrict, school_year: int) -> DistrictStaff
         As `resolve_district` gives it.
     school_year : int
         One of its years.
+    shipped_first : bool
+        Take the package's rows where it has any: for a plan, whose figures must not change when a release is added.
 
     Notes
     -----
-    The store stands before the package: what a person added is newer, or larger, than what was shipped.
+    Otherwise the store stands before the package: what a person added is newer, or larger, than what was shipped.
     """
-    stored = _stored_staff(district, school_year)
+    table = shipped.shipped_staff(district.leaid, school_year)
+    stored = None if shipped_first and not table.is_empty() else _stored_staff(district, school_year)
     if stored is not None:
         releases = ", ".join(sorted(set(stored["source"])))
         return DistrictStaff(stored, f"figures of your store ({releases})", "")
-    table = shipped.shipped_staff(district.leaid, school_year)
     only = shipped.has_high_schools_only(district.leaid, school_year)
     return DistrictStaff(table, "figures shipped with wellstaffed", "high schools only" if only else "")
+
+
+def source_notes(keys: Iterable[str]) -> dict[str, SourceNote]:
+    """Return what each key of a ``source`` column stands for: a shipped source, or a release of the store."""
+    known = shipped.shipped_sources()
+    held = {one.facts.name: one.facts for one in Store().releases()} if set(keys) - set(known) else {}
+    notes = {}
+    for key in keys:
+        if key in known:
+            notes[key] = known[key]
+        elif key in held:
+            one = held[key]
+            family = {"crdc": "Civil Rights Data Collection"}.get(one.family, one.family)
+            notes[key] = SourceNote(
+                f"{family} {one.release}, as added to the store", "U.S. Department of Education, Office for Civil Rights",
+                one.release, "https://civilrightsdata.ed.gov", f"File {one.file}, SHA-256 {one.file_sha256}",
+            )  # fmt: skip
+    return notes
 
 
 def nearest_year(years: Iterable[int], wanted: int) -> int:

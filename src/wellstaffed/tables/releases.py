@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
 if TYPE_CHECKING:
     import polars as pl
 
+    from wellstaffed.sources.crdc import CrdcRelease
     from wellstaffed.tables.store import ReleaseFacts
 
 BuiltTable = tuple[str, "pl.DataFrame", list[str]]
@@ -47,7 +49,59 @@ def recognised_release(path: Path, release: str | None = None) -> RecognisedRele
     """
     if not path.exists():
         raise NotFoundError(f"There is no file or folder {path}.")
+    from wellstaffed.sources.crdc import crdc_release
+    from wellstaffed.sources.published_file import MOST_BYTES
+
+    of_collection = path.is_dir() or path.suffix.lower() in (".zip", ".xlsx", ".csv")
+    crdc = crdc_release(path) if of_collection else None
+    if crdc is not None:
+        return _recognised_crdc(crdc)
+    if path.is_dir() or path.suffix.lower() == ".zip" or path.stat().st_size > MOST_BYTES:
+        fault = Fault("files", "are those of no release known here.", "Known: the Civil Rights Data Collection, 2013-14 to 2021-22.")
+        raise ReleaseError(path.name, [fault])
     return _recognised_table(path, release)
+
+
+def _recognised_crdc(crdc: CrdcRelease) -> RecognisedRelease:
+    from wellstaffed.sources.crdc import READER_VERSION
+    from wellstaffed.sources.crdc.layout import WORKBOOK
+    from wellstaffed.tables.store import ReleaseFacts
+
+    facts = ReleaseFacts(
+        name=crdc.name,
+        family="crdc",
+        release=crdc.wave,
+        file=crdc.path.name,
+        file_sha256=_checksum(crdc.path),
+        reader_version=READER_VERSION,
+        rank=1 if crdc.wave == WORKBOOK else 0,
+        skipped=crdc.skipped,
+    )
+
+    def built() -> Iterator[BuiltTable]:
+        from wellstaffed.tables.federal_release import built_tables
+        from wellstaffed.tables.federal_totals import SCHEMAS, build_school_totals, build_staffed_districts
+
+        made = {"enrollment": ("school_totals", build_school_totals),
+                "school_staff": ("staffed_districts", build_staffed_districts)}  # fmt: skip
+        for table, frame, key in built_tables(crdc):
+            yield table, frame, key
+            if table in made:
+                name, build = made[table]
+                yield name, SCHEMAS[name].validate(build(frame)), list(SCHEMAS[name].primary_key())
+
+    return RecognisedRelease(facts, built)
+
+
+def _checksum(path: Path) -> str:
+    """Return the SHA-256 of a file; of a folder, that of its files' names and checksums."""
+    from wellstaffed.sources.published_file import file_sha256
+
+    if path.is_file():
+        return file_sha256(path)
+    files = sorted(one for one in path.rglob("*") if one.is_file())
+    lines = [f"{file_sha256(one)}  {one.relative_to(path).as_posix()}" for one in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:

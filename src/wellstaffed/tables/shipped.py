@@ -119,12 +119,13 @@ def shipped_rows(where: pl.Expr) -> pl.DataFrame:
         pl.lit(False).alias("is_pool"),
         pl.lit("enrolled").alias("students_kind"),
         pl.lit(None, pl.String).alias("poverty_group"),
-        pl.when(pl.col("students").is_null()).then(pl.lit("not reported")).alias("students_missing"),
+        pl.when(pl.col("students").is_null()).then(pl.col("students_missing").fill_null("not reported")).alias("students_missing"),
     )
     by_role = [
         shared.with_columns(
             pl.lit(role).alias("role"),
             *[pl.col(f"fte_{role}{end}").alias(f"fte{end}") for end in ("", "_missing", "_code")],
+            pl.col("flags").str.extract(rf"(?:^|;){role}:([^;]*)").fill_null("").alias("flags"),
         )
         for role in ROLES
     ]

@@ -19,6 +19,8 @@ from wellstaffed.core.school_years import school_year
 from wellstaffed.sources.column_map import column_maps
 from wellstaffed.sources.published_file import file_sha256, read_grid
 from wellstaffed.sources.raw_cells import DECIMAL, check_cells, check_unique
+from wellstaffed.tables.grade_band import grade_band
+from wellstaffed.tables.plausibility import flagged_staff
 from wellstaffed.tables.releases import recognised_release
 
 ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
@@ -30,6 +32,9 @@ HIGH_SCHOOLS = {
     "2020-21": "crdc/high_schools_us/staffing_high_schools_us_2020-21.csv.gz",
     "2021-22": "crdc/high_schools_us/staffing_high_schools_us_2021-22.csv.gz",
 }
+STATE_WORKBOOKS = tuple(
+    f"crdc/2020-21_state_workbooks/CRDC_2020-21_{state}.xlsx" for state in ("AK", "DC", "DE", "ME", "NH", "RI", "VT", "WY")
+)
 SCHOOL_LIST = "crdc/2021-22_school_list/school_list_2021-22.csv.gz"
 DIRECTORY = "ccd_directory_2019-20/school_directory.csv.gz"
 POVERTY = "saipe/ussd21.xls"
@@ -58,13 +63,15 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     ReleaseError
         If one is not as its layout says.
     """
-    names = [*HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY]
+    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY]
     absent = [name for name in names if not (folder / name).is_file()]
     if absent:
         raise NotFoundError(f"{folder} has no {', no '.join(absent)}.")
     listed = _school_list(folder / SCHOOL_LIST)
     directory = next(recognised_release(folder / DIRECTORY).tables())[1]
-    staff = pl.concat([_high_schools(folder / name, year, listed) for year, name in HIGH_SCHOOLS.items()])
+    parts = [_state_schools(folder / name) for name in STATE_WORKBOOKS]
+    parts += [_high_schools(folder / name, year, listed) for year, name in HIGH_SCHOOLS.items()]
+    staff = pl.concat(parts).unique(["school_id", "school_year"], keep="first", maintain_order=True)
     staff = staff.sort("leaid", "school_year", "school_id")
     schools = _all_schools(directory, listed)
     tables = {
@@ -97,6 +104,58 @@ def _school_list(path: Path) -> pl.DataFrame:
     )
 
 
+def _state_schools(path: Path) -> pl.DataFrame:
+    """All schools of a state and their staff of all six roles, as the store would hold them."""
+    tables = {name: frame for name, frame, _ in recognised_release(path).tables()}
+    staff = tables["school_staff"].filter(pl.col("role") != "teacher").with_columns(
+        pl.col("role").cast(pl.String), pl.col("fte_missing").cast(pl.String), pl.col("fte_code").cast(pl.String)
+    )  # fmt: skip
+    about = ("school_id_crdc", "leaid", "state", "district", "school_name", "school_year", "source_row")
+    wide = staff.select(about).unique(maintain_order=True)
+    for role in ROLES:
+        ends = {end: f"fte_{role}{end}" for end in ("", "_missing", "_code")}
+        mine = staff.filter(pl.col("role") == role)
+        wide = wide.join(
+            mine.select("school_id_crdc", *[pl.col(f"fte{end}").alias(name) for end, name in ends.items()]),
+            on="school_id_crdc",
+            how="left",
+        )
+    flags = _flags_by_school(staff)
+    bands = tables["schools"].select(
+        "school_id_crdc", pl.col("grades").map_elements(grade_band, return_dtype=pl.String).alias("grade_band")
+    )
+    totals = tables["school_totals"].select("school_id_crdc", "students", "students_missing")
+    for other in (flags, bands, totals):
+        wide = wide.join(other, on="school_id_crdc", how="left")
+    return wide.select(
+        pl.col("school_id_crdc").alias("school_id"), "leaid", "state", "district", pl.col("school_name").alias("school"),
+        pl.col("school_year").cast(pl.Int16), "grade_band", pl.col("students").cast(pl.Int32), "students_missing",
+        *[f"fte_{role}{end}" for role in ROLES for end in ("", "_missing", "_code")],
+        pl.col("flags").fill_null(""), pl.lit(False).alias("is_high_schools_only"),
+        pl.lit("crdc_2020_21_states").alias("source"), "source_row",
+    )  # fmt: skip
+
+
+def _flags_by_school(staff: pl.DataFrame) -> pl.DataFrame:
+    """Return a school's flags in one cell: ``officer:fte_over_cap_officer all_equal;guard:all_equal``."""
+    flagged = staff.filter(pl.col("flags") != "")
+    each = (pl.col("role").cast(pl.String) + ":" + pl.col("flags")).sort().str.join(";")
+    return flagged.group_by("school_id_crdc").agg(each.alias("flags"))
+
+
+def _flags_of_high_schools(raw: pl.DataFrame, ends: int) -> pl.DataFrame:
+    """Apply the published rules; what says "every school of the district" cannot be told from high schools alone."""
+    long = pl.concat(
+        raw.select("school_id_crdc", "leaid", pl.lit(ends).alias("school_year"), pl.lit(role).alias("role"),
+                   pl.col(role).cast(pl.Float64).alias("fte"))
+        for role in ROLES if role in raw.columns
+    )  # fmt: skip
+    students = raw.select("school_id_crdc", pl.col("students").cast(pl.Float64).cast(pl.Int64))
+    flagged = flagged_staff(long, students)
+    kept = pl.col("flags").str.split(" ").list.set_difference(["district_wide_zero"]).list.join(" ")
+    return _flags_by_school(flagged.with_columns(kept))
+
+
 def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
     """High schools of the nation: students, counselors, officers, guards; the source dropped its reserve codes."""
     grid = read_grid(path)
@@ -110,12 +169,13 @@ def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
     check_unique(raw, ["school_id_crdc"], name=path.name)
     raw = raw.join(listed.select("school_id_crdc", "is_justice_facility"), on="school_id_crdc", how="left")
     ends = school_year(year)
+    raw = raw.join(_flags_of_high_schools(raw, ends), on="school_id_crdc", how="left")
     measures = [one for role in ROLES for one in _role(role, role in raw.columns, ends)]
     return raw.select(
         pl.col("school_id_crdc").alias("school_id"), "leaid", "state", "district", "school",
         pl.lit(ends, pl.Int16).alias("school_year"), pl.lit("high").alias("grade_band"),
-        pl.col("students").cast(pl.Float64).cast(pl.Int32), *measures,
-        pl.lit("").alias("flags"), pl.lit(True).alias("is_high_schools_only"),
+        pl.col("students").cast(pl.Float64).cast(pl.Int32), pl.lit(None, pl.String).alias("students_missing"), *measures,
+        pl.col("flags").fill_null(""), pl.lit(True).alias("is_high_schools_only"),
         pl.lit(f"crdc_{year.replace('-', '_')}_high").alias("source"), "source_row",
     )  # fmt: skip
 
