@@ -75,7 +75,10 @@ def test_a_folder_of_one_s_own_stands_before_the_shipped_one(own_folder):
     ("change", "fault"),
     [
         (("students_per_fte: 250", "students_per_fte: 250\n      halves: up"), "halves: is not a known key"),
-        (("quote: ASCA recommends a 250-to-1 ratio of students to school counselors", "note2: x"), "note2: is not a known key"),
+        (
+            ("quote: ASCA recommends a 250-to-1 ratio of students to school counselors", "note2: x"),
+            "note2: is not a known key",
+        ),
         (("unit: students/FTE", "unit: kids/FTE"), "unit: Input should be"),
         (("id: asca/counselor_ratio", "id: asca/other"), "but the path of the file says"),
         (("title: School Counselor Roles & Ratios", "title: ''"), "title: String should have at least 1"),

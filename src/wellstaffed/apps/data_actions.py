@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wellstaffed.tables.store import StoredRelease
+    from wellstaffed.tables.store_check import Finding
 
 
 def _silent(_: str) -> None:
@@ -66,3 +67,89 @@ def data_remove(*, release: str) -> None:
     from wellstaffed.tables.store import Store
 
     Store().remove(release)
+
+
+def data_check() -> list[Finding]:
+    """Return what a check of the store finds: published counts, sums, identifiers, and whether its files are whole."""
+    from wellstaffed.tables.store import Store
+    from wellstaffed.tables.store_check import store_findings
+
+    return store_findings(Store())
+
+
+def data_dictionary(*, table: str | None = None) -> list[dict[str, Any]]:
+    """Return every column of every table, or of one: type, unit, meaning, words."""
+    from wellstaffed.core.errors import NotFoundError
+    from wellstaffed.tables.table_files import dictionary
+
+    entries = dictionary()
+    if table is None:
+        return entries
+    mine = [entry for entry in entries if entry["table"] == table]
+    if not mine:
+        have = ", ".join(dict.fromkeys(entry["table"] for entry in entries))
+        raise NotFoundError(f"There is no table '{table}'; there are {have}.")
+    return mine
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A table written to a file, and where its rows come from."""
+
+    path: Path
+    rows: int
+    origin: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``wellstaffed data export --json`` prints."""
+        return {"path": str(self.path), "rows": self.rows, "origin": self.origin}
+
+
+def data_export(
+    *,
+    table: str,
+    out: Path,
+    kind: str | None = None,
+    state: str | None = None,
+    district: str | None = None,
+    year: int | None = None,
+) -> Exported:
+    """
+    Write a table to a file: of the store if it holds it, else of the shipped figures.
+
+    Parameters
+    ----------
+    table : str
+        As ``data dictionary`` names it.
+    out : Path
+        Replaced whole, or left as it was.
+    kind : {"parquet", "csv", "xlsx"}, optional
+        The file's ending decides if left out.
+    state, district : str, optional
+        Two letters; LEAID.
+    year : int, optional
+        Year in which the school year ends.
+
+    Raises
+    ------
+    NotFoundError
+        If neither the store nor the package has the table.
+    UsageError
+        If the table has no such column to choose rows by.
+    """
+    from wellstaffed.core.atomic_files import write_whole
+    from wellstaffed.tables.exported import exported_table
+    from wellstaffed.tables.table_files import format_of, table_bytes
+
+    wanted = format_of(out, kind)
+    rows, origin = exported_table(table, state=state, district=district, school_year=year)
+    write_whole(out, table_bytes(rows, wanted))
+    return Exported(out, rows.height, origin)
+
+
+def data_build_shipped(*, folder: Path, out: Path | None = None) -> dict[str, int]:
+    """Build the shipped tables from published files; return the bytes of each."""
+    from wellstaffed.tables.shipped import DATA
+    from wellstaffed.tables.shipped_build import build_shipped
+
+    return build_shipped(folder, out or DATA)

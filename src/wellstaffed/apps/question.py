@@ -78,9 +78,7 @@ def chosen_rules(
     return rules
 
 
-def staff_of(
-    *, district: str | None, year: int | None, roster: Path | None, shipped_first: bool = False
-) -> Staff:
+def staff_of(*, district: str | None, year: int | None, roster: Path | None, shipped_first: bool = False) -> Staff:
     """
     Return the staff table of a roster, or of the figures of a district in the store or the package.
 

@@ -13,7 +13,17 @@ from wellstaffed.sources.crdc import CrdcRelease, RawTable
 from wellstaffed.sources.crdc.layout import WORKBOOK, reserve_codes
 
 REASONS = pl.Enum([reason.value for reason in Missing])
-RACES = ("hispanic", "american_indian", "asian", "pacific_islander", "black", "white", "two_or_more", "any", "published_total")
+RACES = (
+    "hispanic",
+    "american_indian",
+    "asian",
+    "pacific_islander",
+    "black",
+    "white",
+    "two_or_more",
+    "any",
+    "published_total",
+)
 SEXES = ("male", "female", "nonbinary")
 # Justice facilities outside of districts bear letters: 06CC31800001.
 CRDC_ID = r"^\d{2}[0-9A-Z]{10}$"
@@ -39,7 +49,12 @@ def school_id() -> pl.Expr:
     """
     rebuilt = leaid() + pl.col("schid").str.zfill(5)
     stored = pl.col("combokey").str.zfill(12)
-    return pl.when(pl.col("combokey").str.contains(r"^[0-9A-Z]{9,12}$")).then(stored).otherwise(rebuilt).alias("school_id_crdc")
+    return (
+        pl.when(pl.col("combokey").str.contains(r"^[0-9A-Z]{9,12}$"))
+        .then(stored)
+        .otherwise(rebuilt)
+        .alias("school_id_crdc")
+    )
 
 
 def leaid() -> pl.Expr:
@@ -85,7 +100,9 @@ def codes_in_words(release: CrdcRelease, raw: RawTable, headers: list[str]) -> d
     faults = []
     for header in headers:
         column = pl.col(header)
-        odd = raw.frame.filter((column < 0) & ~column.cast(pl.Int64, strict=False).is_in(known)).select("source_row", header)
+        odd = raw.frame.filter((column < 0) & ~column.cast(pl.Int64, strict=False).is_in(known)).select(
+            "source_row", header
+        )
         faults += [
             Fault(f"{raw.file}, row {row}, {header}", f"holds {cell}, which is no reserve code of {release.wave}.")
             for row, cell in odd.head(5).iter_rows()

@@ -72,7 +72,9 @@ def build_enrollment(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
 def build_law_enforcement(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
     """Return a release's referrals and arrests as `LawEnforcement`; rules M1, M5."""
     words = {"outcome": pl.Enum(OUTCOMES), "student_group": pl.Enum(DISCIPLINED)}
-    return _built(release, raw, words, LawEnforcement.column_names(), by=lambda column: column.measure + column.student_group)
+    return _built(
+        release, raw, words, LawEnforcement.column_names(), by=lambda column: column.measure + column.student_group
+    )
 
 
 def _built(release: CrdcRelease, raw: RawTable, words: dict[str, pl.Enum], names: list[str], *, by) -> pl.DataFrame:  # type: ignore[no-untyped-def]

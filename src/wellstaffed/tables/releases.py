@@ -57,7 +57,11 @@ def recognised_release(path: Path, release: str | None = None) -> RecognisedRele
     if crdc is not None:
         return _recognised_crdc(crdc)
     if path.is_dir() or path.suffix.lower() == ".zip" or path.stat().st_size > MOST_BYTES:
-        fault = Fault("files", "are those of no release known here.", "Known: the Civil Rights Data Collection, 2013-14 to 2021-22.")
+        fault = Fault(
+            "files",
+            "are those of no release known here.",
+            "Known: the Civil Rights Data Collection, 2013-14 to 2021-22.",
+        )
         raise ReleaseError(path.name, [fault])
     return _recognised_table(path, release)
 

@@ -119,7 +119,9 @@ def shipped_rows(where: pl.Expr) -> pl.DataFrame:
         pl.lit(False).alias("is_pool"),
         pl.lit("enrolled").alias("students_kind"),
         pl.lit(None, pl.String).alias("poverty_group"),
-        pl.when(pl.col("students").is_null()).then(pl.col("students_missing").fill_null("not reported")).alias("students_missing"),
+        pl.when(pl.col("students").is_null())
+        .then(pl.col("students_missing").fill_null("not reported"))
+        .alias("students_missing"),
     )
     by_role = [
         shared.with_columns(
@@ -132,6 +134,15 @@ def shipped_rows(where: pl.Expr) -> pl.DataFrame:
     long = with_measures_never_asked(pl.concat(by_role))
     rank = pl.col("role").replace_strict({role: place for place, role in enumerate(ROLES)}, return_dtype=pl.Int8)
     return long.sort("leaid", "school_year", "row_order", rank)
+
+
+def all_shipped_staff() -> pl.DataFrame:
+    """Return every shipped row of staff: the districts checked one by one, then all others by identifier."""
+    import polars as pl
+
+    checked = _checked()
+    held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
+    return pl.concat([checked, shipped_rows(pl.lit(True)).join(held, on=["leaid", "school_year"], how="anti")])
 
 
 def has_high_schools_only(district: str, school_year: int) -> bool:

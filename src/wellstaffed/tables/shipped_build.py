@@ -33,7 +33,8 @@ HIGH_SCHOOLS = {
     "2021-22": "crdc/high_schools_us/staffing_high_schools_us_2021-22.csv.gz",
 }
 STATE_WORKBOOKS = tuple(
-    f"crdc/2020-21_state_workbooks/CRDC_2020-21_{state}.xlsx" for state in ("AK", "DC", "DE", "ME", "NH", "RI", "VT", "WY")
+    f"crdc/2020-21_state_workbooks/CRDC_2020-21_{state}.xlsx"
+    for state in ("AK", "DC", "DE", "ME", "NH", "RI", "VT", "WY")
 )
 SCHOOL_LIST = "crdc/2021-22_school_list/school_list_2021-22.csv.gz"
 DIRECTORY = "ccd_directory_2019-20/school_directory.csv.gz"
