@@ -28,6 +28,7 @@ SEXES = ("male", "female", "nonbinary")
 # Justice facilities outside of districts bear letters: 06CC31800001.
 CRDC_ID = r"^\d{2}[0-9A-Z]{10}$"
 LEAID = r"^\d{2}[0-9A-Z]{5}$"
+STATE = r"^[A-Za-z]{2}$"
 
 
 def reason_column(measure: str) -> dy.Enum:
@@ -72,18 +73,21 @@ def with_ids(frame: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:
         If an identifier is not one of the collection's; with the first rows.
     """
     made = frame.with_columns(school_id(), leaid().alias("leaid"), school_year=pl.lit(release.school_year, pl.Int32))
-    wrong = made.filter(
-        ~pl.col("school_id_crdc").str.contains(CRDC_ID).fill_null(False)
-        | ~pl.col("leaid").str.contains(LEAID).fill_null(False)
-    )
-    if wrong.height:
-        rows = wrong.head(20).select("source_row", "leaid", "schid", "combokey").iter_rows()
-        faults = [
-            Fault(f"row {row}", f"has the identifiers '{lea}', '{sch}', '{both}'; seven and five digits were expected.")
-            for row, lea, sch, both in rows
-        ]
-        raise ReleaseError(release.path.name, faults)
+    check_ids(made, {"school_id_crdc": CRDC_ID, "leaid": LEAID, "state": STATE}, release)
     return made
+
+
+def check_ids(frame: pl.DataFrame, patterns: dict[str, str], release: CrdcRelease) -> None:
+    """Raise `ReleaseError` if an identifier is not of its pattern; with the first rows."""
+    faults = []
+    for name, pattern in patterns.items():
+        wrong = frame.filter(~pl.col(name).str.contains(pattern).fill_null(False)).select("source_row", name)
+        faults += [
+            Fault(f"row {row}", f"{name} is '{found or 'blank'}'; {pattern.strip('^$')} was expected.")
+            for row, found in wrong.head(10).iter_rows()
+        ]
+    if faults:
+        raise ReleaseError(release.path.name, faults[:20])
 
 
 def codes_in_words(release: CrdcRelease, raw: RawTable, headers: list[str]) -> dict[int, str]:

@@ -65,9 +65,9 @@ def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list
                 flags.append(plausibility.law_enforcement_flags(frame))
             key = list(schema.primary_key())
             check_unique(frame, key, release)
-            yield name, frame.pipe(_validated, schema), key
+            yield name, _validated(frame, schema, release), key
     found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
-    yield "flags", _validated(found, plausibility.Flags), list(plausibility.Flags.primary_key())
+    yield "flags", _validated(found, plausibility.Flags, release), list(plausibility.Flags.primary_key())
 
 
 def known_students(enrollment: pl.DataFrame) -> pl.DataFrame:
@@ -95,5 +95,9 @@ def _built(release: CrdcRelease, opened: OpenRelease, table: str, build: Builder
     return None if raw is None else build(release, raw)
 
 
-def _validated(frame: pl.DataFrame, schema: type[dy.Schema]) -> Any:
-    return schema.validate(frame)
+def _validated(frame: pl.DataFrame, schema: type[dy.Schema], release: CrdcRelease) -> Any:
+    try:
+        return schema.validate(frame)
+    except dy.exc.ValidationError as error:
+        said = " ".join(str(error).split())
+        raise ReleaseError(release.path.name, [Fault(schema.__name__, f"does not hold: {said}.")]) from error

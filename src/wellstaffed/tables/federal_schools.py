@@ -10,6 +10,8 @@ from wellstaffed.tables.federal_codes import (
     CRDC_ID,
     LEAID,
     REASONS,
+    STATE,
+    check_ids,
     codes_in_words,
     is_yes,
     leaid,
@@ -120,6 +122,7 @@ def build_districts(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
         *number_and_reason(pl.col(header["schools"]), "schools", codes),
         school_year=pl.lit(release.school_year, pl.Int32),
     )  # fmt: skip
+    check_ids(built, {"leaid": LEAID, "state": STATE}, release)
     return _signed(built, release, raw, FederalDistricts).sort("leaid")
 
 

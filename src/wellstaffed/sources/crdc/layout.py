@@ -15,6 +15,7 @@ from wellstaffed.core.missing import Missing
 FOLDER = Path(__file__).parent / "maps"
 Need = Literal["required", "optional", "unread"]
 WORKBOOK = "2020-21 state workbook"
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -60,19 +61,32 @@ class FileLayout:
         return {one.header for one in self.columns if one.need == "required"}
 
     def faults(self, headers: list[str], name: str) -> list[Fault]:
-        """Return a fault for each header that is mapped and gone, not mapped, or stands twice."""
+        """Return what is wrong with a file's headers: mapped and gone, not mapped, or standing twice."""
         named = {one.header for one in self.columns if not one.header.endswith("*")}
-        patterns = tuple(one.header[:-1] for one in self.columns if one.header.endswith("*"))
-        what = f"the layout of {self.wave}"
-        gone = [Fault(f"{name}, header {one}", f"of {what} is not in the file.") for one in sorted(self.required)
-                if one not in headers]  # fmt: skip
-        new = [
-            Fault(f"{name}, header {one}", f"is not in {what}.", "Is it the file of another year?")
-            for one in headers
-            if one not in named and not one.startswith(patterns or ("\0",))
-        ]
+        patterns = tuple(one.header[:-1] for one in self.columns if one.header.endswith("*")) or ("\0",)
+        gone = sorted(one for one in self.required if one not in headers)
+        new = [one for one in headers if one not in named and not one.startswith(patterns)]
         twice = sorted({one for one in headers if headers.count(one) > 1})
-        return gone + new + [Fault(f"{name}, header {one}", "stands twice.") for one in twice]
+        what = f"of the layout of {self.wave}"
+        faults = [
+            (gone, f"lacks {_columns(gone)} {what}", ""),
+            (
+                new,
+                f"has {_columns(new)} not {what}",
+                "Is it the file of another year?",
+            ),
+            (twice, "has columns that stand twice", ""),
+        ]
+        return [Fault(name, f"{said}: {_listed(which)}.", fix) for which, said, fix in faults if which]
+
+
+def _columns(headers: list[str]) -> str:
+    return f"{len(headers)} column{'' if len(headers) == 1 else 's'}"
+
+
+def _listed(headers: list[str]) -> str:
+    more = f" and {len(headers) - MOST_LISTED} more" if len(headers) > MOST_LISTED else ""
+    return ", ".join(headers[:MOST_LISTED]) + more
 
 
 @cache

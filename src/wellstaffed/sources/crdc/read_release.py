@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
@@ -115,10 +115,8 @@ class OpenRelease:
         for header, column in columns.items():
             is_word = column.student_group == "indicator" or table == "directory"
             kinds[header] = pl.String() if is_word else pl.Float64() if table in DECIMALS else pl.Int32()
-        if layout.wave == WORKBOOK:
-            frame = _workbook_frame(self.release.path, kinds)
-        else:
-            frame = self._csv_frame(file, kinds)
+        is_workbook = layout.wave == WORKBOOK
+        frame = _workbook_frame(self.release.path, kinds) if is_workbook else self._csv_frame(file, kinds)
         return frame.rename({header: column.measure for header, column in ids.items() if header in frame.columns})
 
     def _csv_frame(self, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
@@ -247,7 +245,7 @@ def _workbook_release(path: Path) -> CrdcRelease | None:
     return CrdcRelease(WORKBOOK, path, ((layout, ReleaseFile(path.name, path.stat().st_size)),), ())
 
 
-def _workbook_rows(path: Path) -> list[list[object]]:
+def _workbook_rows(path: Path) -> list[list[Any]]:
     from zipfile import BadZipFile, ZipFile
 
     from python_calamine import CalamineError, CalamineWorkbook

@@ -87,7 +87,10 @@ class ReleaseFiles:
         if b"\0" in line:
             raise self._fault(file, "line 1", "holds a NUL byte; text does not.", "Fetch the file again.")
         text = line.decode("utf-8-sig", errors="replace").strip("\r\n")
-        return next(csv.reader([text]), [])
+        try:
+            return next(csv.reader([text]), [])
+        except csv.Error as error:
+            raise self._fault(file, "line 1", f"is no row of headers ({error}).", "Fetch the file again.") from error
 
     def unpack(self, file: ReleaseFile, target: Path) -> Path:
         """
@@ -142,7 +145,8 @@ class ReleaseFiles:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             fault = Fault("file", f"is no readable zip ({error}).", "Fetch it again.")
             raise ReleaseError(self.path.name, [fault]) from error
-        faults = [fault for info in infos if (fault := _member_fault(info)) is not None]
+        found = [_member_fault(info) for info in infos]
+        faults = [fault for fault in found if fault is not None]
         if len(infos) > MOST_MEMBERS:
             faults.append(Fault("file", f"holds {len(infos):,} members; a release has a few hundred."))
         if faults:
