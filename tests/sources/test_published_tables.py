@@ -18,7 +18,7 @@ CCD, OEWS = PUBLISHED / "school_directory_2019-20.csv", PUBLISHED / "oews_may202
 
 def tables(path, release=None):
     found = recognised_release(path, release)
-    return found.facts, {name: frame for name, frame, _ in found.tables()}
+    return found.facts, {name: frame for name, frame, *_ in found.tables()}
 
 
 def test_child_poverty_is_read_with_its_years_and_rows():

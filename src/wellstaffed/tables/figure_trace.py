@@ -105,16 +105,16 @@ def _stored_cells(identifier: str, year: int, what: str) -> list[Cell]:
 
     store = Store()
     table = "enrollment" if what == STUDENTS else "school_staff"
-    is_mine = pl.col("school_id_crdc").str.starts_with(identifier) & (pl.col("school_year") == year)
+    is_mine = pl.col("school_id_crdc").str.starts_with(identifier)
     if what == STUDENTS:
         is_mine &= (pl.col("student_group") == "all") & ~pl.col("race").is_in(["any", "published_total"])
     else:
         is_mine &= pl.col("role") == what
     near = pl.col("school_id_crdc").is_between(pl.lit(identifier.ljust(12, "0")), pl.lit(identifier.ljust(12, "Z")))
-    scan = store.scan(table, near & is_mine)
+    scan = store.scan(table, near & (pl.col("school_year") == year))
     if scan is None:
         return []
-    rows = scan.collect().sort("school_id_crdc", "source_column")
+    rows = scan.filter(is_mine).collect().sort("school_id_crdc", "source_column")
     facts = {one.facts.name: one.facts for one in store.releases()}
     measure = STUDENTS if what == STUDENTS else "fte"
     return [

@@ -98,6 +98,11 @@ def _of_districts() -> list[pl.Expr]:
     ]  # fmt: skip
 
 
+def districts_with_police_facts() -> list[str]:
+    """Return the LEAIDs of which it is known that officers left, or that they run their own police."""
+    return sorted({fact["leaid"] for fact in _police_facts()})
+
+
 @cache
 def _police_facts() -> tuple[dict[str, str], ...]:
     with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:

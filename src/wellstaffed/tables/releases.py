@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from wellstaffed.sources.crdc import CrdcRelease
     from wellstaffed.tables.store import ReleaseFacts
 
-BuiltTable = tuple[str, "pl.DataFrame", list[str]]
+StoredForm = tuple[str, "pl.DataFrame", list[str], "str | None"]
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d-\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
 class RecognisedRelease:
-    """A published file that a reader knows; `tables` reads and builds them one after another when asked."""
+    """
+    A published file that a reader knows.
+
+    `tables` reads and builds its tables one after another when asked, as the store holds them: name, rows, key, and of
+    a wide table (``federal_wide``) the file inside the release.
+    """
 
     facts: ReleaseFacts
-    tables: Callable[[], Iterator[BuiltTable]]
+    tables: Callable[[], Iterator[StoredForm]]
 
 
 def recognised_release(path: Path, release: str | None = None) -> RecognisedRelease:
@@ -82,19 +87,12 @@ def _recognised_crdc(crdc: CrdcRelease) -> RecognisedRelease:
         skipped=crdc.skipped,
     )
 
-    def built() -> Iterator[BuiltTable]:
-        from wellstaffed.tables.federal_release import built_tables
-        from wellstaffed.tables.federal_totals import SCHEMAS, build_school_totals, build_staffed_districts
+    def stored() -> Iterator[StoredForm]:
+        from wellstaffed.tables.federal_wide import stored_tables
 
-        made = {"enrollment": ("school_totals", build_school_totals),
-                "school_staff": ("staffed_districts", build_staffed_districts)}  # fmt: skip
-        for table, frame, key in built_tables(crdc):
-            yield table, frame, key
-            if table in made:
-                name, build = made[table]
-                yield name, SCHEMAS[name].validate(build(frame)), list(SCHEMAS[name].primary_key())
+        return stored_tables(crdc)
 
-    return RecognisedRelease(facts, built)
+    return RecognisedRelease(facts, stored)
 
 
 def _checksum(path: Path) -> str:
@@ -129,12 +127,12 @@ def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
     name = f"{layout.family}_{named}"
     facts = ReleaseFacts(name, layout.family, named, path.name, file_sha256(path), version)
 
-    def built() -> Iterator[BuiltTable]:
+    def built() -> Iterator[StoredForm]:
         import polars as pl
 
         for table, frame in raw.items():
             schema = SCHEMAS[table]
-            yield table, schema.validate(frame.with_columns(source=pl.lit(name))), list(schema.primary_key())
+            yield table, schema.validate(frame.with_columns(source=pl.lit(name))), list(schema.primary_key()), None
 
     return RecognisedRelease(facts, built)
 

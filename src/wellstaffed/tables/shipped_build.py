@@ -19,6 +19,7 @@ from wellstaffed.core.school_years import school_year
 from wellstaffed.sources.column_map import column_maps
 from wellstaffed.sources.published_file import file_sha256, read_grid
 from wellstaffed.sources.raw_cells import DECIMAL, check_cells, check_unique
+from wellstaffed.tables.federal_wide import tidy_rows
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.plausibility import flagged_staff
 from wellstaffed.tables.releases import recognised_release
@@ -107,7 +108,10 @@ def _school_list(path: Path) -> pl.DataFrame:
 
 def _state_schools(path: Path) -> pl.DataFrame:
     """All schools of a state and their staff of all six roles, as the store would hold them."""
-    tables = {name: frame for name, frame, _ in recognised_release(path).tables()}
+    found, tables = recognised_release(path), {}
+    wave = {"wave": found.facts.release, "release_file": found.facts.file}
+    for name, frame, _, member in found.tables():
+        tables[name] = frame if member is None else tidy_rows(frame, name, member=member, **wave)
     staff = tables["school_staff"].filter(pl.col("role") != "teacher").with_columns(
         pl.col("role").cast(pl.String), pl.col("fte_missing").cast(pl.String), pl.col("fte_code").cast(pl.String)
     )  # fmt: skip

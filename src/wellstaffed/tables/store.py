@@ -34,12 +34,18 @@ _TEMPORARY = ".new"
 
 @dataclass(frozen=True)
 class StoredTable:
-    """One Parquet file of a release."""
+    """
+    One Parquet file of a release.
+
+    ``wide_member`` is the file inside the release of a table that is held wide and made tidy when asked for; `key` is
+    always that of the tidy table.
+    """
 
     file: str
     rows: int
     sha256: str
     key: tuple[str, ...]
+    wide_member: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,8 @@ class Store:
         ----------
         table : str
         where : Expr, optional
-            Applied within each file, so that only the row groups that can match are read.
+            Applied within each file, so that only the row groups that can match are read. Of a wide table it may use
+            ``school_id_crdc``, ``leaid`` and ``school_year``.
 
         Notes
         -----
@@ -121,23 +128,19 @@ class Store:
         """
         import polars as pl
 
-        parts = [
-            (one.folder / one.tables[table].file, one.tables[table]) for one in self.releases() if table in one.tables
-        ]
-        if not parts:
+        held = [one for one in self.releases() if table in one.tables]
+        if not held:
             return None
-        frames = [pl.scan_parquet(path) for path, _ in parts]
-        if where is not None:
-            frames = [frame.filter(where) for frame in frames]
+        frames = [_rows(one, table, where) for one in held]
         if len(frames) == 1:
             return frames[0]
         whole = pl.concat(frames, how="diagonal_relaxed")
-        return whole.unique(list(parts[0][1].key), keep="first", maintain_order=True)
+        return whole.unique(list(held[0].tables[table].key), keep="first", maintain_order=True)
 
     def add(
         self,
         facts: ReleaseFacts,
-        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str]]],
+        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
         *,
         progress: Callable[[str], None] = lambda _: None,
     ) -> StoredRelease:
@@ -147,7 +150,7 @@ class Store:
         Parameters
         ----------
         facts : ReleaseFacts
-        tables : iterable of (name, frame, key)
+        tables : iterable of (name, frame, key, file inside the release of a wide table)
             Built one after another, so that only one need be in memory.
         progress : callable
             Told the name of each table before it is written.
@@ -218,16 +221,16 @@ class Store:
     def _written(
         self,
         facts: ReleaseFacts,
-        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str]]],
+        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
         progress: Callable[[str], None],
     ) -> StoredRelease:
         folder = self._releases / _TEMPORARY
         folder.mkdir(parents=True)
         stored = StoredRelease(facts, folder)
         try:
-            for name, frame, key in tables:
+            for name, frame, key, member in tables:
                 progress(name)
-                stored.tables[name] = _write_table(folder / f"{name}.parquet", frame, tuple(key))
+                stored.tables[name] = _write_table(folder / f"{name}.parquet", frame, tuple(key), member)
                 for flag, count in flag_counts(frame).items():
                     stored.flags[flag] = stored.flags.get(flag, 0) + count
                 del frame
@@ -240,24 +243,38 @@ class Store:
         return stored
 
 
-def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
-    """Return how many rows carry each flag, by flag."""
+def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyFrame:
     import polars as pl
 
-    if "flags" not in frame.columns:
+    stored = release.tables[table]
+    scan = pl.scan_parquet(release.folder / stored.file)
+    if where is not None:
+        scan = scan.filter(where)
+    if stored.wide_member is None:
+        return scan
+    from wellstaffed.tables.federal_wide import tidy_rows
+
+    facts = release.facts
+    wide = scan.collect()
+    return tidy_rows(wide, table, wave=facts.release, release_file=facts.file, member=stored.wide_member).lazy()
+
+
+def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
+    """Return how many rows of a table of flags each rule has, by rule."""
+    import polars as pl
+
+    if "rule" not in frame.columns:
         return {}
-    some = frame.lazy().select(pl.col("flags").cast(pl.String)).filter(pl.col("flags") != "")
-    each = some.select(pl.col("flags").str.split(" ")).explode("flags").group_by("flags").len().sort("flags").collect()
-    return dict(each.iter_rows())
+    return dict(frame.group_by(pl.col("rule").cast(pl.String)).len().sort("rule").iter_rows())
 
 
-def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...]) -> StoredTable:
+def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
     from wellstaffed.sources.published_file import file_sha256
 
     frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=ROWS_PER_GROUP)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-    return StoredTable(path.name, frame.height, file_sha256(path), key)
+    return StoredTable(path.name, frame.height, file_sha256(path), key, member)
 
 
 def _sync_folder(folder: Path) -> None:
