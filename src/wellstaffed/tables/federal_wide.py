@@ -162,7 +162,7 @@ def _enrollment_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -
             else:
                 sums.setdefault(group, []).append(header)
     differ = [
-        pl.col(total) != pl.sum_horizontal(pl.when(pl.col(h) >= 0).then(pl.col(h)) for h in sums[group])
+        (pl.col(total) >= 0) & (pl.min_horizontal(sums[group]) >= 0) & (pl.col(total) != pl.sum_horizontal(sums[group]))
         for group, total in totals.items()
         if group in sums
     ]
