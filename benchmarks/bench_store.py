@@ -28,7 +28,11 @@ from generate_release import SHARED, write_release
 
 WAVES = ("2015-16", "2017-18", "2021-22")
 RUNS = 5
-NAMES = {"2015-16": "CRDC 2015-16 School Data.csv", "2017-18": "2017-18-crdc-data.zip", "2021-22": "2021-22-crdc-data.zip"}
+NAMES = {
+    "2015-16": "CRDC 2015-16 School Data.csv",
+    "2017-18": "2017-18-crdc-data.zip",
+    "2021-22": "2021-22-crdc-data.zip",
+}
 UNPACK = """
 import sys, tempfile
 from pathlib import Path
@@ -114,7 +118,9 @@ def bench_wave(path: Path, home: Path) -> None:
     print(f"  unzip and recode alone   {base:6.1f} s")
     print(f"  wellstaffed data add     {seconds:6.1f} s = {seconds / base:.1f} x of that (limit 2.0), "
           f"peak {memory:,.0f} MB (limit 700)")  # fmt: skip
-    print(f"  pandas, reading only     {panda:6.1f} s = {panda / seconds:.1f} x of ours (limit 2), peak {panda_memory:,.0f} MB")
+    print(
+        f"  pandas, reading only     {panda:6.1f} s = {panda / seconds:.1f} x of ours (limit 2), peak {panda_memory:,.0f} MB"
+    )
 
 
 def bench_questions(home: Path, year: int, district: str) -> None:

@@ -158,10 +158,16 @@ def write_member(maker: Maker, headers: list[str], path: Path, *, quoted: bool, 
     with path.open("wb") as file:
         for start, stop in pieces(maker.identity.height):
             text = maker.rows(headers, start, stop).write_csv(
-                include_header=start == 0, line_terminator=line_end, quote_style="non_numeric" if quoted else "necessary"
+                include_header=start == 0,
+                line_terminator=line_end,
+                quote_style="non_numeric" if quoted else "necessary",
             )
             if quoted and start == 0:
-                text = text if text.startswith('"') else ",".join(f'"{one}"' for one in headers) + text[text.index(line_end):]
+                text = (
+                    text
+                    if text.startswith('"')
+                    else ",".join(f'"{one}"' for one in headers) + text[text.index(line_end) :]
+                )
             file.write(text.encode(encoding, errors="replace"))
         if quoted:
             file.write(line_end.encode())

@@ -21,7 +21,8 @@ from wellstaffed.tables import plausibility
 from wellstaffed.tables.federal_codes import codes_in_words, with_ids
 from wellstaffed.tables.federal_release import TABLES
 from wellstaffed.tables.federal_schools import build_districts, build_schools
-from wellstaffed.tables.federal_staff import FederalStaff, build_federal_staff
+from wellstaffed.tables.federal_staff import FederalStaff
+from wellstaffed.tables.federal_staff_rows import build_federal_staff, tidy_staff
 from wellstaffed.tables.federal_students import build_enrollment, build_law_enforcement
 
 WIDE = ("enrollment", "school_staff", "law_enforcement", "offenses", "expenditures")
@@ -83,14 +84,13 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     wave, release_file, member : str
         As the manifest has them.
     """
+    if table == "school_staff":
+        return tidy_staff(wide, wave=wave, release_file=release_file, member=member)
     release = CrdcRelease(wave, Path(release_file), (), ())
     made, schema, build = next(one for one in TABLES.values() if one[0] == table)
     layout = next(one for one in files_of(wave) if one.read(made))
     columns = {header: column for header, column in layout.read(made).items() if header in wide.columns}
-    tidy = build(release, RawTable(wide, columns, member))
-    if table == "school_staff":
-        tidy = _with_flags(tidy, wide)
-    return tidy.select(schema.column_names())
+    return build(release, RawTable(wide, columns, member)).select(schema.column_names())
 
 
 def _checked(release: CrdcRelease, raw: RawTable, name: str) -> pl.DataFrame:
@@ -105,7 +105,11 @@ def _checked(release: CrdcRelease, raw: RawTable, name: str) -> pl.DataFrame:
         codes_in_words(release, raw, numbers)
     whole_id = [pl.col("school_id_crdc").alias("combokey"), pl.col("school_id_crdc").str.tail(5).alias("schid")]
     names = [name for name in NAMES.get(name, ()) if name in frame.columns]
-    return frame.with_columns(whole_id).select(*KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers).sort(KEY)
+    return (
+        frame.with_columns(whole_id)
+        .select(*KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers)
+        .sort(KEY)
+    )
 
 
 def _check_once(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:
@@ -184,9 +188,7 @@ def _law_enforcement_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelea
         if whom in referred
     ]
     suspects = wide.filter(pl.any_horizontal(more)) if more else wide.clear()
-    return plausibility.law_enforcement_flags(
-        build_law_enforcement(release, RawTable(suspects, raw.columns, raw.file))
-    )
+    return plausibility.law_enforcement_flags(build_law_enforcement(release, RawTable(suspects, raw.columns, raw.file)))
 
 
 def _flagged(
@@ -214,15 +216,3 @@ def _flagged(
     by_school = flagged.filter(pl.col("flags") != "").group_by("school_id_crdc").agg(each.alias("flags"))
     with_flags = wide.join(by_school, on="school_id_crdc", how="left", maintain_order="left")
     return with_flags.with_columns(pl.col("flags").fill_null("")), plausibility.staff_flags(flagged)
-
-
-def _with_flags(tidy: pl.DataFrame, wide: pl.DataFrame) -> pl.DataFrame:
-    """Return staff rows with the flags of their role out of their school's: ``officer:all_equal;guard:all_equal``."""
-    flagged = wide.filter(pl.col("flags") != "").select("school_id_crdc", pl.col("flags").str.split(";"))
-    each = flagged.explode("flags").select(
-        "school_id_crdc",
-        pl.col("flags").str.extract(r"^([^:]*):").cast(tidy.schema["role"]).alias("role"),
-        pl.col("flags").str.extract(r":(.*)$").alias("flags"),
-    )
-    joined = tidy.drop("flags").join(each, on=["school_id_crdc", "role"], how="left", maintain_order="left")
-    return joined.with_columns(pl.col("flags").fill_null(""))
