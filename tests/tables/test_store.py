@@ -63,24 +63,25 @@ def test_adding_the_same_file_again_changes_no_byte(tmp_path):
 
 
 def test_flags_are_counted_in_the_manifest(tmp_path):
-    stored = Store(tmp_path).add(facts(), [("staff", rows(1.0, 2.0), ["school"])])
-    assert stored.flags == {"odd": 1}
+    flags = pl.DataFrame({"school": ["1", "2"], "rule": ["all_equal", "all_equal"]})
+    stored = Store(tmp_path).add(facts(), [("flags", flags, ["school"], None)])
+    assert stored.flags == {"all_equal": 2}
 
 
 def test_a_row_that_two_releases_hold_comes_once_from_the_first_in_rank(tmp_path):
     store = Store(tmp_path)
-    store.add(facts("extract", rank=1), [("staff", rows(9.0, 9.0, 9.0), ["school"])])
-    store.add(facts("national", rank=0), [("staff", rows(1.0, 2.0), ["school"])])
+    store.add(facts("extract", rank=1), [("staff", rows(9.0, 9.0, 9.0), ["school"], None)])
+    store.add(facts("national", rank=0), [("staff", rows(1.0, 2.0), ["school"], None)])
     assert store.scan("staff").sort("school").collect()["fte"].to_list() == [1.0, 2.0, 9.0]
     assert store.scan("nothing") is None
 
 
 def test_a_reader_that_fails_half_way_leaves_the_store_as_it_was(tmp_path):
     store = Store(tmp_path)
-    store.add(facts(), [("staff", rows(1.0), ["school"])])
+    store.add(facts(), [("staff", rows(1.0), ["school"], None)])
 
     def failing():
-        yield "staff", rows(5.0), ["school"]
+        yield "staff", rows(5.0), ["school"], None
         raise ValueError("torn")
 
     with pytest.raises(ValueError, match="torn"):
@@ -91,16 +92,16 @@ def test_a_reader_that_fails_half_way_leaves_the_store_as_it_was(tmp_path):
 
 def test_a_second_writer_is_turned_away_and_readers_are_not(tmp_path):
     store = Store(tmp_path)
-    store.add(facts(), [("staff", rows(1.0), ["school"])])
+    store.add(facts(), [("staff", rows(1.0), ["school"], None)])
     with only_writer(tmp_path):
         with pytest.raises(StoreError, match="Another wellstaffed is writing"):
-            store.add(facts(), [("staff", rows(2.0), ["school"])])
+            store.add(facts(), [("staff", rows(2.0), ["school"], None)])
         assert store.scan("staff").collect()["fte"].to_list() == [1.0]
 
 
 def test_a_release_can_be_taken_out(tmp_path):
     store = Store(tmp_path)
-    store.add(facts(), [("staff", rows(1.0), ["school"])])
+    store.add(facts(), [("staff", rows(1.0), ["school"], None)])
     with pytest.raises(StoreError, match="holds made_1"):
         store.remove("other")
     store.remove("made_1")
@@ -109,7 +110,7 @@ def test_a_release_can_be_taken_out(tmp_path):
 
 def test_a_damaged_manifest_is_said_and_not_guessed(tmp_path):
     store = Store(tmp_path)
-    stored = store.add(facts(), [("staff", rows(1.0), ["school"])])
+    stored = store.add(facts(), [("staff", rows(1.0), ["school"], None)])
     (stored.folder / "manifest.json").write_text("{")
     with pytest.raises(StoreError, match=r"manifest\.json of the store cannot be read"):
         store.releases()

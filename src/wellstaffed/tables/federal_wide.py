@@ -57,9 +57,11 @@ def stored_tables(release: CrdcRelease) -> Iterator[StoredForm]:
                 continue
             wide = _checked(release, raw, name)
             if name == "enrollment":
-                students = _school_students(wide, raw, release)
+                totals = _school_students(wide, raw, release)
+                some = pl.when(pl.col("cells") > 0).then(pl.col("known"))
+                students = totals.select("school_id_crdc", some.alias("students"))
                 flags.append(_enrollment_flags(wide, raw, release))
-                yield "school_totals", students, KEY, None
+                yield "school_totals", totals.drop("known"), KEY, None
             elif name == "school_staff":
                 wide, found = _flagged(wide, raw, release, students)
                 flags.append(found)
@@ -127,7 +129,7 @@ def _cells(raw: RawTable, frame: pl.DataFrame, wanted: Callable[[Column], bool])
 
 
 def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -> pl.DataFrame:
-    """Return what `federal_totals.build_school_totals` returns, from wide rows."""
+    """Return what `federal_totals.build_school_totals` returns, from wide rows, and the sum of the known cells."""
     every = _cells(raw, wide, lambda c: c.student_group == "all" and c.race not in ("any", "published_total"))
     known = [pl.when(pl.col(h) >= 0).then(pl.col(h)).cast(pl.Int64) for h in every]
     words = reserve_codes(release.wave)
@@ -143,7 +145,8 @@ def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) ->
     )  # fmt: skip
     none = pl.when(pl.col("cells") == 0).then(pl.lit(Missing.NOT_REPORTED.value))
     made = made.with_columns(pl.col("students_missing").fill_null(none))
-    return made.with_columns(pl.when(pl.col("students_missing").is_null()).then(pl.col("students")).alias("students"))
+    whole = pl.when(pl.col("students_missing").is_null()).then(pl.col("students")).alias("students")
+    return made.with_columns(pl.col("students").alias("known"), whole)
 
 
 def _staffed_districts(wide: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:
@@ -210,8 +213,7 @@ def _flagged(
     )
     mine = wide.join(suspects.select("leaid"), on="leaid", how="semi")
     staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
-    counted = None if students is None else students.select("school_id_crdc", "students")
-    flagged = plausibility.flagged_staff(staff, counted).select(FederalStaff.column_names())
+    flagged = plausibility.flagged_staff(staff, students).select(FederalStaff.column_names())
     each = (pl.col("role").cast(pl.String) + ":" + pl.col("flags")).sort().str.join(";")
     by_school = flagged.filter(pl.col("flags") != "").group_by("school_id_crdc").agg(each.alias("flags"))
     with_flags = wide.join(by_school, on="school_id_crdc", how="left", maintain_order="left")

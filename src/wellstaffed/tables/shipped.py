@@ -224,10 +224,8 @@ def resolve_district(text: str) -> ShippedDistrict:
     """
     import polars as pl
 
-    if text.strip().lstrip("'").isdigit():
-        found = shipped_districts(pl.col("leaid") == leaid(text))
-    else:
-        found = _named_so(text)
+    is_id = text.strip().lstrip("'").isdigit()
+    found = shipped_districts(pl.col("leaid") == leaid(text)) if is_id else _named_so(text)
     if not found:
         raise NotFoundError(
             f"No shipped figures for the district '{text}'. Look for it with: wellstaffed find '{text}'. "
