@@ -10,7 +10,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
-
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -60,7 +59,12 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
               "flags", "source"}  # fmt: skip
     assert wanted <= set(rows[0])
     nurse = next(row for row in rows if row["school_id_crdc"] == "550852000925" and row["role"] == "nurse")
-    assert (nurse["fte"], nurse["fte_missing"], nurse["fte_code"], nurse["school_year"]) == ("", "suppressed", "-11", "2017-18")
+    assert (nurse["fte"], nurse["fte_missing"], nurse["fte_code"], nurse["school_year"]) == (
+        "",
+        "suppressed",
+        "-11",
+        "2017-18",
+    )
     assert nurse["school_name"] == "'=1+1 High"
 
     sheet, parquet = tmp_path / "staff.xlsx", tmp_path / "staff.parquet"

@@ -19,7 +19,9 @@ def staff(*rows):
 
 
 def test_a_school_is_matched_by_identifier_whatever_its_name():
-    found = told(staff(("550852000937", "Vel Phillips", "nurse", 1.5)), staff(("550852000937", "Memorial", "nurse", 1.0)))
+    found = told(
+        staff(("550852000937", "Vel Phillips", "nurse", 1.5)), staff(("550852000937", "Memorial", "nurse", 1.0))
+    )
     assert found.rows[0].difference == Fraction(1, 2)
     assert (found.rows[0].school, found.rows[0].school_in_record) == ("Vel Phillips", "Memorial")
 

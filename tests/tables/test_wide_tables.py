@@ -5,8 +5,8 @@ import random
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-
 from tests.sources.crdc.made_releases import EAST, made_release, made_workbook
+
 from wellstaffed.core.errors import ReleaseError
 from wellstaffed.sources.crdc import crdc_release
 from wellstaffed.sources.crdc.layout import WORKBOOK, files_of, reserve_codes
@@ -57,7 +57,9 @@ def test_every_table_comes_out_of_the_store_as_the_readers_build_it(wave, seed, 
     assert set(store.table_names()) == set(built)
     for name, expected in built.items():
         key = list((SCHEMAS | TOTALS)[name].primary_key())
-        assert_frame_equal(store.scan(name).collect().sort(key), expected.sort(key), check_dtypes=name != "school_totals")
+        assert_frame_equal(
+            store.scan(name).collect().sort(key), expected.sort(key), check_dtypes=name != "school_totals"
+        )
     assert built["flags"].height > 0
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from wellstaffed.tables.store import Store, StoredRelease
 
+WIDE_KEY = ("school_id_crdc", "school_year")
 COUNTS = Path(__file__).parent / "data" / "published_counts.csv"
 
 
@@ -65,7 +66,8 @@ def _of_release(release: StoredRelease) -> list[Finding]:
         if not whole:
             continue
         rows = pl.scan_parquet(path)
-        twice = rows.select(pl.struct(table.key).is_duplicated().sum()).collect().item()
+        key = table.key if table.wide_member is None else WIDE_KEY
+        twice = rows.select(pl.struct(key).is_duplicated().sum()).collect().item()
         found.append(_finding(release, name, "keys that stand twice", str(twice), "0"))
         columns = rows.collect_schema().names()
         if "school_id_crdc" in columns:
