@@ -68,7 +68,7 @@ def test_the_same_question_gives_the_same_bytes_anywhere():
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--district", "Milwaukee"), 4, "No shipped figures for the district 'Milwaukee'"),
+        (("--district", "Atlantis Underwater"), 4, "No shipped figures for the district 'Atlantis Underwater'"),
         (("--district", "4110040", "--year", "2021"), 2, "'2021' is not a school year"),
         (("--district", "4110040", "--year", "2011-12"), 4, "it has 2021-22"),
         (("--district", "4110040", "--step", "0.3"), 2, "--step is '0.3'"),

@@ -6,12 +6,15 @@ import random
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, members, zipped
 
 from wellstaffed.core.errors import WellstaffedError
 from wellstaffed.sources.crdc import crdc_release
 from wellstaffed.tables.federal_release import built_tables
+from wellstaffed.tables.releases import recognised_release
+from wellstaffed.tables.store import ReleaseFacts, Store
 
 WAVES = ("2015-16", "2017-18", "2020-21", "2021-22")
 SCHOOLS = [EAST | {"SCH_FTECOUNSELORS": 4.8, "SCH_ENR_BL_F": 7}, LAFAYETTE | {"SCH_FTECOUNSELORS": 5}]
@@ -123,3 +126,28 @@ def test_a_damaged_release_is_refused_in_words_or_read_rightly(seed: int, tmp_pa
         if "fte" in frame.columns:
             assert (frame["fte"].is_null() == frame["fte_missing"].is_not_null()).all()
             assert frame["fte"].drop_nulls().min() is None or frame["fte"].drop_nulls().min() >= 0
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+@pytest.mark.parametrize("seed", range(0, 300, 3))
+def test_a_damaged_release_leaves_the_store_as_it_was_or_is_taken_in_whole(seed: int, tmp_path: Path) -> None:
+    pick = random.Random(seed)
+    files = members(pick.choice(WAVES), SCHOOLS)
+    DAMAGES[(seed // 3) % len(DAMAGES)](files, pick)
+    path, store = zipped(files, tmp_path / "a.zip"), Store(tmp_path / "home")
+    held = pl.DataFrame({"school": ["one"], "fte": [1.0]})
+    store.add(ReleaseFacts("held", "made", "1", "made.csv", "a" * 64, 1), [("staff", held, ["school"], None)])
+    before = tree(store.home)
+    try:
+        found = recognised_release(path)
+        store.add(found.facts, found.tables())
+    except WellstaffedError:
+        assert tree(store.home) == before
+    else:
+        assert len(store.releases()) == 2
+    rows = store.scan("staff")
+    assert rows is not None
+    assert rows.collect().equals(held)

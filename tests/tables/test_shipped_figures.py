@@ -6,19 +6,30 @@ import dataframely
 import polars as pl
 import pytest
 
-from wellstaffed.core.errors import NotFoundError
+from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.roles import Role
 from wellstaffed.tables.school_staff import check_school_staff
-from wellstaffed.tables.shipped import resolve_district, shipped_districts, shipped_sources, shipped_staff
+from wellstaffed.tables.shipped import (
+    DATA,
+    all_shipped_staff,
+    checked_districts,
+    resolve_district,
+    shipped_districts,
+    shipped_sources,
+    shipped_staff,
+)
 from wellstaffed.tables.wages import wage
 
 
 def everything() -> pl.DataFrame:
-    return pl.concat([shipped_staff(one.leaid) for one in shipped_districts()])
+    return all_shipped_staff()
 
 
 def test_the_shipped_table_holds_its_schema():
-    assert check_school_staff(everything()).height == 618
+    assert check_school_staff(everything()).height > 300_000
+    checked = {(one.leaid, year) for one in checked_districts() for year in one.school_years}
+    rows = pl.concat([shipped_staff(*one) for one in sorted(checked)])
+    assert rows.height == 618
 
 
 def test_a_null_without_a_reason_does_not_validate():
@@ -57,9 +68,30 @@ def test_a_district_is_found_by_any_spelling(text):
     assert resolve_district(text).leaid == "5508520"
 
 
-def test_an_unknown_district_is_answered_with_those_that_ship():
-    with pytest.raises(NotFoundError, match="Portland SD 1J"):
+def test_an_unknown_district_is_answered_with_the_way_to_find_it():
+    with pytest.raises(NotFoundError, match="wellstaffed find 'Atlantis Underwater'"):
+        resolve_district("Atlantis Underwater")
+
+
+def test_a_name_of_several_districts_lists_them():
+    with pytest.raises(UsageError, match=r"Milwaukee School District, WI \(5509600\).*Give the LEAID"):
         resolve_district("Milwaukee")
+
+
+def test_any_district_of_the_nation_has_its_high_schools():
+    districts = shipped_districts()
+    assert len(districts) > 13_000
+    assert shipped_staff("5509600", 2022)["school_id"].n_unique() > 20
+
+
+def test_eight_states_have_all_their_schools_and_roles():
+    rows = shipped_staff("5002820", 2021)
+    assert set(rows["grade_band"]) >= {"elementary", "middle", "high"}
+    assert rows.filter(pl.col("role") == "nurse")["fte"].null_count() == 0
+
+
+def test_the_package_carries_less_than_six_megabytes_of_figures():
+    assert sum(path.stat().st_size for path in DATA.iterdir()) < 6_000_000
 
 
 def test_nurses_are_paid_as_in_schools_and_not_as_in_hospitals():

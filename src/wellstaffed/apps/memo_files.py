@@ -112,7 +112,7 @@ def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule])
 
     roster = plan_path.parent / view.roster if view.roster else None
     district = None if roster else plan.district.leaid
-    staff = staff_of(district=district, year=view.school_year, roster=roster)
+    staff = staff_of(district=district, year=view.school_year, roster=roster, shipped_first=True)
     table = staff.table
     if view.schools is not None:
         absent = sorted(set(view.schools) - set(table["school_id"]))

@@ -119,13 +119,16 @@ def _cost_assumptions(plan: Plan, cost: Cost | None) -> list[Assumption]:
 
 def sources(plan: Plan, rules: list[ChosenRule], cost: Cost | None) -> tuple[MemoSource, ...]:
     """Return the sources of a memo with their vintages: figures, wages, standards."""
-    from wellstaffed.tables.shipped import shipped_sources, shipped_staff
+    from wellstaffed.tables.figures import district_staff, resolve_district, source_notes
+    from wellstaffed.tables.shipped import shipped_sources
 
-    known = shipped_sources()
     keys: list[str] = []
     for view in plan.views:
         if view.roster is None:
-            keys += list(shipped_staff(plan.district.leaid, view.school_year)["source"].unique().sort())
+            district = resolve_district(plan.district.leaid)
+            staff = district_staff(district, view.school_year, shipped_first=True)
+            keys += list(staff.table["source"].unique().sort())
+    known = shipped_sources() | source_notes(keys)
     if cost is not None:
         keys += sorted({key for key in known if key.startswith("oews")})
     listed = [

@@ -78,9 +78,14 @@ def chosen_rules(
     return rules
 
 
-def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> Staff:
+def staff_of(*, district: str | None, year: int | None, roster: Path | None, shipped_first: bool = False) -> Staff:
     """
-    Return the staff table of a roster, or of the shipped figures of a district.
+    Return the staff table of a roster, or of the figures of a district in the store or the package.
+
+    Parameters
+    ----------
+    shipped_first : bool
+        Take the package's figures where it has any, although the store may have others.
 
     Raises
     ------
@@ -93,19 +98,21 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None) -> 
         return _staff_of_roster(roster, district, year)
     if district is None:
         raise UsageError("Say which district: --district LEAID (or its name), or --roster FILE.")
-    from wellstaffed.tables.shipped import resolve_district, shipped_staff
+    from wellstaffed.tables.figures import district_staff, resolve_district
 
     found = resolve_district(district)
     years = found.school_years
     chosen = year if year is not None else max(years)
     if chosen not in years:
-        have = ", ".join(show_school_year(one) for one in sorted(years))
+        have = ", ".join(show_school_year(one) for one in sorted(years, reverse=True))
         raise NotFoundError(
-            f"{found.name} ({found.leaid}) has no shipped figures for {show_school_year(chosen)}; it has {have}. "
+            f"{found.name} ({found.leaid}) has no figures for {show_school_year(chosen)}; it has {have}. "
             "Ask for one of these, or give a roster with --roster FILE."
         )
-    choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}"
-    return Staff(shipped_staff(found.leaid, chosen), None, "figures shipped with wellstaffed", choice)
+    staff = district_staff(found, chosen, shipped_first=shipped_first)
+    covers = f", {staff.covers}" if staff.covers else ""
+    choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}{covers}"
+    return Staff(staff.table, None, staff.origin, choice)
 
 
 def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staff:

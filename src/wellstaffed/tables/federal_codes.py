@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import dataframely as dy
 import polars as pl
 
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
 from wellstaffed.sources.crdc.layout import WORKBOOK, reserve_codes
+
+if TYPE_CHECKING:
+    import dataframely as dy
 
 REASONS = pl.Enum([reason.value for reason in Missing])
 RACES = (
@@ -33,12 +35,16 @@ STATE = r"^[A-Za-z]{2}$"
 
 def reason_column(measure: str) -> dy.Enum:
     """Return the schema column that says why a measure is missing."""
+    import dataframely as dy
+
     meaning = f"why {measure} is missing; empty where it is not"
     return dy.Enum(REASONS.categories.to_list(), nullable=True, metadata={"meaning": meaning})
 
 
 def word_column(words: tuple[str, ...], meaning: str, **options: Any) -> dy.Enum:
     """Return a schema column of words from a closed list."""
+    import dataframely as dy
+
     return dy.Enum(list(words), metadata={"meaning": meaning, "words": list(words)}, **options)
 
 

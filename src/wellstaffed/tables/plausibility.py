@@ -98,6 +98,11 @@ def _of_districts() -> list[pl.Expr]:
     ]  # fmt: skip
 
 
+def districts_with_police_facts() -> list[str]:
+    """Return the LEAIDs of which it is known that officers left, or that they run their own police."""
+    return sorted({fact["leaid"] for fact in _police_facts()})
+
+
 @cache
 def _police_facts() -> tuple[dict[str, str], ...]:
     with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:
@@ -126,7 +131,7 @@ def enrollment_flags(enrollment: pl.DataFrame) -> pl.DataFrame:
     return wrong.select(
         "school_id_crdc", "school_year", about=pl.lit("enrollment"), rule=pl.lit("total_differs"),
         detail=pl.concat_str(pl.col("student_group").cast(pl.String), pl.col("sex").cast(pl.String), separator=" "),
-        found=pl.format("total {}, cells {}", "total", "sum"), source="source",
+        found=_said("total ", pl.col("total"), ", cells ", pl.col("sum")), source="source",
     )  # fmt: skip
 
 
@@ -142,7 +147,7 @@ def law_enforcement_flags(table: pl.DataFrame) -> pl.DataFrame:
     return wrong.select(
         "school_id_crdc", "school_year", about=pl.lit("law_enforcement"), rule=pl.lit("arrests_over_referrals"),
         detail=pl.concat_str(*group, separator=" "),
-        found=pl.format("{} arrested, {} referred", "arrests", "referrals"), source="source",
+        found=_said(pl.col("arrests"), " arrested, ", pl.col("referrals"), " referred"), source="source",
     )  # fmt: skip
 
 
@@ -166,5 +171,10 @@ def jump_flags(earlier: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     return wild.select(
         "school_id_crdc", "school_year", about=pl.lit("school_staff"), rule=pl.lit("jump_between_waves"),
-        detail=pl.col("role").cast(pl.String), found=pl.format("{} after {}", "fte", "before"), source="source",
+        detail=pl.col("role").cast(pl.String), found=_said(pl.col("fte"), " after ", pl.col("before")), source="source",
     )  # fmt: skip
+
+
+def _said(*parts: pl.Expr | str) -> pl.Expr:
+    """Return parts joined; ``pl.format`` of polars 2.1 panics on some frames that a join left in several chunks."""
+    return pl.concat_str([pl.lit(one) if isinstance(one, str) else one.cast(pl.String) for one in parts])

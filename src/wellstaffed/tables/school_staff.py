@@ -46,7 +46,9 @@ class SchoolStaff(dy.Schema):
     school_id = dy.String(primary_key=True, metadata={"meaning": "12-digit identifier, or the roster's own name"})
     school = dy.String(nullable=False, metadata={"meaning": "name of the school, or of the district pool"})
     leaid = dy.String(
-        nullable=True, regex=r"^\d{7}$", metadata={"meaning": "federal identifier of the district, zeros kept"}
+        nullable=True,
+        regex=r"^\d{2}[0-9A-Z]{5}$",
+        metadata={"meaning": "federal identifier of the district, zeros kept"},
     )
     district = dy.String(nullable=False, metadata={"meaning": "name of the district"})
     state = dy.String(nullable=True, regex=r"^[A-Z]{2}$", metadata={"meaning": "postal letters of the state"})

@@ -40,7 +40,8 @@ class SourceNote:
 
 
 @cache
-def _table() -> pl.DataFrame:
+def _checked() -> pl.DataFrame:
+    """Madison and Portland, checked one by one against what was published."""
     import polars as pl
 
     text = dict.fromkeys(
@@ -48,6 +49,13 @@ def _table() -> pl.DataFrame:
     )
     kinds: dict[str, type[pl.DataType]] = text | {"fte": pl.Float64, "students": pl.Int64, "flags": pl.String}
     table = pl.read_csv(DATA / "school_staff.csv", schema_overrides=kinds).with_columns(pl.col("flags").fill_null(""))
+    return with_measures_never_asked(table)
+
+
+def with_measures_never_asked(table: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the measures that only a roster has, as not asked, in the order of ``core__school_staff``."""
+    import polars as pl
+
     never = [
         expression
         for name in ("fte_budgeted", "fte_vacant")
@@ -56,35 +64,140 @@ def _table() -> pl.DataFrame:
             pl.lit("not asked").alias(f"{name}_missing"),
         )
     ]
-    order = [*table.columns[:17], "fte_budgeted", "fte_budgeted_missing", "fte_vacant", "fte_vacant_missing"]
-    return table.with_columns(never).select([*order, "flags", "source"])
+    return table.with_columns(never).select(_COLUMNS)
+
+
+_COLUMNS = [
+    "row_order", "school_id", "school", "leaid", "district", "state", "school_year", "is_pool", "grade_band", "students",
+    "students_missing", "students_kind", "poverty_group", "role", "fte", "fte_missing", "fte_code", "fte_budgeted",
+    "fte_budgeted_missing", "fte_vacant", "fte_vacant_missing", "flags", "source",
+]  # fmt: skip
+ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
 
 
 def shipped_staff(district: str, school_year: int | None = None) -> pl.DataFrame:
     """
-    Return the shipped rows of a district as ``core__school_staff``.
+    Return the shipped rows of a district as ``core__school_staff``; only its rows are read.
 
     Parameters
     ----------
     district : str
-        LEAID of 7 digits.
+        LEAID of 7 characters.
     school_year : int, optional
         Year in which it ends; all years if left out.
     """
     import polars as pl
 
-    rows = _table().filter(pl.col("leaid") == district)
-    return rows if school_year is None else rows.filter(pl.col("school_year") == school_year)
+    checked = _checked().filter(pl.col("leaid") == district)
+    wanted = pl.col("leaid") == district
+    if not checked.is_empty():
+        wanted &= ~pl.col("school_year").is_in(list(set(checked["school_year"])))
+    if school_year is not None:
+        wanted &= pl.col("school_year") == school_year
+        checked = checked.filter(pl.col("school_year") == school_year)
+    return pl.concat([checked, shipped_rows(wanted)])
+
+
+def shipped_rows(where: pl.Expr) -> pl.DataFrame:
+    """
+    Return rows of the built table as ``core__school_staff``, one per school, year and role.
+
+    Parameters
+    ----------
+    where : Expr
+        On ``leaid``, ``school_id``, ``school_year``: decides which row groups are read.
+    """
+    import polars as pl
+
+    schools = pl.scan_parquet(DATA / "staff.parquet").filter(where).collect()
+    named = schools.join(_districts(schools["leaid"].unique().to_list()), on="leaid", how="left")
+    order = pl.int_range(pl.len(), dtype=pl.Int64)
+    shared = named.with_columns(
+        order.over("leaid", "school_year").alias("row_order"),
+        pl.col("school_year").cast(pl.Int64),
+        pl.col("students").cast(pl.Int64),
+        pl.lit(False).alias("is_pool"),
+        pl.lit("enrolled").alias("students_kind"),
+        pl.lit(None, pl.String).alias("poverty_group"),
+        pl.when(pl.col("students").is_null())
+        .then(pl.col("students_missing").fill_null("not reported"))
+        .alias("students_missing"),
+    )
+    by_role = [
+        shared.with_columns(
+            pl.lit(role).alias("role"),
+            *[pl.col(f"fte_{role}{end}").alias(f"fte{end}") for end in ("", "_missing", "_code")],
+            pl.col("flags").str.extract(rf"(?:^|;){role}:([^;]*)").fill_null("").alias("flags"),
+        )
+        for role in ROLES
+    ]
+    long = with_measures_never_asked(pl.concat(by_role))
+    rank = pl.col("role").replace_strict({role: place for place, role in enumerate(ROLES)}, return_dtype=pl.Int8)
+    return long.sort("leaid", "school_year", "row_order", rank)
+
+
+def all_shipped_staff() -> pl.DataFrame:
+    """Return every shipped row of staff: the districts checked one by one, then all others by identifier."""
+    import polars as pl
+
+    checked = _checked()
+    held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
+    return pl.concat([checked, shipped_rows(pl.lit(True)).join(held, on=["leaid", "school_year"], how="anti")])
+
+
+def has_high_schools_only(district: str, school_year: int) -> bool:
+    """Tell whether the shipped figures of a district and year are of its high schools alone."""
+    import polars as pl
+
+    rows = pl.scan_parquet(DATA / "staff.parquet").filter(
+        pl.col("leaid") == district, pl.col("school_year") == school_year
+    )
+    only = rows.select("is_high_schools_only").unique().collect()["is_high_schools_only"].to_list()
+    return True in only and (district, school_year) not in _checked_years()
+
+
+def _checked_years() -> set[tuple[str, int]]:
+    return {(one.leaid, year) for one in checked_districts() for year in one.school_years}
+
+
+def _districts(leaids: list[str]) -> pl.DataFrame:
+    import polars as pl
+
+    rows = pl.scan_parquet(DATA / "districts.parquet").filter(pl.col("leaid").is_in(leaids))
+    return rows.select("leaid", "district", "state").collect()
 
 
 @cache
-def shipped_districts() -> tuple[ShippedDistrict, ...]:
-    """Return every district with shipped figures, by name."""
+def checked_districts() -> tuple[ShippedDistrict, ...]:
+    """Return the districts whose figures were checked one by one, by name."""
     years: dict[tuple[str, str, str], set[int]] = {}
     with (DATA / "school_staff.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             years.setdefault((row["district"], row["leaid"], row["state"]), set()).add(int(row["school_year"]))
     return tuple(ShippedDistrict(key[1], key[0], key[2], tuple(sorted(found))) for key, found in sorted(years.items()))
+
+
+def shipped_districts(where: pl.Expr | None = None) -> tuple[ShippedDistrict, ...]:
+    """
+    Return every district with shipped figures, by identifier.
+
+    Parameters
+    ----------
+    where : Expr, optional
+        On ``leaid``, ``district``, ``state``, ``city``.
+    """
+    import polars as pl
+
+    rows = pl.scan_parquet(DATA / "districts.parquet").filter(pl.col("school_years").list.len() > 0)
+    table = (rows if where is None else rows.filter(where)).collect()
+    checked = {one.leaid: one for one in checked_districts()}
+    found = []
+    for row in table.iter_rows(named=True):
+        known = checked.get(row["leaid"])
+        years = {*row["school_years"], *(known.school_years if known else ())}
+        name = known.name if known else row["district"]
+        found.append(ShippedDistrict(row["leaid"], name, row["state"], tuple(sorted(years))))
+    return tuple(found)
 
 
 @cache
@@ -101,25 +214,52 @@ def resolve_district(text: str) -> ShippedDistrict:
     Raises
     ------
     NotFoundError
-        If none does; the message lists those that have figures.
+        If none does.
     UsageError
         If several do; the message lists them.
+
+    Notes
+    -----
+    A whole name goes before a part of one, and the districts whose figures were checked one by one before the others.
     """
-    districts = shipped_districts()
-    have = "; ".join(f"{one.name}, {one.state} ({one.leaid})" for one in districts)
-    if text.strip().lstrip("'").isdigit():
-        wanted = leaid(text)
-        found = [one for one in districts if one.leaid == wanted]
-    else:
-        found = [one for one in districts if _folded(text) in _folded(f"{one.name} {one.state}")]
+    import polars as pl
+
+    is_id = text.strip().lstrip("'").isdigit()
+    found = shipped_districts(pl.col("leaid") == leaid(text)) if is_id else _named_so(text)
     if not found:
-        raise NotFoundError(f"No shipped figures for the district '{text}'. Shipped: {have}. Or give --roster FILE.")
+        raise NotFoundError(
+            f"No shipped figures for the district '{text}'. Look for it with: wellstaffed find '{text}'. "
+            "Or give --roster FILE."
+        )
     if len(found) > 1:
-        names = "; ".join(f"{one.name} ({one.leaid})" for one in found)
-        raise UsageError(f"'{text}' may be any of: {names}. Give the LEAID.")
+        names = "; ".join(f"{one.name}, {one.state} ({one.leaid})" for one in found[:10])
+        more = f"; and {len(found) - 10} more" if len(found) > 10 else ""
+        raise UsageError(f"'{text}' may be any of: {names}{more}. Give the LEAID.")
     return found[0]
 
 
-def _folded(text: str) -> str:
+def _named_so(text: str) -> tuple[ShippedDistrict, ...]:
+    import polars as pl
+
+    wanted = folded(text)
+    checked = [one for one in checked_districts() if wanted in folded(f"{one.name} {one.state}")]
+    if len(checked) == 1:
+        return tuple(checked)
+    both = pl.concat_str(folded_column("district"), pl.col("state").str.to_lowercase(), separator=" ")
+    every = shipped_districts(both.str.contains(wanted, literal=True))
+    whole = tuple(one for one in every if wanted in (folded(one.name), folded(f"{one.name} {one.state}")))
+    return whole or every
+
+
+def folded(text: str) -> str:
+    """Return a name without case, accents, commas and double blanks."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return " ".join(plain.casefold().replace(",", " ").split())
+
+
+def folded_column(name: str) -> pl.Expr:
+    """Return a text column as `folded` returns a text."""
+    import polars as pl
+
+    plain = pl.col(name).str.normalize("NFKD").str.replace_all(r"[^\x00-\x7F]", "").str.to_lowercase()
+    return plain.str.replace_all(r"[,\s]+", " ").str.strip_chars()

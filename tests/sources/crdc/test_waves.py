@@ -20,6 +20,7 @@ from tests.sources.crdc.made_releases import (
 
 from wellstaffed.core.errors import ReleaseError
 from wellstaffed.sources.crdc import crdc_release
+from wellstaffed.sources.crdc.release_files import ReleaseFiles
 from wellstaffed.tables.federal_release import SCHEMAS, built_tables
 
 STAFF_2020 = {"SCH_FTECOUNSELORS": 4.8, "SCH_FTESECURITY_LEO": 0, "SCH_FTESECURITY_GUA": 5}
@@ -198,3 +199,15 @@ def test_a_stored_member_reads_like_a_packed_one(tmp_path: Path) -> None:
         members("2021-22", [EAST | {"SCH_FTECOUNSELORS": 3}]), tmp_path / "a.zip", compression=zipfile.ZIP_STORED
     )
     assert staff(path)["counselor"]["fte"] == 3
+
+
+def test_text_that_turns_to_cp1252_late_is_read_whole(tmp_path: Path) -> None:
+    files = ReleaseFiles(zipped({"a.csv": b"x" * 3_000_000 + "é".encode("cp1252") + b"y"}, tmp_path / "a.zip"))
+    assert files.unpack(files.files[0], tmp_path / "a.csv").read_text(encoding="utf-8")[-2:] == "éy"
+
+
+def test_text_that_mixes_encodings_is_read_as_one_of_them(tmp_path: Path) -> None:
+    mixed = "é".encode() + b"x" * 3_000_000 + "é".encode("cp1252")
+    files = ReleaseFiles(zipped({"a.csv": mixed}, tmp_path / "a.zip"))
+    text = files.unpack(files.files[0], tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert (text[:2], text[-1]) == ("Ã©", "é")

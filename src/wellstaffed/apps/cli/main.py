@@ -13,6 +13,8 @@ import typer
 from wellstaffed import __version__
 from wellstaffed.apps.cli.article import add_article
 from wellstaffed.apps.cli.clock import add_clock
+from wellstaffed.apps.cli.data import add_data
+from wellstaffed.apps.cli.federal_record import add_federal_record
 from wellstaffed.apps.cli.record import add_record
 from wellstaffed.core.errors import UsageError, WellstaffedError
 
@@ -33,6 +35,8 @@ app.add_typer(standards_app, name="standards")
 add_clock(app)
 add_record(app)
 add_article(app)
+add_data(app)
+add_federal_record(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 StandardsDir = Annotated[

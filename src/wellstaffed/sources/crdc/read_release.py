@@ -91,6 +91,7 @@ class OpenRelease:
     def __init__(self, release: CrdcRelease, folder: Path) -> None:
         self.release, self._folder = release, folder
         self._unpacked: dict[str, Path] = {}
+        self._last: tuple[str, pl.DataFrame] = ("", None)  # type: ignore[assignment]
 
     def raw(self, table: str) -> RawTable | None:
         """
@@ -108,16 +109,26 @@ class OpenRelease:
         return None
 
     def _read(self, layout: FileLayout, file: ReleaseFile, columns: dict[str, Column], table: str) -> pl.DataFrame:
+        """Return a table's columns; all that is read of a file is read at once and kept until another is asked for."""
+        if self._last[0] != file.path:
+            self._last = (file.path, self._read_whole(layout, file))
+        frame = self._last[1]
+        ids = {header: column.measure for header, column in layout.read("id").items() if header in frame.columns}
+        wanted = [header for header in columns if header in frame.columns]
+        return frame.select(SOURCE_ROW, *ids, *wanted).rename(ids)
+
+    def _read_whole(self, layout: FileLayout, file: ReleaseFile) -> pl.DataFrame:
         import polars as pl
 
-        ids = layout.read("id")
-        kinds: dict[str, pl.DataType] = {header: pl.String() for header in ids}
-        for header, column in columns.items():
-            is_word = column.student_group == "indicator" or table == "directory"
-            kinds[header] = pl.String() if is_word else pl.Float64() if table in DECIMALS else pl.Int32()
-        is_workbook = layout.wave == WORKBOOK
-        frame = _workbook_frame(self.release.path, kinds) if is_workbook else self._csv_frame(file, kinds)
-        return frame.rename({header: column.measure for header, column in ids.items() if header in frame.columns})
+        kinds: dict[str, pl.DataType] = {header: pl.String() for header in layout.read("id")}
+        for column in layout.columns:
+            if column.table in ("", "id") or column.need == "unread":
+                continue
+            is_word = column.student_group == "indicator" or column.table == "directory"
+            kinds[column.header] = pl.String() if is_word else pl.Float64() if column.table in DECIMALS else pl.Int32()
+        if layout.wave == WORKBOOK:
+            return _workbook_frame(self.release.path, kinds)
+        return self._csv_frame(file, kinds)
 
     def _csv_frame(self, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
         import polars as pl

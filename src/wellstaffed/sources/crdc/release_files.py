@@ -102,17 +102,16 @@ class ReleaseFiles:
             If the file is cut short, holds NUL bytes, or unpacks to more than its header says.
         """
         try:
-            self._copy(file, target, "utf-8-sig")
+            self._copy(file, target, "utf-8")
         except UnicodeDecodeError:
             self._copy(file, target, "cp1252")
         return target
 
     def _copy(self, file: ReleaseFile, target: Path, encoding: str) -> None:
-        errors = "strict" if encoding == "utf-8-sig" else "replace"
-        decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
         done = 0
         try:
             with self._opened(file) as stream, target.open("wb") as out:
+                recoded = _Recoded(encoding)
                 while chunk := stream.read(CHUNK):
                     done += len(chunk)
                     if done > file.size:
@@ -120,8 +119,8 @@ class ReleaseFiles:
                     if b"\0" in chunk:
                         place = done - len(chunk) + chunk.index(b"\0")
                         raise self._fault(file, f"byte {place:,}", "is NUL; text holds none.", "Fetch it again.")
-                    out.write(decoder.decode(chunk).encode("utf-8"))
-                out.write(decoder.decode(b"", final=True).encode("utf-8"))
+                    out.write(recoded.chunk(chunk if done > len(chunk) else chunk.removeprefix(codecs.BOM_UTF8)))
+                recoded.end()
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise self._fault(file, "file", f"is damaged or cut short ({error}).", "Fetch it again.") from error
         if done < file.size:
@@ -171,6 +170,40 @@ class ReleaseFiles:
 
     def _fault(self, file: ReleaseFile, where: str, problem: str, fix: str = "") -> ReleaseError:
         return ReleaseError(self.path.name, [Fault(f"{file.path}, {where}", problem, fix)])
+
+
+class _Recoded:
+    """
+    Chunks of a file as UTF-8.
+
+    UTF-8 is checked and passed on as it is. The first byte that is not UTF-8 turns to cp1252 at once if all before it
+    was plain ASCII, which both write alike; else `UnicodeDecodeError` says that the file must be read anew.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._is_cp1252, self._was_ascii = encoding == "cp1252", True
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def chunk(self, chunk: bytes) -> bytes:
+        """Return the next bytes."""
+        if self._is_cp1252:
+            return chunk if chunk.isascii() else chunk.decode("cp1252", errors="replace").encode()
+        if chunk.isascii() and self._was_ascii:
+            return chunk
+        try:
+            self._decoder.decode(chunk)
+        except UnicodeDecodeError:
+            if not self._was_ascii:
+                raise
+            self._is_cp1252 = True
+            return self.chunk(chunk)
+        self._was_ascii = False
+        return chunk
+
+    def end(self) -> None:
+        """Check that the last character is whole."""
+        if not self._is_cp1252:
+            self._decoder.decode(b"", final=True)
 
 
 def _member_fault(info: zipfile.ZipInfo) -> Fault | None:

@@ -1,0 +1,219 @@
+"""The commands ``wellstaffed data``: add published files to the store, list, check, fetch, export, dictionary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from wellstaffed.apps.data_actions import Holdings
+    from wellstaffed.tables.store_check import Finding
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Release = Annotated[
+    str | None, typer.Option(help="The release, where neither the file nor its name tells it: 2019-20.")
+]
+
+data_app = typer.Typer(
+    help="The federal record: add published files to your store, list, check, fetch and export them.",
+    no_args_is_help=True,
+)
+
+
+def add_data(app: typer.Typer) -> None:
+    """Register the commands under ``data``."""
+    app.add_typer(data_app, name="data")
+
+
+@data_app.command("add")
+def data_add(
+    path: Annotated[Path, typer.Argument(help="Zip, folder, CSV or workbook, as published.")],
+    release: Release = None,
+    as_json: Json = False,
+) -> None:
+    """Read a published file into the store; stopped at any moment, the store is as it was."""
+    from wellstaffed.apps import data_actions
+
+    with _progress() as bar:
+        task = bar.add_task("", total=None)
+        stored = data_actions.data_add(
+            path=path, release=release, progress=lambda text: bar.update(task, description=text)
+        )
+    if as_json:
+        _json(stored.as_json())
+        return
+    rows = ", ".join(f"{name} {table.rows:,}" for name, table in sorted(stored.tables.items()))
+    typer.echo(f"Added {stored.facts.name} from {stored.facts.file}. Rows: {rows}.")
+    for flag, count in sorted(stored.flags.items()):
+        typer.echo(f"Flagged, kept: {count:,} rows {flag}")
+    if stored.facts.skipped:
+        typer.echo(f"Not read: {len(stored.facts.skipped)} files of the release; see: wellstaffed data list --json")
+
+
+@data_app.command("list")
+def data_list(as_json: Json = False) -> None:
+    """What the store holds: releases, files, checksums, rows, flags."""
+    from wellstaffed.apps import data_actions
+
+    holdings = data_actions.data_list()
+    _json(holdings.as_json()) if as_json else _show_holdings(holdings)
+
+
+@data_app.command("remove")
+def data_remove(release: Annotated[str, typer.Argument(help="As listed.")], as_json: Json = False) -> None:
+    """Take a release out of the store."""
+    from wellstaffed.apps import data_actions
+
+    data_actions.data_remove(release=release)
+    _json({"removed": release}) if as_json else typer.echo(f"Removed {release}.")
+
+
+@data_app.command("check")
+def data_check(as_json: Json = False) -> None:
+    """Hold the store to published counts, look for identifiers that stand twice or belong to nothing."""
+    from wellstaffed.apps import data_actions
+
+    findings = data_actions.data_check()
+    _json([one.as_json() for one in findings]) if as_json else _show_findings(findings)
+    if any(one.holds is False for one in findings):
+        raise typer.Exit(1)
+
+
+@data_app.command("fetch")
+def data_fetch(
+    release: Annotated[str | None, typer.Argument(help="crdc-2021-22, crdc-2020-21-vt; all if left out.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the file.")] = Path(),
+    sha256: Annotated[str | None, typer.Option(help="Checksum that the file must have.")] = None,
+    address: Annotated[str | None, typer.Option(help="Fetch from here instead, a copy of the same file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch a release from its official address; an interrupted try goes on where it stopped."""
+    from wellstaffed.apps import fetch_actions
+
+    if release is None:
+        known = fetch_actions.data_addresses()
+        _json([vars(one) for one in known]) if as_json else typer.echo(
+            "\n".join(f"{one.release:24} {one.href}{'  ' + one.note if one.note else ''}" for one in known)
+        )
+        return
+    with _progress() as bar:
+        task = bar.add_task(f"Fetching {release}", total=None)
+        fetched = fetch_actions.data_fetch(
+            release=release, out=out, sha256=sha256, address=address,
+            progress=lambda done, whole: bar.update(task, completed=done, total=whole),
+        )  # fmt: skip
+    if as_json:
+        _json(fetched.as_json())
+        return
+    again = f", continued at {fetched.resumed_at:,}" if fetched.resumed_at else ""
+    typer.echo(f"{fetched.path}: {fetched.size:,} bytes{again}, SHA-256 {fetched.sha256}")
+    typer.echo(f"Now: wellstaffed data add '{fetched.path}'")
+
+
+@data_app.command("dictionary")
+def data_dictionary(
+    table: Annotated[str | None, typer.Argument(help="One table; all if left out.")] = None, as_json: Json = False
+) -> None:
+    """Every table and column: type, unit, meaning, allowed words."""
+    from wellstaffed.apps import data_actions
+
+    entries = data_actions.data_dictionary(table=table)
+    _json(entries) if as_json else _show_dictionary(entries)
+
+
+@data_app.command("export")
+def data_export(
+    table: Annotated[str, typer.Argument(help="As the dictionary names it: school_staff.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    kind: Annotated[str | None, typer.Option("--format", help="parquet, csv or xlsx; else the file's ending.")] = None,
+    state: Annotated[str | None, typer.Option(help="Two letters.")] = None,
+    district: Annotated[str | None, typer.Option(help="LEAID.")] = None,
+    year: Annotated[str | None, typer.Option(help="School year, as 2020-21.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Write a table of the store, or of the shipped figures where the store has none, to a file."""
+    from wellstaffed.apps import data_actions
+    from wellstaffed.core.school_years import school_year
+
+    written = data_actions.data_export(
+        table=table, out=out, kind=kind, state=state, district=district, year=school_year(year) if year else None
+    )
+    _json(written.as_json()) if as_json else typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
+
+
+@data_app.command("build-shipped")
+def data_build_shipped(
+    folder: Annotated[Path, typer.Argument(help="Folder of the published files.")],
+    out: Annotated[Path | None, typer.Option(help="Folder to write to; the package's own if left out.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Build the tables shipped with the program from published files."""
+    from wellstaffed.apps import data_actions
+
+    written = data_actions.data_build_shipped(folder=folder, out=out)
+    _json(written) if as_json else typer.echo(
+        "\n".join(f"{name}.parquet: {size:,} bytes" for name, size in written.items())
+    )
+
+
+def _json(document: Any) -> None:
+    from wellstaffed.apps.cli.main import show_json
+
+    show_json(document)
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _show_holdings(holdings: Holdings) -> None:
+    from wellstaffed.apps.cli.screen import _console, _table
+
+    if not holdings.releases:
+        typer.echo(f"The store in {holdings.home} is empty. Add a published file: wellstaffed data add FILE")
+        return
+    table = _table(
+        ("Release", "left"), ("File", "left"), ("SHA-256", "left"), ("Reader", "right"), ("Tables and rows", "left"),
+        ("Flagged", "right"), ("Not read", "right"),
+    )  # fmt: skip
+    for one in holdings.releases:
+        rows = ", ".join(f"{name} {stored.rows:,}" for name, stored in sorted(one.tables.items()))
+        table.add_row(
+            one.facts.name, one.facts.file, one.facts.file_sha256[:12], str(one.facts.reader_version), rows,
+            f"{sum(one.flags.values()):,}", str(len(one.facts.skipped)),
+        )  # fmt: skip
+    typer.echo(f"{holdings.home}\n")
+    _console().print(table)
+
+
+def _show_findings(findings: list[Finding]) -> None:
+    from wellstaffed.apps.cli.screen import _console, _table
+
+    if not findings:
+        typer.echo("The store is empty; there is nothing to check.")
+        return
+    words = {True: "holds", False: "DOES NOT HOLD", None: "nothing published to hold it to"}
+    table = _table(("Release", "left"), ("Table", "left"), ("Check", "left"), ("Found", "right"), ("Expected", "right"),
+                   ("", "left"))  # fmt: skip
+    for one in findings:
+        table.add_row(one.release, one.table, one.check, one.found, one.expected, words[one.holds])
+    _console().print(table)
+
+
+def _show_dictionary(entries: list[dict[str, Any]]) -> None:
+    from wellstaffed.apps.cli.screen import _console, _table
+
+    table = _table(("Table", "left"), ("Column", "left"), ("Type", "left"), ("Unit", "left"), ("Meaning", "left"))
+    for entry in entries:
+        key = " (key)" if entry["is_key"] else ""
+        words = f" [{', '.join(entry['words'])}]" if entry["words"] else ""
+        table.add_row(entry["table"], entry["column"] + key, entry["type"], entry["unit"], entry["meaning"] + words)
+    _console().print(table)

@@ -1,0 +1,155 @@
+"""What a person can ask of the store: add a published file, list, check, export, and the dictionary of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wellstaffed.tables.store import StoredRelease
+    from wellstaffed.tables.store_check import Finding
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The store's folder and the releases in it."""
+
+    home: Path
+    releases: tuple[StoredRelease, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``wellstaffed data list --json`` prints."""
+        return {"home": str(self.home), "releases": [one.as_json() for one in self.releases]}
+
+
+def data_add(*, path: Path, release: str | None = None, progress: Callable[[str], None] = _silent) -> StoredRelease:
+    """
+    Take a published file or folder into the store, in the place of the same release if it was there.
+
+    Parameters
+    ----------
+    path : Path
+        Zip, folder, CSV (plain or gzip) or workbook, as published.
+    release : str, optional
+        The release, where neither the file nor its name tells it (``2019-20``).
+    progress : callable
+        Told what is being read or written.
+
+    Raises
+    ------
+    NotFoundError, ReleaseError, StoreError
+        The store is then as it was.
+    """
+    from wellstaffed.tables.releases import recognised_release
+    from wellstaffed.tables.store import Store
+
+    progress(f"Reading {path.name}")
+    found = recognised_release(path, release)
+    return Store().add(found.facts, found.tables(), progress=lambda table: progress(f"{found.facts.name}: {table}"))
+
+
+def data_list() -> Holdings:
+    """Return what the store holds."""
+    from wellstaffed.tables.store import Store
+
+    store = Store()
+    return Holdings(store.home, tuple(store.releases()))
+
+
+def data_remove(*, release: str) -> None:
+    """Take a release out of the store."""
+    from wellstaffed.tables.store import Store
+
+    Store().remove(release)
+
+
+def data_check() -> list[Finding]:
+    """Return what a check of the store finds: published counts, sums, identifiers, and whether its files are whole."""
+    from wellstaffed.tables.store import Store
+    from wellstaffed.tables.store_check import store_findings
+
+    return store_findings(Store())
+
+
+def data_dictionary(*, table: str | None = None) -> list[dict[str, Any]]:
+    """Return every column of every table, or of one: type, unit, meaning, words."""
+    from wellstaffed.core.errors import NotFoundError
+    from wellstaffed.tables.table_files import dictionary
+
+    entries = dictionary()
+    if table is None:
+        return entries
+    mine = [entry for entry in entries if entry["table"] == table]
+    if not mine:
+        have = ", ".join(dict.fromkeys(entry["table"] for entry in entries))
+        raise NotFoundError(f"There is no table '{table}'; there are {have}.")
+    return mine
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A table written to a file, and where its rows come from."""
+
+    path: Path
+    rows: int
+    origin: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``wellstaffed data export --json`` prints."""
+        return {"path": str(self.path), "rows": self.rows, "origin": self.origin}
+
+
+def data_export(
+    *,
+    table: str,
+    out: Path,
+    kind: str | None = None,
+    state: str | None = None,
+    district: str | None = None,
+    year: int | None = None,
+) -> Exported:
+    """
+    Write a table to a file: of the store if it holds it, else of the shipped figures.
+
+    Parameters
+    ----------
+    table : str
+        As ``data dictionary`` names it.
+    out : Path
+        Replaced whole, or left as it was.
+    kind : {"parquet", "csv", "xlsx"}, optional
+        The file's ending decides if left out.
+    state, district : str, optional
+        Two letters; LEAID.
+    year : int, optional
+        Year in which the school year ends.
+
+    Raises
+    ------
+    NotFoundError
+        If neither the store nor the package has the table.
+    UsageError
+        If the table has no such column to choose rows by.
+    """
+    from wellstaffed.core.atomic_files import write_whole
+    from wellstaffed.tables.exported import exported_table
+    from wellstaffed.tables.table_files import format_of, table_bytes
+
+    wanted = format_of(out, kind)
+    rows, origin = exported_table(table, state=state, district=district, school_year=year)
+    write_whole(out, table_bytes(rows, wanted))
+    return Exported(out, rows.height, origin)
+
+
+def data_build_shipped(*, folder: Path, out: Path | None = None) -> dict[str, int]:
+    """Build the shipped tables from published files; return the bytes of each."""
+    from wellstaffed.tables.shipped import DATA
+    from wellstaffed.tables.shipped_build import build_shipped
+
+    return build_shipped(folder, out or DATA)

@@ -1,0 +1,118 @@
+"""What a person can ask of the federal record: find a place, set a roster beside it, trace a figure to its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wellstaffed.core.school_years import show_school_year
+
+if TYPE_CHECKING:
+    from wellstaffed.tables.figure_trace import Trace
+    from wellstaffed.tables.place_index import Place
+    from wellstaffed.tables.told import Told
+
+
+def find(*, text: str, most: int = 10) -> list[Place]:
+    """
+    Return the districts and schools that a name, place or identifier may stand for, best first.
+
+    Parameters
+    ----------
+    text : str
+        Typing errors are allowed.
+    most : int
+        How many at most.
+    """
+    from wellstaffed.tables.place_index import shipped_places
+
+    return shipped_places().find(text, most=most)
+
+
+@dataclass(frozen=True)
+class ToldAnswer:
+    """A roster beside the federal record, and which district, years and figures were compared."""
+
+    assumptions: dict[str, Any]
+    told: Told
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``wellstaffed told --json`` prints."""
+        from wellstaffed.apps.gap_answer import number
+
+        rows = [
+            {
+                "school": row.school,
+                "school_in_record": row.school_in_record,
+                "role": row.role,
+                "fte_roster": number(row.fte_roster),
+                "fte_roster_missing": row.fte_roster_missing,
+                "fte_told": number(row.fte_told),
+                "fte_told_missing": row.fte_told_missing,
+                "fte_told_code": row.fte_told_code,
+                "difference_fte": number(row.difference),
+                "flags": list(row.flags),
+                "source": row.source,
+            }
+            for row in self.told.rows
+        ]
+        alone = [{"school": name, "nearest_in_record": nearest} for name, nearest in self.told.only_in_roster]
+        return {
+            "assumptions": self.assumptions,
+            "rows": rows,
+            "only_in_roster": alone,
+            "only_in_record": list(self.told.only_in_record),
+        }
+
+
+def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
+    """
+    Return what a district told Washington beside its own roster, by school and role.
+
+    Parameters
+    ----------
+    district : str
+        LEAID or name.
+    roster : Path
+        The district's own roster.
+    year : int, optional
+        School year of the roster, where it holds several.
+
+    Notes
+    -----
+    The record's year is the roster's where the record has it, else the record's nearest; both are printed.
+    """
+    from wellstaffed.apps.question import staff_of
+    from wellstaffed.tables.figures import nearest_year, resolve_district
+    from wellstaffed.tables.told import told as compared
+
+    found = resolve_district(district)
+    mine = staff_of(district=None, year=year, roster=roster)
+    held = int(mine.table["school_year"][0])
+    chosen = nearest_year(found.school_years, held)
+    record = staff_of(district=found.leaid, year=chosen, roster=None)
+    assumptions = {
+        "district": record.choice,
+        "roster": mine.choice,
+        "record_school_year": show_school_year(chosen),
+        "roster_school_year": show_school_year(held),
+        "same_school_year": chosen == held,
+        "record": record.source,
+    }
+    return ToldAnswer(assumptions, compared(mine.table, record.table))
+
+
+def trace(*, figure: str) -> Trace:
+    """
+    Return the file, member, row and column behind a printed figure.
+
+    Parameters
+    ----------
+    figure : str
+        ``SCHOOL/YEAR/ROLE`` or ``SCHOOL/YEAR/students`` with the school's identifier, as
+        ``550852000937/2020-21/counselor``; ``LEAID/YEAR/ROLE`` for all cells behind a district's sum.
+    """
+    from wellstaffed.tables.figure_trace import traced_figure
+
+    return traced_figure(figure)

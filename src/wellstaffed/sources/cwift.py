@@ -1,0 +1,43 @@
+"""Comparable Wage Index for Teachers by district (NCES EDGE): a tab-delimited file whose name tells its year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.sources.raw_cells import DECIMAL, check_cells, check_unique
+
+if TYPE_CHECKING:
+    from wellstaffed.sources.column_map import ColumnMap
+    from wellstaffed.sources.published_file import Grid
+
+READER_VERSION = 1
+_YEAR_IN_NAME = re.compile(r"CWIFT(\d{4})", re.IGNORECASE)
+
+
+def read_cwift(grid: Grid, layout: ColumnMap, release: str | None = None) -> tuple[str, dict[str, pl.DataFrame]]:
+    """Return the release (``2021``) and the table `wage_index`, without its source."""
+    found = _YEAR_IN_NAME.search(grid.name)
+    year = release or (found[1] if found else None)
+    if year is None:
+        fault = Fault("file name", "does not tell the year, and the file does not either.",
+                      "Keep the official name (EDGE_ACS_CWIFT2021_LEA2122.txt), or give --release 2021.")  # fmt: skip
+        raise ReleaseError(grid.name, [fault])
+    raw = grid.renamed(layout)
+    patterns = {
+        "leaid": r"^\d{7}$",
+        "district": ".",
+        "state_name": ".",
+        "wage_index": DECIMAL,
+        "wage_index_se": DECIMAL,
+    }
+    check_cells(raw, patterns, name=grid.name, headers=layout.theirs)
+    check_unique(raw, ["leaid"], name=grid.name)
+    numbers = pl.col("wage_index", "wage_index_se").cast(pl.Float64)
+    table = raw.select(
+        "leaid", "district", "state_name", pl.lit(int(year), pl.Int64).alias("year"), numbers, "source_row"
+    )
+    return year, {"wage_index": table.sort("leaid")}

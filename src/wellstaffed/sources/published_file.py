@@ -1,0 +1,131 @@
+"""A published table as text: delimited (plain or gzip) or a one-sheet workbook, every cell as it stands."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
+from wellstaffed.sources.column_map import ColumnMap
+
+if TYPE_CHECKING:
+    import polars as pl
+
+WORKBOOKS = {".xls", ".xlsx"}
+MOST_BYTES = 600_000_000
+SOURCE_ROW = "source_row"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Headers, and the rows below them as text; ``source_row`` is the line or sheet row of each, counted from 1."""
+
+    name: str
+    headers: list[str]
+    rows: pl.DataFrame
+
+    def renamed(self, layout: ColumnMap) -> pl.DataFrame:
+        """Return the rows under our names, checked against a layout; raise `ReleaseError` where they differ."""
+        layout.check_headers(self.headers, self.name)
+        return self.rows.rename({h: name for h, name in layout.ours.items() if h != name})
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_grid(path: Path) -> Grid:
+    """
+    Return a published table, cells as text, headers as they stand.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    ReleaseError
+        If it is cut short, holds NUL bytes or grows beyond measure, is not a table, or has ragged rows.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"There is no file {path}.")
+    if path.suffix.lower() in WORKBOOKS:
+        return _workbook(path)
+    return _delimited(path, _text(path, _plain_bytes(path)))
+
+
+def _plain_bytes(path: Path) -> bytes:
+    if path.suffix.lower() != ".gz":
+        if path.stat().st_size > MOST_BYTES:
+            raise _fault(path, "file", f"is larger than {MOST_BYTES:,} bytes; no table of this kind is.")
+        return path.read_bytes()
+    try:
+        with gzip.open(path) as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _fault(path, "file", f"is damaged or cut short ({error}).", "Fetch it again.") from error
+    if len(content) > MOST_BYTES:
+        raise _fault(path, "file", f"unpacks to more than {MOST_BYTES:,} bytes; no table of this kind does.")
+    return content
+
+
+def _text(path: Path, content: bytes) -> str:
+    if b"\0" in content:
+        line = content[: content.index(b"\0")].count(b"\n") + 1
+        raise _fault(path, f"line {line}", "holds a NUL byte; text does not.", "Fetch the file again.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _delimited(path: Path, text: str) -> Grid:
+    import polars as pl
+
+    first = text.partition("\n")[0]
+    separator = "\t" if first.count("\t") > first.count(",") else ","
+    try:
+        rows = pl.read_csv(io.StringIO(text), separator=separator, infer_schema=False, row_index_name=SOURCE_ROW,
+                           row_index_offset=2)  # fmt: skip
+    except pl.exceptions.PolarsError as error:
+        problem = str(error).splitlines()[0] if str(error) else "is not a table."
+        raise _fault(path, "file", f"cannot be read as a table: {problem}") from error
+    headers = [name for name in rows.columns if name != SOURCE_ROW]
+    blank = pl.all_horizontal(pl.col(headers).is_null())
+    return Grid(path.name, headers, rows.filter(~blank))
+
+
+def _workbook(path: Path) -> Grid:
+    import polars as pl
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        raise _fault(path, "workbook", f"cannot be opened ({error}).", "Fetch it again.") from error
+    start = next((i for i, row in enumerate(cells[:20]) if sum(bool(cell) for cell in row) > 2), None)
+    if start is None:
+        raise _fault(path, "first sheet", "has no row of headers in its first 20 rows.")
+    headers = [_cell(cell) for cell in cells[start]]
+    columns = {
+        header: [_cell(row[i]) if i < len(row) else "" for row in cells[start + 1 :]]
+        for i, header in enumerate(headers)
+    }
+    rows = pl.DataFrame(columns, schema=dict.fromkeys(headers, pl.String)).with_row_index(SOURCE_ROW, start + 2)
+    rows = rows.with_columns(pl.col(headers).replace("", None))
+    return Grid(path.name, headers, rows.filter(~pl.all_horizontal(pl.col(headers).is_null())))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _fault(path: Path, where: str, problem: str, fix: str = "") -> ReleaseError:
+    return ReleaseError(path.name, [Fault(where, problem, fix)])

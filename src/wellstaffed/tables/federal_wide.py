@@ -1,0 +1,220 @@
+"""
+The collection's large tables as the store holds them: wide, a row per school, cells as published with their codes.
+
+A tidy table has a row per school, group, race and sex: eleven million for one wave of enrollment. The store keeps the
+98,000 wide rows it comes from and makes the tidy rows when they are asked for, of the schools that are asked for. What
+is checked is checked once, when a release is added: codes, keys, and the published rules of plausibility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polars as pl
+
+from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.core.missing import Missing
+from wellstaffed.sources.crdc import CrdcRelease, RawTable
+from wellstaffed.sources.crdc.layout import Column, files_of, reserve_codes
+from wellstaffed.tables import plausibility
+from wellstaffed.tables.federal_codes import codes_in_words, with_ids
+from wellstaffed.tables.federal_release import TABLES
+from wellstaffed.tables.federal_schools import build_districts, build_schools
+from wellstaffed.tables.federal_staff import FederalStaff
+from wellstaffed.tables.federal_staff_rows import build_federal_staff, tidy_staff
+from wellstaffed.tables.federal_students import build_enrollment, build_law_enforcement
+
+WIDE = ("enrollment", "school_staff", "law_enforcement", "offenses", "expenditures")
+KEY = ["school_id_crdc", "school_year"]
+NAMES = {"school_staff": ("school", "district", "is_justice_facility")}
+MANY_FTE = 10
+StoredForm = tuple[str, pl.DataFrame, list[str], str | None]
+
+
+def stored_tables(release: CrdcRelease) -> Iterator[StoredForm]:
+    """
+    Yield each table as the store holds it: name, rows, key, and of a wide one the file inside the release.
+
+    Raises
+    ------
+    ReleaseError
+        If a file is damaged, a cell is no number and no reserve code, or a school stands twice.
+    """
+    students: pl.DataFrame | None = None
+    flags: list[pl.DataFrame] = []
+    with release.opened() as opened:
+        for table, (name, schema, _) in TABLES.items():
+            raw = opened.raw(table)
+            if raw is None:
+                continue
+            if name not in WIDE:
+                build = build_schools if name == "schools" else build_districts
+                key = list(schema.primary_key())
+                frame = build(release, raw)
+                _check_once(frame, key, release)
+                yield name, schema.validate(frame), key, None
+                continue
+            wide = _checked(release, raw, name)
+            if name == "enrollment":
+                totals = _school_students(wide, raw, release)
+                some = pl.when(pl.col("cells") > 0).then(pl.col("known"))
+                students = totals.select("school_id_crdc", some.alias("students"))
+                flags.append(_enrollment_flags(wide, raw, release))
+                yield "school_totals", totals.drop("known"), KEY, None
+            elif name == "school_staff":
+                wide, found = _flagged(wide, raw, release, students)
+                flags.append(found)
+                yield "staffed_districts", _staffed_districts(wide, release), ["leaid", "school_year"], None
+            elif name == "law_enforcement":
+                flags.append(_law_enforcement_flags(wide, raw, release))
+            yield name, wide, list(schema.primary_key()), raw.file
+    found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
+    yield "flags", plausibility.Flags.validate(found), list(plausibility.Flags.primary_key()), None
+
+
+def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, member: str) -> pl.DataFrame:
+    """
+    Return the tidy rows of wide ones, as the builder of the table makes them.
+
+    Parameters
+    ----------
+    wide : DataFrame
+        Any rows of a stored wide table.
+    table : str
+        Its name.
+    wave, release_file, member : str
+        As the manifest has them.
+    """
+    if table == "school_staff":
+        return tidy_staff(wide, wave=wave, release_file=release_file, member=member)
+    release = CrdcRelease(wave, Path(release_file), (), ())
+    made, schema, build = next(one for one in TABLES.values() if one[0] == table)
+    layout = next(one for one in files_of(wave) if one.read(made))
+    columns = {header: column for header, column in layout.read(made).items() if header in wide.columns}
+    return build(release, RawTable(wide, columns, member)).select(schema.column_names())
+
+
+def _checked(release: CrdcRelease, raw: RawTable, name: str) -> pl.DataFrame:
+    """Return a raw table with its identifiers, every code known and every school once."""
+    frame = with_ids(raw.frame, release)
+    _check_once(frame, KEY, release)
+    headers = [header for header in raw.columns if header in frame.columns]
+    numbers = [header for header in headers if frame[header].dtype != pl.String]
+    known = list(reserve_codes(release.wave))
+    odd = frame.select(((pl.col(h) < 0) & ~pl.col(h).cast(pl.Int32).is_in(known)).any() for h in numbers)
+    if any(odd.row(0)):
+        codes_in_words(release, raw, numbers)
+    whole_id = [pl.col("school_id_crdc").alias("combokey"), pl.col("school_id_crdc").str.tail(5).alias("schid")]
+    names = [name for name in NAMES.get(name, ()) if name in frame.columns]
+    return (
+        frame.with_columns(whole_id)
+        .select(*KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers)
+        .sort(KEY)
+    )
+
+
+def _check_once(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:
+    if frame.select(pl.struct(key).is_duplicated().any()).item():
+        twice = frame.filter(pl.struct(key).is_duplicated()).sort(*key, "source_row").head(20)
+        faults = [
+            Fault(f"row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} stands more than once.")
+            for row in twice.iter_rows(named=True)
+        ]
+        raise ReleaseError(release.path.name, faults)
+
+
+def _cells(raw: RawTable, frame: pl.DataFrame, wanted: Callable[[Column], bool]) -> list[str]:
+    return [header for header, column in raw.columns.items() if header in frame.columns and wanted(column)]
+
+
+def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -> pl.DataFrame:
+    """Return what `federal_totals.build_school_totals` returns, from wide rows, and the sum of the known cells."""
+    every = _cells(raw, wide, lambda c: c.student_group == "all" and c.race not in ("any", "published_total"))
+    known = [pl.when(pl.col(h) >= 0).then(pl.col(h)).cast(pl.Int64) for h in every]
+    words = reserve_codes(release.wave)
+    unknown = {code: reason.value for code, reason in words.items() if reason != Missing.NOT_APPLICABLE}
+    binary = _cells(raw, wide, lambda c: c.student_group == "all" and c.race not in ("any", "published_total")
+                    and c.sex != "nonbinary")  # fmt: skip
+    reasons = [pl.when(pl.col(h).is_null()).then(pl.lit(Missing.NOT_REPORTED.value)).otherwise(
+        pl.col(h).replace_strict(unknown, default=None, return_dtype=pl.String)) for h in binary]  # fmt: skip
+    cells = pl.sum_horizontal(pl.col(h) >= 0 for h in every).cast(pl.UInt32)
+    made = wide.select(
+        "school_id_crdc", "leaid", "school_year", pl.sum_horizontal(known).alias("students"),
+        pl.coalesce(reasons).alias("students_missing"), cells.alias("cells"), pl.lit(release.name).alias("source"),
+    )  # fmt: skip
+    none = pl.when(pl.col("cells") == 0).then(pl.lit(Missing.NOT_REPORTED.value))
+    made = made.with_columns(pl.col("students_missing").fill_null(none))
+    whole = pl.when(pl.col("students_missing").is_null()).then(pl.col("students")).alias("students")
+    return made.with_columns(pl.col("students").alias("known"), whole)
+
+
+def _staffed_districts(wide: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:
+    grouped = wide.group_by("leaid", "school_year", maintain_order=True).agg(
+        pl.col("district").first().fill_null(""), pl.col("state").first().str.to_uppercase(), pl.len().alias("schools")
+    )
+    order = ["leaid", "district", "state", "school_year", "schools", "source"]
+    return grouped.with_columns(pl.lit(release.name).alias("source")).select(order).sort("leaid")
+
+
+def _enrollment_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -> pl.DataFrame:
+    """Apply the rule on totals to the schools where a total is not the sum of its cells; the others cannot break it."""
+    sums: dict[tuple[str, str], list[str]] = {}
+    totals: dict[tuple[str, str], str] = {}
+    for header, column in raw.columns.items():
+        if header in wide.columns:
+            group = (column.student_group, column.sex)
+            if column.race == "published_total":
+                totals[group] = header
+            else:
+                sums.setdefault(group, []).append(header)
+    differ = [
+        (pl.col(total) >= 0) & (pl.min_horizontal(sums[group]) >= 0) & (pl.col(total) != pl.sum_horizontal(sums[group]))
+        for group, total in totals.items()
+        if group in sums
+    ]
+    suspects = wide.filter(pl.any_horizontal(differ)) if differ else wide.clear()
+    return plausibility.enrollment_flags(build_enrollment(release, RawTable(suspects, raw.columns, raw.file)))
+
+
+def _law_enforcement_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -> pl.DataFrame:
+    """Apply the rule on arrests to the schools with more arrests than referrals in some group."""
+    by_outcome: dict[str, dict[tuple[str, str, str], str]] = {}
+    for header, column in raw.columns.items():
+        if header in wide.columns:
+            whom = (column.student_group, column.race, column.sex)
+            by_outcome.setdefault(column.measure, {})[whom] = header
+    referred = by_outcome.get("referral", {})
+    more = [
+        (pl.col(header) > 0) & (pl.col(header) > pl.col(referred[whom]))
+        for whom, header in by_outcome.get("arrest", {}).items()
+        if whom in referred
+    ]
+    suspects = wide.filter(pl.any_horizontal(more)) if more else wide.clear()
+    return plausibility.law_enforcement_flags(build_law_enforcement(release, RawTable(suspects, raw.columns, raw.file)))
+
+
+def _flagged(
+    wide: pl.DataFrame, raw: RawTable, release: CrdcRelease, students: pl.DataFrame | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Apply the rules on staff to every district that can break one; return the wide rows with flags, and the flags."""
+    fte = {column.measure: header for header, column in raw.columns.items()
+           if header in wide.columns and column.student_group != "indicator"}  # fmt: skip
+    many = [pl.col(h) >= (MANY_FTE if role != "teacher" else plausibility.limit("fte_over_cap_teacher"))
+            for role, h in fte.items()]  # fmt: skip
+    none = [(pl.col(h).max() == 0) for h in fte.values()]
+    by_district = wide.group_by("leaid").agg(
+        pl.any_horizontal(many).any().alias("many"), pl.any_horizontal(none).alias("none"), pl.len()
+    )
+    few = plausibility.limit("district_wide_zero")
+    known = plausibility.districts_with_police_facts()
+    suspects = by_district.filter(
+        pl.col("many") | (pl.col("none") & (pl.col("len") >= few)) | pl.col("leaid").is_in(known)
+    )
+    mine = wide.join(suspects.select("leaid"), on="leaid", how="semi")
+    staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
+    flagged = plausibility.flagged_staff(staff, students).select(FederalStaff.column_names())
+    each = (pl.col("role").cast(pl.String) + ":" + pl.col("flags")).sort().str.join(";")
+    by_school = flagged.filter(pl.col("flags") != "").group_by("school_id_crdc").agg(each.alias("flags"))
+    with_flags = wide.join(by_school, on="school_id_crdc", how="left", maintain_order="left")
+    return with_flags.with_columns(pl.col("flags").fill_null("")), plausibility.staff_flags(flagged)

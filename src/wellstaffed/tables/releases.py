@@ -1,0 +1,148 @@
+"""Which release a published file is, and the tidy tables it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from wellstaffed.sources.crdc import CrdcRelease
+    from wellstaffed.tables.store import ReleaseFacts
+
+StoredForm = tuple[str, "pl.DataFrame", list[str], "str | None"]
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d-\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class RecognisedRelease:
+    """
+    A published file that a reader knows.
+
+    `tables` reads and builds its tables one after another when asked, as the store holds them: name, rows, key, and of
+    a wide table (``federal_wide``) the file inside the release.
+    """
+
+    facts: ReleaseFacts
+    tables: Callable[[], Iterator[StoredForm]]
+
+
+def recognised_release(path: Path, release: str | None = None) -> RecognisedRelease:
+    """
+    Return which release a file or folder is.
+
+    Parameters
+    ----------
+    path : Path
+        A file as published.
+    release : str, optional
+        The release, where neither the file nor its name tells it.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    ReleaseError
+        If no reader knows it, or it is damaged or not as its layout says.
+    """
+    if not path.exists():
+        raise NotFoundError(f"There is no file or folder {path}.")
+    from wellstaffed.sources.crdc import crdc_release
+    from wellstaffed.sources.published_file import MOST_BYTES
+
+    of_collection = path.is_dir() or path.suffix.lower() in (".zip", ".xlsx", ".csv")
+    crdc = crdc_release(path) if of_collection else None
+    if crdc is not None:
+        return _recognised_crdc(crdc)
+    if path.is_dir() or path.suffix.lower() == ".zip" or path.stat().st_size > MOST_BYTES:
+        fault = Fault(
+            "files",
+            "are those of no release known here.",
+            "Known: the Civil Rights Data Collection, 2013-14 to 2021-22.",
+        )
+        raise ReleaseError(path.name, [fault])
+    return _recognised_table(path, release)
+
+
+def _recognised_crdc(crdc: CrdcRelease) -> RecognisedRelease:
+    from wellstaffed.sources.crdc import READER_VERSION
+    from wellstaffed.sources.crdc.layout import WORKBOOK
+    from wellstaffed.tables.store import ReleaseFacts
+
+    facts = ReleaseFacts(
+        name=crdc.name,
+        family="crdc",
+        release=crdc.wave,
+        file=crdc.path.name,
+        file_sha256=_checksum(crdc.path),
+        reader_version=READER_VERSION,
+        rank=1 if crdc.wave == WORKBOOK else 0,
+        skipped=crdc.skipped,
+    )
+
+    def stored() -> Iterator[StoredForm]:
+        from wellstaffed.tables.federal_wide import stored_tables
+
+        return stored_tables(crdc)
+
+    return RecognisedRelease(facts, stored)
+
+
+def _checksum(path: Path) -> str:
+    """Return the SHA-256 of a file; of a folder, that of its files' names and checksums."""
+    from wellstaffed.sources.published_file import file_sha256
+
+    if path.is_file():
+        return file_sha256(path)
+    files = sorted(one for one in path.rglob("*") if one.is_file())
+    lines = [f"{file_sha256(one)}  {one.relative_to(path).as_posix()}" for one in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
+    from wellstaffed.sources.column_map import FAMILIES, nearest_layout
+    from wellstaffed.sources.published_file import file_sha256, read_grid
+    from wellstaffed.tables.federal_context import SCHEMAS
+    from wellstaffed.tables.store import ReleaseFacts
+
+    grid = read_grid(path)
+    layout = nearest_layout(grid.headers)
+    if layout is None:
+        fault = Fault(
+            "headers",
+            f"are those of no release known here: {', '.join(grid.headers[:6])} ...",
+            f"Known: the Civil Rights Data Collection, {', '.join(FAMILIES)}.",
+        )
+        raise ReleaseError(path.name, [fault])
+    reader, version = _reader(layout.family)
+    year = _SCHOOL_YEAR.search(path.name) or _SCHOOL_YEAR.search(path.resolve().parent.name)
+    named, raw = reader(grid, layout, release or (year[1] if year and layout.family == "ccd_directory" else None))
+    name = f"{layout.family}_{named}"
+    facts = ReleaseFacts(name, layout.family, named, path.name, file_sha256(path), version)
+
+    def built() -> Iterator[StoredForm]:
+        import polars as pl
+
+        for table, frame in raw.items():
+            schema = SCHEMAS[table]
+            yield table, schema.validate(frame.with_columns(source=pl.lit(name))), list(schema.primary_key()), None
+
+    return RecognisedRelease(facts, built)
+
+
+def _reader(family: str) -> tuple[Callable[..., tuple[str, dict[str, Any]]], int]:
+    from wellstaffed.sources import ccd_directory, cwift, oews, saipe
+
+    return {
+        "saipe": (saipe.read_saipe, saipe.READER_VERSION),
+        "cwift": (cwift.read_cwift, cwift.READER_VERSION),
+        "oews": (oews.read_oews, oews.READER_VERSION),
+        "ccd_directory": (ccd_directory.read_ccd_directory, ccd_directory.READER_VERSION),
+    }[family]

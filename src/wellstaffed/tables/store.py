@@ -1,0 +1,300 @@
+"""
+The store: published releases as tidy tables in Parquet, one folder per source and wave.
+
+    WELLSTAFFED_HOME/
+      store.json                       which folder holds each release: the one file whose change makes a release appear
+      store.lock
+      releases/<release>.<checksum>/   manifest.json and one Parquet file per table, never changed once in place
+
+A release is written whole under a temporary name, moved into place and only then named in ``store.json``. A kill at
+any moment leaves the old or the new; what a killed run leaves behind is swept away by the next writer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wellstaffed.core.atomic_files import write_whole
+from wellstaffed.core.errors import StoreError
+from wellstaffed.tables.store_folder import only_writer, store_home
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FORMAT = 1
+ROWS_PER_GROUP = 32_768
+_TEMPORARY = ".new"
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """
+    One Parquet file of a release.
+
+    ``wide_member`` is the file inside the release of a table that is held wide and made tidy when asked for; `key` is
+    always that of the tidy table.
+    """
+
+    file: str
+    rows: int
+    sha256: str
+    key: tuple[str, ...]
+    wide_member: str | None = None
+
+
+@dataclass(frozen=True)
+class ReleaseFacts:
+    """
+    What the manifest says of a release.
+
+    ``rank`` decides where two releases hold one row: the lower wins (a national file stands before an extract of it).
+    """
+
+    name: str
+    family: str
+    release: str
+    file: str
+    file_sha256: str
+    reader_version: int
+    rank: int = 0
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoredRelease:
+    """A release in the store: its facts, its folder and its tables."""
+
+    facts: ReleaseFacts
+    folder: Path
+    tables: dict[str, StoredTable] = field(default_factory=dict)
+    flags: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the manifest as it is written."""
+        facts = vars(self.facts) | {"skipped": list(self.facts.skipped)}
+        tables = {name: vars(one) | {"key": list(one.key)} for name, one in self.tables.items()}
+        return facts | {"flags": self.flags, "format": FORMAT, "tables": tables}
+
+
+class Store:
+    """
+    The releases a person has added.
+
+    Parameters
+    ----------
+    home : Path, optional
+        The store's folder; as `store_home` says if left out. It need not exist.
+    """
+
+    def __init__(self, home: Path | None = None) -> None:
+        self.home = store_home() if home is None else home
+
+    def releases(self) -> list[StoredRelease]:
+        """
+        Return what the store holds, in the order in which rows win.
+
+        Raises
+        ------
+        StoreError
+            If ``store.json`` or a manifest cannot be read.
+        """
+        found = [self._stored(folder) for folder in self._pointers().values()]
+        return sorted(found, key=lambda one: (one.facts.rank, one.facts.name))
+
+    def table_names(self) -> list[str]:
+        """Return the names of all tables, sorted."""
+        return sorted({name for one in self.releases() for name in one.tables})
+
+    def scan(self, table: str, where: pl.Expr | None = None) -> pl.LazyFrame | None:
+        """
+        Return the rows of a table over all releases, lazily, or None if no release has it.
+
+        Parameters
+        ----------
+        table : str
+        where : Expr, optional
+            Applied within each file, so that only the row groups that can match are read. Of a wide table it may use
+            ``school_id_crdc``, ``leaid`` and ``school_year``.
+
+        Notes
+        -----
+        A row that several releases hold comes once, from the release that stands first.
+        """
+        import polars as pl
+
+        held = [one for one in self.releases() if table in one.tables]
+        if not held:
+            return None
+        frames = [_rows(one, table, where) for one in held]
+        if len(frames) == 1:
+            return frames[0]
+        whole = pl.concat(frames, how="diagonal_relaxed")
+        return whole.unique(list(held[0].tables[table].key), keep="first", maintain_order=True)
+
+    def add(
+        self,
+        facts: ReleaseFacts,
+        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
+        *,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> StoredRelease:
+        """
+        Take in a release, in the place of one of the same name.
+
+        Parameters
+        ----------
+        facts : ReleaseFacts
+        tables : iterable of (name, frame, key, file inside the release of a wide table)
+            Built one after another, so that only one need be in memory.
+        progress : callable
+            Told the name of each table before it is written.
+
+        Raises
+        ------
+        StoreError
+            If another process is writing, or the disk does not take it; the store is then as it was.
+        """
+        with only_writer(self.home):
+            pointers = self._pointers()
+            self._sweep(set(pointers.values()))
+            place = f"{facts.name}.{facts.file_sha256[:12]}.v{facts.reader_version}"
+            if pointers.get(facts.name) == place:
+                place += ".again"
+            try:
+                stored = self._written(facts, tables, progress)
+                stored.folder.replace(self._releases / place)
+                _sync_folder(self._releases)
+            except OSError as error:
+                raise StoreError(f"The store in {self.home} cannot be written: {error}. It is as it was.") from error
+            self._point(pointers | {facts.name: place})
+            return self._stored(place)
+
+    def remove(self, name: str) -> None:
+        """Take a release out of the store; raise `StoreError` if it is not there."""
+        with only_writer(self.home):
+            pointers = self._pointers()
+            if name not in pointers:
+                have = ", ".join(sorted(pointers)) or "nothing"
+                raise StoreError(f"The store holds no release '{name}'; it holds {have}.")
+            self._point({one: folder for one, folder in pointers.items() if one != name})
+
+    @property
+    def _releases(self) -> Path:
+        return self.home / "releases"
+
+    def _pointers(self) -> dict[str, str]:
+        path = self.home / "store.json"
+        if not path.exists():
+            return {}
+        document = _json(path)
+        if document.get("format") != FORMAT:
+            raise StoreError(f"{path} is of format {document.get('format')}; this program reads format {FORMAT}.")
+        return dict(document["releases"])
+
+    def _point(self, pointers: dict[str, str]) -> None:
+        document = {"format": FORMAT, "releases": dict(sorted(pointers.items()))}
+        write_whole(self.home / "store.json", (json.dumps(document, indent=1) + "\n").encode())
+
+    def _stored(self, place: str) -> StoredRelease:
+        folder = self._releases / place
+        document = _json(folder / "manifest.json")
+        tables = {name: StoredTable(**one | {"key": tuple(one["key"])}) for name, one in document["tables"].items()}
+        names = ReleaseFacts.__dataclass_fields__
+        facts = ReleaseFacts(**{key: value for key, value in document.items() if key in names and key != "skipped"},
+                             skipped=tuple(document["skipped"]))  # fmt: skip
+        return StoredRelease(facts, folder, tables, document["flags"])
+
+    def _sweep(self, kept: set[str]) -> None:
+        """Remove what a killed run left, and generations replaced by an earlier run."""
+        for folder in self._releases.glob("*") if self._releases.is_dir() else ():
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+        for left in self.home.glob(".store.json.*"):
+            left.unlink(missing_ok=True)
+
+    def _written(
+        self,
+        facts: ReleaseFacts,
+        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
+        progress: Callable[[str], None],
+    ) -> StoredRelease:
+        folder = self._releases / _TEMPORARY
+        folder.mkdir(parents=True)
+        stored = StoredRelease(facts, folder)
+        try:
+            for name, frame, key, member in tables:
+                progress(name)
+                stored.tables[name] = _write_table(folder / f"{name}.parquet", frame, tuple(key), member)
+                for flag, count in flag_counts(frame).items():
+                    stored.flags[flag] = stored.flags.get(flag, 0) + count
+                del frame
+            write_whole(
+                folder / "manifest.json", (json.dumps(stored.as_json(), indent=1, sort_keys=True) + "\n").encode()
+            )
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return stored
+
+
+def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyFrame:
+    import polars as pl
+
+    stored = release.tables[table]
+    scan = pl.scan_parquet(release.folder / stored.file)
+    if where is not None:
+        scan = scan.filter(where)
+    if stored.wide_member is None:
+        return scan
+    where_from = {"wave": release.facts.release, "release_file": release.facts.file, "member": stored.wide_member}
+    if table == "school_staff":  # the one that every question asks for: without the weight of the others
+        from wellstaffed.tables.federal_staff_rows import tidy_staff
+
+        return tidy_staff(scan.collect(), **where_from).lazy()
+    from wellstaffed.tables.federal_wide import tidy_rows
+
+    return tidy_rows(scan.collect(), table, **where_from).lazy()
+
+
+def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
+    """Return how many rows of a table of flags each rule has, by rule."""
+    import polars as pl
+
+    if "rule" not in frame.columns:
+        return {}
+    return dict(frame.group_by(pl.col("rule").cast(pl.String)).len().sort("rule").iter_rows())
+
+
+def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
+    from wellstaffed.sources.published_file import file_sha256
+
+    frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=ROWS_PER_GROUP)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    return StoredTable(path.name, frame.height, file_sha256(path), key, member)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} of the store cannot be read ({error}). Add the releases again.") from error
+    if not isinstance(document, dict):
+        raise StoreError(f"{path} of the store is not a manifest. Add the releases again.")
+    return document

@@ -1,0 +1,135 @@
+"""Tables as files for other programs: Parquet, CSV, XLSX; and the dictionary of every table's columns."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from wellstaffed.core.errors import UsageError
+
+if TYPE_CHECKING:
+    import dataframely as dy
+    import polars as pl
+
+Format = Literal["parquet", "csv", "xlsx"]
+MOST_SHEET_ROWS = 1_048_575
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def table_schemas() -> dict[str, type[dy.Schema]]:
+    """Return the declared schema of every table that a store can hold, by name."""
+    from wellstaffed.tables import federal_context, federal_release, federal_totals
+
+    return dict(sorted((federal_context.SCHEMAS | federal_release.SCHEMAS | federal_totals.SCHEMAS).items()))
+
+
+def dictionary() -> list[dict[str, Any]]:
+    """Return one entry per table and column: its type, unit, meaning, allowed words, whether it may be empty, its key."""
+    entries = []
+    for table, schema in table_schemas().items():
+        for name, column in schema.columns().items():
+            said = column.metadata or {}
+            words = said.get("words") or getattr(column, "categories", None) or ()
+            entries.append(
+                {
+                    "table": table,
+                    "column": name,
+                    "type": str(column.dtype).partition("(")[0],
+                    "unit": said.get("unit", ""),
+                    "meaning": said.get("meaning", ""),
+                    "words": [str(word) for word in words],
+                    "may_be_empty": bool(column.nullable),
+                    "is_key": bool(column.primary_key),
+                }
+            )
+    return entries
+
+
+def table_bytes(table: pl.DataFrame, kind: Format) -> bytes:
+    """
+    Return a table as the bytes of a file; the same rows give the same bytes.
+
+    Raises
+    ------
+    UsageError
+        If a workbook cannot hold so many rows.
+
+    Notes
+    -----
+    CSV and XLSX print school years as ``2020-21``, and a cell that begins like a formula as text. Identifiers are text,
+    zeros kept. Parquet keeps the table as it is.
+    """
+    buffer = io.BytesIO()
+    if kind == "parquet":
+        table.write_parquet(buffer, compression="zstd")
+        return buffer.getvalue()
+    printed = _printed(table)
+    if kind == "csv":
+        _without_formulas(printed).write_csv(buffer)
+        return buffer.getvalue()
+    return _workbook(printed)
+
+
+def _printed(table: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    words = pl.col(pl.Enum, pl.Categorical).cast(pl.String)
+    table = table.with_columns(words)
+    if "school_year" not in table.columns:
+        return table
+    ends = pl.col("school_year")
+    shown = pl.format("{}-{}", ends - 1, (ends % 100).cast(pl.String).str.zfill(2))
+    return table.with_columns(shown.alias("school_year"))
+
+
+def _without_formulas(table: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    text = pl.col(pl.String)
+    return table.with_columns(pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep())
+
+
+def _workbook(table: pl.DataFrame) -> bytes:
+    from datetime import datetime
+
+    import xlsxwriter
+
+    if table.height > MOST_SHEET_ROWS:
+        raise UsageError(
+            f"The table has {table.height:,} rows; a worksheet holds {MOST_SHEET_ROWS:,}. Choose --format csv or parquet, "
+            "or fewer rows with --state, --district or --year."
+        )
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": datetime(1980, 1, 1)})
+        sheet = book.add_worksheet("table")
+        sheet.write_row(0, 0, table.columns, book.add_format({"bold": True}))
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(table.iter_rows(), start=1):
+            for place, cell in enumerate(row):
+                if cell is not None:
+                    sheet.write_string(number, place, cell) if isinstance(cell, str) else sheet.write(
+                        number, place, cell
+                    )
+    return buffer.getvalue()
+
+
+def format_of(out: Path, kind: str | None) -> Format:
+    """
+    Return the format asked for, else the one that the file's ending says.
+
+    Raises
+    ------
+    UsageError
+        If it is neither.
+    """
+    wanted = (kind or out.suffix.lstrip(".")).lower()
+    if wanted == "parquet":
+        return "parquet"
+    if wanted == "csv":
+        return "csv"
+    if wanted == "xlsx":
+        return "xlsx"
+    raise UsageError(f"The format is '{wanted or 'not given'}'; it can be parquet, csv or xlsx (--format).")

@@ -1,0 +1,129 @@
+"""The commands on the store and the record, as a person types them."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
+
+SOURCE = Path(__file__).parents[2] / "src"
+SAIPE = Path(__file__).parents[1] / "sources" / "published" / "saipe_school_districts.csv"
+
+
+@pytest.fixture
+def ask(tmp_path):
+    def run(*arguments):
+        environment = os.environ | {"WELLSTAFFED_HOME": str(tmp_path / "home"), "PYTHONPATH": str(SOURCE)}
+        code = "from wellstaffed.apps.cli.main import main; main()"
+        command = [sys.executable, "-c", code, *map(str, arguments)]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+    return run
+
+
+@pytest.fixture
+def release(tmp_path):
+    east = EAST | {"SCH_FTECOUNSELORS": 5, "SCH_ENR_BL_M": 1500, "SCH_FTESERVICES_NUR": -11, "SCH_NAME": "=1+1 High"}
+    return made_release("2017-18", [east, LAFAYETTE | {"SCH_FTECOUNSELORS": 3, "SCH_ENR_WH_F": 500}], tmp_path)
+
+
+def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, release, tmp_path):
+    added = ask("data", "add", release, "--json")
+    assert added.returncode == 0, added.stderr
+    assert json.loads(added.stdout)["name"] == "crdc_2017-18"
+    listed = json.loads(ask("data", "list", "--json").stdout)
+    assert [one["name"] for one in listed["releases"]] == ["crdc_2017-18"]
+
+    gap = json.loads(ask("gap", "--district", "5508520", "--year", "2017-18", "--json").stdout)
+    assert gap["assumptions"]["figures"] == "figures of your store (crdc_2017-18)"
+    counselor = next(row for row in gap["rows"] if row["school_id"] == "550852000925" and row["role"] == "counselor")
+    assert (counselor["students"], counselor["fte"], counselor["need_fte"], counselor["gap_fte"]) == (1500, 5, 6, 1)
+    nurse = next(row for row in gap["rows"] if row["school_id"] == "550852000925" and row["role"] == "nurse")
+    assert (nurse["fte"], nurse["fte_missing"]) == (None, "suppressed")
+
+    (cell,) = json.loads(ask("trace", "550852000925/2017-18/nurse", "--json").stdout)["cells"]
+    assert (cell["row"], cell["column"], cell["code"]) == (2, "SCH_FTESERVICES_NUR", "-11")
+    assert cell["member"].endswith("School Support.csv")
+
+    out = tmp_path / "staff.csv"
+    assert ask("data", "export", "school_staff", "--format", "csv", "--out", out).returncode == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert len(rows) == 2 * 7
+    wanted = {"school_id_crdc", "school_name", "leaid", "state", "school_year", "role", "fte", "fte_missing", "fte_code",
+              "flags", "source"}  # fmt: skip
+    assert wanted <= set(rows[0])
+    nurse = next(row for row in rows if row["school_id_crdc"] == "550852000925" and row["role"] == "nurse")
+    assert (nurse["fte"], nurse["fte_missing"], nurse["fte_code"], nurse["school_year"]) == (
+        "",
+        "suppressed",
+        "-11",
+        "2017-18",
+    )
+    assert nurse["school_name"] == "'=1+1 High"
+
+    sheet, parquet = tmp_path / "staff.xlsx", tmp_path / "staff.parquet"
+    assert ask("data", "export", "school_staff", "--out", sheet).returncode == 0
+    assert CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()[1][1] == "=1+1 High"
+    assert ask("data", "export", "school_staff", "--out", parquet).returncode == 0
+    assert pl.read_parquet(parquet)["school_year"].unique().to_list() == [2018]
+
+    checked = ask("data", "check", "--json")
+    findings = json.loads(checked.stdout)
+    assert checked.returncode == 1  # two schools are not the 97,632 of the wave
+    assert [(one["found"], one["expected"]) for one in findings if one["holds"] is False] == [
+        ("1", "17,604"), ("2", "97,632")
+    ]  # fmt: skip
+
+
+def test_an_empty_store_says_how_to_fill_it(ask):
+    assert "wellstaffed data add FILE" in ask("data", "list").stdout
+    assert "nothing to check" in ask("data", "check").stdout
+
+
+def test_a_file_of_no_known_release_is_refused_without_a_traceback(ask, tmp_path):
+    (tmp_path / "other.csv").write_text("a,b,c\n1,2,3\n")
+    refused = ask("data", "add", tmp_path / "other.csv")
+    assert refused.returncode == 3
+    assert "no release known here" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_table_beside_the_collection_can_be_added_and_exported(ask, tmp_path):
+    assert ask("data", "add", SAIPE).returncode == 0
+    out = tmp_path / "poverty.csv"
+    assert ask("data", "export", "poverty", "--district", "5508520", "--out", out).returncode == 0
+    assert {row["leaid"] for row in csv.DictReader(out.open())} == {"5508520"}
+    wrong = ask("data", "export", "poverty", "--year", "2020-21", "--out", out)
+    assert (wrong.returncode, "no column school_year" in wrong.stderr) == (2, True)
+
+
+def test_shipped_figures_answer_any_district_and_say_what_they_cover(ask):
+    answer = json.loads(ask("gap", "--district", "2721240", "--year", "2020-21", "--json").stdout)
+    assert answer["assumptions"]["district"].endswith("2020-21, high schools only")
+    officer = json.loads(ask("trace", "272124001026/2020-21/officer", "--json").stdout)["cells"][0]
+    assert (officer["value"], officer["missing"]) == (None, "suppressed")
+
+
+def test_figures_are_written_in_one_way(ask):
+    wrong = ask("trace", "East High")
+    assert (wrong.returncode, "550852000925/2020-21/counselor" in wrong.stderr) == (2, True)
+    absent = ask("trace", "550852000925/2011-12/counselor")
+    assert (absent.returncode, "wellstaffed data add FILE" in absent.stderr) == (4, True)
+
+
+def test_the_dictionary_says_what_every_column_means(ask):
+    entries = json.loads(ask("data", "dictionary", "--json").stdout)
+    assert {"school_staff", "enrollment", "poverty", "wages", "directory"} <= {entry["table"] for entry in entries}
+    assert [entry for entry in entries if entry["table"] == "school_staff" and not entry["meaning"]] == []
+    assert ask("data", "dictionary", "no_such").returncode == 4
+
+
+def test_addresses_are_listed_and_an_unknown_release_is_refused(ask):
+    assert "civilrightsdata.ed.gov" in ask("data", "fetch").stdout
+    assert ask("data", "fetch", "crdc-1066").returncode == 4

@@ -1,0 +1,58 @@
+"""Districts and schools are found by name, place and identifier, typing errors allowed, and at once."""
+
+import time
+
+import pytest
+
+from wellstaffed.tables.place_index import shipped_places
+
+
+@pytest.mark.parametrize(
+    ("typed", "identifier"),
+    [
+        ("madison metropolitan", "5508520"),
+        ("Madisson wi", "5508520"),
+        ("portland or", "4110040"),
+        ("Portlnd Oregon", "4110040"),
+        ("milwakee", "5509600"),
+        ("los angeles", "0622710"),
+        ("new york city", "3620580"),
+        ("minneapolis", "2721240"),
+        ("Lafollette high madison", "550852000941"),
+        ("west high madison", "550852000967"),
+        ("Memorial high school madison wi", "550852000937"),
+        ("roosevelt high portland", "411004001821"),
+        ("5508520", "5508520"),
+        ("'0622710", "0622710"),
+        ("622710", "0622710"),
+        ("550852000937", "550852000937"),
+    ],
+)
+def test_what_is_meant_comes_first(typed, identifier):
+    assert shipped_places().find(typed)[0].identifier == identifier
+
+
+def test_first_digits_list_what_begins_with_them():
+    found = shipped_places().find("55085")
+    assert len(found) == 10
+    assert all(one.identifier.startswith("55085") for one in found)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "???", "\N{SNOWMAN}"])
+def test_nothing_typed_finds_nothing(typed):
+    assert shipped_places().find(typed) == []
+
+
+def test_the_same_text_gives_the_same_places_in_the_same_order():
+    assert shipped_places().find("lincoln high") == shipped_places().find("lincoln high")
+
+
+def test_the_top_ten_take_a_small_part_of_a_second():
+    index = shipped_places()
+    index.find("warm")
+    taken = []
+    for typed in ["madison metropolitan", "washington elementary school", "Portlnd Oregon"]:
+        start = time.perf_counter()
+        assert len(index.find(typed)) == 10
+        taken.append(time.perf_counter() - start)
+    assert min(taken) < 0.5  # the limit of 0.05 s is measured in benchmarks; a loaded machine must not fail the tests

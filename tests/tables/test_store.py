@@ -1,0 +1,164 @@
+"""The store holds the old or the new, whole, whatever happens to the writer."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from wellstaffed.core.errors import StoreError
+from wellstaffed.sources.published_file import file_sha256
+from wellstaffed.tables.releases import recognised_release
+from wellstaffed.tables.store import ReleaseFacts, Store
+from wellstaffed.tables.store_folder import only_writer, store_home
+
+SAIPE = Path(__file__).parents[1] / "sources" / "published" / "saipe_school_districts.csv"
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+def add(store, path, release=None):
+    found = recognised_release(path, release)
+    return store.add(found.facts, found.tables())
+
+
+def facts(name="made_1", checksum="a" * 64, rank=0):
+    return ReleaseFacts(name, "made", "1", "made.csv", checksum, 1, rank)
+
+
+def rows(*values):
+    return pl.DataFrame(
+        {"school": [str(i) for i in range(len(values))], "fte": values, "flags": ["odd"] + [""] * (len(values) - 1)}
+    )
+
+
+def check_whole(store):
+    for one in store.releases():
+        for table in one.tables.values():
+            assert file_sha256(one.folder / table.file) == table.sha256
+            assert pl.scan_parquet(one.folder / table.file).select(pl.len()).collect().item() == table.rows
+
+
+def test_a_release_added_is_there_with_its_manifest(tmp_path):
+    stored = add(Store(tmp_path), SAIPE)
+    manifest = json.loads((stored.folder / "manifest.json").read_text())
+    assert manifest["file_sha256"] == file_sha256(SAIPE)
+    assert manifest["tables"]["poverty"]["rows"] == len(SAIPE.read_text().splitlines()) - 1
+    assert Store(tmp_path).scan("poverty").collect().height == manifest["tables"]["poverty"]["rows"]
+    check_whole(Store(tmp_path))
+
+
+def test_adding_the_same_file_again_changes_no_byte(tmp_path):
+    first = add(Store(tmp_path), SAIPE)
+    before = (first.folder / "poverty.parquet").read_bytes()
+    second = add(Store(tmp_path), SAIPE)
+    assert (second.folder / "poverty.parquet").read_bytes() == before
+    assert second.as_json() == first.as_json()
+    assert len(Store(tmp_path).releases()) == 1
+
+
+def test_flags_are_counted_in_the_manifest(tmp_path):
+    flags = pl.DataFrame({"school": ["1", "2"], "rule": ["all_equal", "all_equal"]})
+    stored = Store(tmp_path).add(facts(), [("flags", flags, ["school"], None)])
+    assert stored.flags == {"all_equal": 2}
+
+
+def test_a_row_that_two_releases_hold_comes_once_from_the_first_in_rank(tmp_path):
+    store = Store(tmp_path)
+    store.add(facts("extract", rank=1), [("staff", rows(9.0, 9.0, 9.0), ["school"], None)])
+    store.add(facts("national", rank=0), [("staff", rows(1.0, 2.0), ["school"], None)])
+    assert store.scan("staff").sort("school").collect()["fte"].to_list() == [1.0, 2.0, 9.0]
+    assert store.scan("nothing") is None
+
+
+def test_a_reader_that_fails_half_way_leaves_the_store_as_it_was(tmp_path):
+    store = Store(tmp_path)
+    store.add(facts(), [("staff", rows(1.0), ["school"], None)])
+
+    def failing():
+        yield "staff", rows(5.0), ["school"], None
+        raise ValueError("torn")
+
+    with pytest.raises(ValueError, match="torn"):
+        store.add(facts(checksum="b" * 64), failing())
+    assert store.scan("staff").collect()["fte"].to_list() == [1.0]
+    assert [folder.name for folder in (tmp_path / "releases").iterdir()] == ["made_1.aaaaaaaaaaaa.v1"]
+
+
+def test_a_second_writer_is_turned_away_and_readers_are_not(tmp_path):
+    store = Store(tmp_path)
+    store.add(facts(), [("staff", rows(1.0), ["school"], None)])
+    with only_writer(tmp_path):
+        with pytest.raises(StoreError, match="Another wellstaffed is writing"):
+            store.add(facts(), [("staff", rows(2.0), ["school"], None)])
+        assert store.scan("staff").collect()["fte"].to_list() == [1.0]
+
+
+def test_a_release_can_be_taken_out(tmp_path):
+    store = Store(tmp_path)
+    store.add(facts(), [("staff", rows(1.0), ["school"], None)])
+    with pytest.raises(StoreError, match="holds made_1"):
+        store.remove("other")
+    store.remove("made_1")
+    assert store.releases() == []
+
+
+def test_a_damaged_manifest_is_said_and_not_guessed(tmp_path):
+    store = Store(tmp_path)
+    stored = store.add(facts(), [("staff", rows(1.0), ["school"], None)])
+    (stored.folder / "manifest.json").write_text("{")
+    with pytest.raises(StoreError, match=r"manifest\.json of the store cannot be read"):
+        store.releases()
+
+
+def test_the_folder_is_the_one_the_environment_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path))
+    assert store_home() == tmp_path
+    monkeypatch.delenv("WELLSTAFFED_HOME")
+    assert store_home().name == "wellstaffed"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from wellstaffed.apps.cli.main import main
+import polars, dataframely, wellstaffed.tables.releases, wellstaffed.apps.data_actions, wellstaffed.sources.saipe
+from wellstaffed.apps import data_actions
+print("ready", flush=True)
+while True:
+    for path in sys.argv[1:]:
+        data_actions.data_add(path=Path(path))
+        print("added", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX")
+def test_fifty_kills_at_random_moments_leave_the_old_or_the_new(tmp_path):
+    header, *lines = SAIPE.read_text().splitlines()
+    small, large = tmp_path / "small.csv", tmp_path / "large.csv"
+    small.write_text("\n".join([header, *lines]))
+    many = [f"{line.rsplit(',', 1)[0]},{number:07d}" for number in range(1, 4000) for line in lines[:1] + lines[-1:]]
+    large.write_text("\n".join([header, *many]))
+    home, moments, seen = tmp_path / "home", random.Random(20200629), set()
+    environment = os.environ | {"WELLSTAFFED_HOME": str(home), "PYTHONPATH": str(SOURCE)}
+    for _ in range(50):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(small), str(large)], env=environment,
+                                  stdout=subprocess.PIPE, text=True)  # fmt: skip
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(moments.uniform(0, 0.25))
+        writer.send_signal(signal.SIGKILL)
+        writer.communicate()
+        store = Store(home)
+        check_whole(store)
+        held = store.releases()
+        assert len(held) <= 1
+        seen.add(held[0].tables["poverty"].rows if held else 0)
+    assert seen <= {0, len(lines), len(many)}
+    assert {len(lines), len(many)} <= seen
+    add(Store(home), small)
+    assert len(list((home / "releases").iterdir())) <= 2
