@@ -6,12 +6,14 @@ Every error a user can meet, under one base, each with its exit code.
     ├── DocumentError (3)               a file of the user's has faults: all of them, each with its place
     │   ├── StandardFileError (3)
     │   ├── RosterError (3)
-    │   └── PlanError (3)
+    │   ├── PlanError (3)
+    │   └── EvidenceTableError (3)
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day
     ├── NoNumericRuleError (5)          the standard is words, not a number
     ├── UnverifiedError (5)             an unverified standard was used without saying so
     ├── RoleMismatchError (5)           a standard was asked about a role it does not cover
+    ├── CoefficientError (5)            a study's coefficient was asked for a school (rule E1)
     ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
     └── WriteError (6)                  an output could not be written; what was there before is whole
 """
@@ -91,6 +93,10 @@ class PlanError(DocumentError):
     """A plan or claim document does not hold."""
 
 
+class EvidenceTableError(DocumentError):
+    """A table of counts or of districts before and after a change does not hold."""
+
+
 class NotFoundError(WellstaffedError):
     """There is no such district, school, standard or file."""
 
@@ -117,6 +123,12 @@ class UnverifiedError(WellstaffedError):
 
 class RoleMismatchError(WellstaffedError):
     """A standard was asked about a role it does not cover."""
+
+    exit_code = 5
+
+
+class CoefficientError(WellstaffedError):
+    """A study's coefficient was asked for a school, which rule E1 forbids."""
 
     exit_code = 5
 

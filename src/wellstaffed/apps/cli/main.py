@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wellstaffed import __version__
+from wellstaffed.apps.cli.evidence import add_evidence
 from wellstaffed.core.errors import UsageError, WellstaffedError
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ roster_app = typer.Typer(
 standards_app = typer.Typer(help="Staffing standards: all of them, or one with its values, sources and critics.")
 app.add_typer(roster_app, name="roster")
 app.add_typer(standards_app, name="standards")
+add_evidence(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 StandardsDir = Annotated[

@@ -1,0 +1,68 @@
+"""Commands on evidence: ``disparity``, ``studies``, ``before-after``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wellstaffed.core.errors import UsageError
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+def add_evidence(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command("disparity")(disparity)
+
+
+def disparity(
+    counts: Annotated[str | None, typer.Option(help="Events/students of the group, as 21/1340.")] = None,
+    reference_counts: Annotated[str | None, typer.Option(help="The same of the reference group, as 9/1322.")] = None,
+    table: Annotated[Path | None, typer.Option(help="Your own counts, CSV, instead of two pairs.")] = None,
+    group: Annotated[str | None, typer.Option(help="The group, as black; with --table only this one.")] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="The reference group: white, all others, everyone, state.")
+    ] = None,
+    outcome: Annotated[str | None, typer.Option(help="arrests, referrals, citations, or your own word.")] = None,
+    year: Annotated[str | None, typer.Option(help="School year of the counts, as 2020-21.")] = None,
+    federal: Annotated[bool, typer.Option("--federal", help="The counts are of the federal collection.")] = False,
+    incidents: Annotated[bool, typer.Option("--incidents", help="The events are incidents, not students.")] = False,
+    minimum: Annotated[int, typer.Option(help="With --table: counts below it are hidden.")] = 10,
+    published: Annotated[bool, typer.Option("--published", help="With --table: all counts are public; hide none.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Rate, ratio and difference of two groups with their intervals, in numbers and in a sentence."""
+    from wellstaffed.apps import evidence_actions
+    from wellstaffed.apps.cli import evidence_screen
+    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.core.school_years import school_year
+
+    if table is not None:
+        if counts or reference_counts:
+            raise UsageError("--table and --counts exclude one another. Give one of them.")
+        result = evidence_actions.disparity_table(
+            table=table,
+            reference=reference or "white",
+            group=group,
+            outcome=outcome,
+            minimum=minimum,
+            published=published,
+            incidents=incidents,
+        )
+        show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
+        return
+    if not counts or not reference_counts:
+        raise UsageError("Give --counts and --reference-counts, as in 21/1340 and 9/1322, or --table FILE.csv.")
+    answer = evidence_actions.disparity(
+        counts=counts,
+        reference_counts=reference_counts,
+        group=group or "",
+        reference=reference or "reference",
+        outcome=outcome or "",
+        year=school_year(year) if year else None,
+        federal=federal,
+        incidents=incidents,
+    )
+    show_json(answer.as_json()) if as_json else evidence_screen.show_disparity(answer)

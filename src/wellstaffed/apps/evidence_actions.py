@@ -1,0 +1,235 @@
+"""What a person can ask about evidence: a disparity, the studies, before and after; one function each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wellstaffed.core.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.evidence.count_table import Count
+
+
+def disparity(
+    *,
+    counts: str,
+    reference_counts: str,
+    group: str = "",
+    reference: str = "reference",
+    outcome: str = "",
+    year: int | None = None,
+    federal: bool = False,
+    incidents: bool = False,
+) -> DisparityAnswer:
+    """
+    Return the disparity of two pairs of counts, in numbers and words.
+
+    Parameters
+    ----------
+    counts, reference_counts : str
+        ``events/students``: ``21/1340``. The events may be a range as published (``1-3/400``) or a reason
+        (``suppressed/400``).
+    group, reference, outcome : str
+        Whom and what the sentence speaks of.
+    year : int, optional
+        Year in which the school year ends.
+    federal : bool
+        The counts come from the federal collection; its rounding and noise then widen the intervals (rule D3).
+    incidents : bool
+        The events are incidents, not students.
+
+    Raises
+    ------
+    UsageError
+        If the counts are not of that form.
+    """
+    from wellstaffed.apps.disparity_answer import DisparityAnswer
+    from wellstaffed.evidence.disparity import bounded_disparity
+    from wellstaffed.evidence.disparity import disparity as disparity_of
+    from wellstaffed.evidence.sentence import Setting
+
+    (a, n), (c, m) = _pair(counts, "--counts"), _pair(reference_counts, "--reference-counts")
+    reason = a.missing or c.missing or n.missing or m.missing or ""
+    found = disparity_of(a.value, n.value, c.value, m.value, incidents=incidents, reason=reason)
+    setting = Setting(group, reference, outcome, year, "", federal)
+    ranges, why = _ranges(a, c, year if federal else None)
+    notes = []
+    if ranges and n.value and m.value and not (found.reason and not reason):
+        found = bounded_disparity(found, *ranges, why=why, incidents=incidents)
+        if reason:
+            notes.append(_range_note(found.risk_ratio_low, found.risk_ratio_high))
+    return DisparityAnswer(found, setting, tuple(notes))
+
+
+def _pair(text: str, option: str) -> tuple[Count, Count]:
+    from wellstaffed.evidence.count_table import read_count
+
+    parts = text.split("/")
+    if len(parts) != 2:
+        raise UsageError(f"{option} is '{text}'; write events/students, as in 21/1340.")
+    try:
+        return read_count(parts[0]), read_count(parts[1])
+    except UsageError as problem:
+        raise UsageError(f"{option} is '{text}': {problem}") from None
+
+
+Range = tuple[float, float]
+
+
+def _ranges(a: Count, c: Count, federal_year: int | None) -> tuple[tuple[Range, Range] | None, str]:
+    from wellstaffed.evidence.comparability import federal_wave
+
+    if any(one.value is None and one.low is None for one in (a, c)):
+        return None, ""
+    is_rounded = federal_year is not None and federal_wave(federal_year).is_rounded
+    if not is_rounded and a.value is not None and c.value is not None:
+        return None, ""
+
+    def ends(one: Count) -> Range:
+        if one.value is None:
+            return float(one.low or 0), float(one.high or 0)
+        return (max(one.value - 1, 0), one.value + 1) if is_rounded and one.value else (one.value, one.value)
+
+    return (ends(a), ends(c)), "over all counts that the rounding leaves" if is_rounded else "over the published range"
+
+
+def _range_note(low: float | None, high: float | None) -> str:
+    from wellstaffed.evidence.sentence import shown_number
+
+    least = shown_number(low or 0)
+    if high is None:
+        return f"Range: over all counts that fit what was published, the ratio is at least {least}."
+    return f"Range: over all counts that fit what was published, the ratio lies between {least} and {shown_number(high)}."
+
+
+def disparity_table(
+    *,
+    table: Path,
+    reference: str = "white",
+    group: str | None = None,
+    outcome: str | None = None,
+    minimum: int = 10,
+    published: bool = False,
+    incidents: bool = False,
+) -> DisparityTableAnswer:
+    """
+    Return the disparities of a user's own table of counts.
+
+    Parameters
+    ----------
+    table : Path
+        CSV; see `evidence.count_table`.
+    reference : str
+        A group of the table, ``all others``, ``everyone`` or ``state``.
+    group, outcome : str, optional
+        Only this group, only this outcome.
+    minimum : int
+        Counts below it are hidden with their complements (rule D4).
+    published : bool
+        The counts stand in public already; none is hidden.
+    incidents : bool
+        The events are incidents.
+    """
+    from wellstaffed.evidence.count_table import read_count_table
+
+    counts = read_count_table(table)
+    return frame_disparities(
+        counts=counts,
+        reference=reference,
+        group=group,
+        outcome=outcome,
+        minimum=0 if published else minimum,
+        incidents=incidents,
+    )
+
+
+def frame_disparities(
+    *,
+    counts: pl.DataFrame,
+    reference: str,
+    group: str | None = None,
+    outcome: str | None = None,
+    minimum: int = 0,
+    federal: bool = False,
+    incidents: bool = False,
+) -> DisparityTableAnswer:
+    """
+    Return the disparities of a frame of counts: the user's own, or one built from the federal record.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        ``disparity_table.COUNT_COLUMNS``; ``place`` (its name) and ``state`` may stand beside them.
+    reference, group, outcome, incidents
+        See `disparity_table`.
+    minimum : int
+        Counts below it are hidden; 0 for counts that are public already, such as the federal ones, which the
+        Department protected before it published them.
+    federal : bool
+        Warn of the protection of each wave (rule D3).
+
+    Notes
+    -----
+    Rules D1 to D4. Each row carries its rate partially pooled over the places of its outcome, year and group, and a p
+    value adjusted for the number of rows.
+    """
+    from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.evidence.disparity_table import disparity_of_row
+    from wellstaffed.evidence.disparity_table import disparity_table as table_of
+    from wellstaffed.evidence.pooling import pooled_rates
+    from wellstaffed.evidence.sentence import Setting
+    from wellstaffed.evidence.small_cells import HIDDEN, hide_small_cells
+
+    kept = counts if minimum <= 0 else hide_small_cells(counts, minimum=minimum)
+    hidden = int((kept["events_missing"] == HIDDEN).sum())
+    rows = pooled_rates(table_of(kept, reference=reference, incidents=incidents))
+    rows = _only(rows, "group", group)
+    rows = _only(rows, "outcome", outcome)
+    answers, pooled = [], []
+    for row in rows.iter_rows(named=True):
+        place = row.get("place") or row["place_id"]
+        setting = Setting(row["group"], reference, row["outcome"], row["school_year"], place, federal)
+        left_out = row["reference_left_out"]
+        notes = [f"Reference: {left_out} unknown counts of the state are left out of its sum."] if left_out else []
+        answers.append(DisparityAnswer(disparity_of_row(row, incidents=incidents), setting, tuple(notes)))
+        pooled.append(row["partially_pooled_rate"])
+    adjusted = _adjusted([one.found.p_value for one in answers])
+    return DisparityTableAnswer(
+        reference, tuple(answers), tuple(pooled), adjusted, hidden, _table_notes(hidden, minimum, len(answers))
+    )
+
+
+def _only(rows: pl.DataFrame, column: str, wanted: str | None) -> pl.DataFrame:
+    import polars as pl
+
+    if wanted is None:
+        return rows
+    known = sorted(set(rows[column]))
+    found = rows.filter(pl.col(column).str.to_lowercase() == wanted.strip().casefold())
+    if found.is_empty():
+        raise UsageError(f"No row has the {column} '{wanted}'; the table has {', '.join(known)}.")
+    return found
+
+
+def _adjusted(p_values: list[float | None]) -> tuple[float | None, ...]:
+    from wellstaffed.evidence.pooling import benjamini_hochberg
+
+    known = [one for one in p_values if one is not None]
+    adjusted = iter(benjamini_hochberg(known).tolist() if known else [])
+    return tuple(None if one is None else float(next(adjusted)) for one in p_values)
+
+
+def _table_notes(hidden: int, minimum: int, rows: int) -> tuple[str, ...]:
+    notes = []
+    if hidden:
+        notes.append(
+            f"{hidden} counts are hidden: those below {minimum}, and others that would reveal them by subtraction."
+        )
+    if rows > 1:
+        notes.append(f"p values are adjusted for looking at {rows} rows at once (Benjamini and Hochberg).")
+    notes.append("A disparity proves no discrimination, and its absence clears no school.")
+    return tuple(notes)
