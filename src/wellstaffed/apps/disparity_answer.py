@@ -79,17 +79,20 @@ class DisparityTableAnswer:
     answers: tuple[DisparityAnswer, ...]
     pooled_rates: tuple[float | None, ...]
     adjusted_p: tuple[float | None, ...]
+    shares: tuple[tuple[float | None, float | None], ...]
     hidden: int
     notes: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints."""
-        rows = zip(self.answers, self.pooled_rates, self.adjusted_p, strict=True)
+        rows = zip(self.answers, self.pooled_rates, self.adjusted_p, self.shares, strict=True)
         return {
             "reference": self.reference,
             "rows": [
-                _row_json(one) | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
-                for one, pooled, adjusted in rows
+                _row_json(one)
+                | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
+                | {"share_of_events": shares[0], "share_of_students": shares[1]}
+                for one, pooled, adjusted, shares in rows
             ],
             "hidden_cells": self.hidden,
             "notes": list(self.notes),

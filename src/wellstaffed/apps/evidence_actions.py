@@ -189,7 +189,7 @@ def frame_disparities(
     rows = pooled_rates(table_of(kept, reference=reference, incidents=incidents))
     rows = _only(rows, "group", group)
     rows = _only(rows, "outcome", outcome)
-    answers, pooled = [], []
+    answers, pooled, shares = [], [], []
     for row in rows.iter_rows(named=True):
         place = row.get("place") or row["place_id"]
         setting = Setting(row["group"], reference, row["outcome"], row["school_year"], place, federal)
@@ -197,9 +197,16 @@ def frame_disparities(
         notes = [f"Reference: {left_out} unknown counts of the state are left out of its sum."] if left_out else []
         answers.append(DisparityAnswer(disparity_of_row(row, incidents=incidents), setting, tuple(notes)))
         pooled.append(row["partially_pooled_rate"])
+        shares.append((row["share_of_events"], row["share_of_students"]))
     adjusted = _adjusted([one.found.p_value for one in answers])
     return DisparityTableAnswer(
-        reference, tuple(answers), tuple(pooled), adjusted, hidden, _table_notes(hidden, minimum, len(answers))
+        reference=reference,
+        answers=tuple(answers),
+        pooled_rates=tuple(pooled),
+        adjusted_p=adjusted,
+        shares=tuple(shares),
+        hidden=hidden,
+        notes=_table_notes(hidden, minimum, len(answers)),
     )
 
 

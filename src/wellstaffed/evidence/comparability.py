@@ -24,6 +24,7 @@ PANDEMIC = {
 }
 NEW_ARREST_DEFINITION = 2022
 RANGES_ONLY = 2012
+COLLECTED = (2010, 2012, 2014, 2016, 2018, 2021, 2022, 2024)
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,15 @@ def federal_wave(school_year: int, *, outcome: str = "") -> Wave:
     year = show_school_year(school_year)
     cautions = []
     is_rounded = school_year <= LAST_ROUNDED
-    if school_year <= RANGES_ONLY:
+    if school_year <= RANGES_ONLY and school_year in COLLECTED:
         cautions.append(f"Rounded: in {year} small counts were published as ranges such as 1-3.")
-    elif is_rounded:
+    elif is_rounded and school_year in COLLECTED:
         cautions.append(f"Rounded: in {year} each count was rounded in threes; a printed 2 stands for 1 to 3.")
-    elif school_year >= FIRST_NOISE and school_year != 2021:
+    elif school_year in COLLECTED and school_year >= FIRST_NOISE and school_year != 2021:
         cautions.append(f"Protected: in {year} some small counts were moved by one before they were published.")
     if school_year in PANDEMIC:
         cautions.append(PANDEMIC[school_year])
-    if outcome == "arrests" and school_year >= NEW_ARREST_DEFINITION:
+    if outcome == "arrests" and school_year in COLLECTED and school_year >= NEW_ARREST_DEFINITION:
         cautions.append(
             "Definition: from 2021-22 an arrest includes custody with apparent intent to seek charges; "
             "earlier counts are not comparable."

@@ -152,7 +152,8 @@ def _record(row: dict[str, str], line: int, faults: list[Fault]) -> dict[str, ob
         except UsageError as problem:
             faults.append(Fault(f"line {line}, {name}", str(problem)))
             continue
-        record[name], record[f"{name}_missing"] = count.value, count.missing
+        missing = count.missing.replace("the count", "the number of students") if count.missing and name == "students" else count.missing
+        record[name], record[f"{name}_missing"] = count.value, missing
     record["place_id"] = (row.get("place_id") or "").strip() or record["place"]
     record["dimension"] = (row.get("dimension") or "").strip() or "race"
     for name in ("state", "source", "note"):

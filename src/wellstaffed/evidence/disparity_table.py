@@ -85,17 +85,33 @@ def with_reference(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
         own = counts.filter(pl.col("group") == reference).select(
             *KEYS, reference_events="events", reference_students="students", reference_missing="events_missing"
         )
-        joined = counts.filter(pl.col("group") != reference).join(own, on=KEYS, how="left", maintain_order="left")
-        joined = joined.with_columns(reference_left_out=pl.lit(0, pl.Int64))
+        # A dimension that does not know the reference group at all (sex, for white) is not compared with it.
+        there = counts.filter(pl.col("group") == reference)["dimension"].unique().to_list()
+        rows = counts.filter((pl.col("group") != reference) & pl.col("dimension").is_in(there))
+        joined = rows.join(own.with_columns(has_reference=pl.lit(True)), on=KEYS, how="left", maintain_order="left")
+        absent = pl.when(pl.col("has_reference").is_null()).then(pl.lit("the table has no row of the reference group"))
+        joined = joined.with_columns(
+            reference_missing=pl.coalesce("reference_missing", absent), reference_left_out=pl.lit(0, pl.Int64)
+        ).drop("has_reference")
     return joined.with_columns(reference=pl.lit(reference))
+
+
+def _whole(name: str, counts: pl.DataFrame) -> pl.Expr:
+    """Return the sum over a place; one with an unknown part is unknown, never the sum of what is left (rule M2)."""
+    whole = pl.when(pl.col(name).is_null().any()).then(None).otherwise(pl.col(name).sum()).over(KEYS)
+    if name == "events" and "total_events" in counts.columns:  # the place's own total, where cells were hidden
+        return pl.coalesce("total_events", whole)
+    return whole
+
+
+def _share(name: str, counts: pl.DataFrame) -> pl.Expr:
+    whole = _whole(name, counts)
+    return pl.when(whole > 0).then(pl.col(name) / whole).alias(f"share_of_{name}")
 
 
 def _with_sums(counts: pl.DataFrame, *, without_own: bool) -> pl.DataFrame:
     def total(name: str) -> pl.Expr:
-        # An all-null or partly null sum is unknown, never the sum of what is left (rule M2).
-        whole = pl.when(pl.col(name).is_null().any()).then(None).otherwise(pl.col(name).sum()).over(KEYS)
-        if name == "events" and "total_events" in counts.columns:  # the place's own total, where cells were hidden
-            whole = pl.coalesce("total_events", whole)
+        whole = _whole(name, counts)
         return (whole - pl.col(name) if without_own else whole).alias(f"reference_{name}")
 
     reason = pl.col("events_missing").drop_nulls().first().over(KEYS)
@@ -140,7 +156,8 @@ def disparity_table(counts: pl.DataFrame, *, reference: str, incidents: bool = F
         The rows in their order (without those of the reference group itself), with ``rate``, ``risk_ratio``,
         ``risk_difference`` and their ``_low`` and ``_high``, ``ratio_method``, ``excess_events``,
         ``composition_index``, ``odds_ratio``, ``p_value``. Null measures have their reason in ``rate_missing``,
-        ``risk_ratio_missing``, ``odds_ratio_missing``. Rates are events per student.
+        ``risk_ratio_missing``, ``odds_ratio_missing``. ``share_of_events`` and ``share_of_students`` are shares of the
+        place's groups together, null where one of them is unknown or, for events, all are zero. Rates are events per student.
 
     Notes
     -----
@@ -148,7 +165,7 @@ def disparity_table(counts: pl.DataFrame, *, reference: str, incidents: bool = F
     given: the ratio is the composition index.
     """
     check_counts(counts)
-    rows = with_reference(counts, reference)
+    rows = with_reference(counts.with_columns(_share("events", counts), _share("students", counts)), reference)
     columns = [rows[name].to_numpy() for name in ("events", "students", "reference_events", "reference_students")]
     found = disparity_measures(*columns, incidents=incidents)
     numbers = {

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
-HIDDEN = "hidden, so that no child can be told from it"
+HIDDEN = "the count is hidden, so that no child can be told from it"
 MINIMUM = 10
 
 
@@ -85,15 +85,17 @@ def hidden_table(
     whole[:-1, :-1] = cells
     whole[:-1, -1], whole[-1, :-1], whole[-1, -1] = cells.sum(1), cells.sum(0), cells.sum()
     hidden = _is_small(whole, minimum, zeros_may_show)
+    secret = np.ones_like(hidden)  # what was never to be printed is open to the reader, but no secret to keep
     if not row_totals_printed:
-        hidden[:-1, -1] = True
+        secret[:-1, -1] = False
     if not column_totals_printed:
-        hidden[-1, :-1] = True
+        secret[-1, :-1] = False
     if not (row_totals_printed or column_totals_printed):
-        hidden[-1, -1] = True
+        secret[-1, -1] = False
+    hidden |= ~secret
     while True:
         _hide_in_lines(whole, hidden, minimum)
-        told = _determined_cell(whole, hidden)
+        told = _determined_cell(whole, hidden, secret)
         if told is None:
             break
         _hide_beside(whole, hidden, told)
@@ -125,14 +127,14 @@ def _hide_in_lines(whole: Counts, hidden: Flags, minimum: int) -> None:
                     changed |= _hide_complements(values[line, :-1], flags[line, :-1], minimum)
 
 
-def _determined_cell(whole: Counts, hidden: Flags) -> tuple[int, int] | None:
+def _determined_cell(whole: Counts, hidden: Flags, secret: Flags) -> tuple[int, int] | None:
     """Return a hidden cell that the printed ones leave only one value, or None."""
     rows, columns = hidden.shape
     onward: list[set[int]] = [set() for _ in range(rows + columns)]
     for i, j in np.argwhere(hidden):
         for start, end in _moves(whole, int(i), int(j), rows):
             onward[start].add(end)
-    for i, j in np.argwhere(hidden):
+    for i, j in np.argwhere(hidden & secret):
         moves = _moves(whole, int(i), int(j), rows)
         if not any(_can_return(onward, end, start) for start, end in moves):
             return int(i), int(j)
@@ -186,7 +188,8 @@ def hide_small_cells(counts: pl.DataFrame, *, minimum: int = MINIMUM, zeros_may_
     ----------
     counts : DataFrame
         See `disparity_table.COUNT_COLUMNS`. Places by groups form one table for each school year, outcome and
-        dimension; both margins are taken as known to the reader.
+        dimension; both margins are taken as known to the reader. Where a cell is hidden, only the first dimension of
+        that year and outcome is kept: another way of dividing the same children could give the cell away.
     minimum, zeros_may_show
         See `hidden_cells`.
 
@@ -199,14 +202,22 @@ def hide_small_cells(counts: pl.DataFrame, *, minimum: int = MINIMUM, zeros_may_
     keyed = counts.with_row_index("position")
     hidden: list[int] = []
     totals = np.full(counts.height, np.nan)
-    for _, part in keyed.group_by(["school_year", "outcome", "dimension"], maintain_order=True):
+    has_hidden: set[tuple[object, ...]] = set()
+    parts = keyed.partition_by(["school_year", "outcome", "dimension"], maintain_order=True)
+    for part in parts:
         cells, where, places = _lattice(part)
         found = _hidden_lattice(cells, minimum, zeros_may_show)
         for position, (i, j) in where.items():
             if not np.isnan(cells[i, j]) and found.cells[i, j]:
                 hidden.append(position)
+                has_hidden.add((part["school_year"][0], part["outcome"][0]))
             if not found.row_totals[i] and not np.isnan(cells[i][list(places[i])]).any():
                 totals[position] = np.nansum(cells[i])
+    first: dict[tuple[object, ...], str] = {}
+    for part in parts:
+        key = (part["school_year"][0], part["outcome"][0])
+        if key in has_hidden and first.setdefault(key, part["dimension"][0]) != part["dimension"][0]:
+            hidden += part.filter(pl.col("events").is_not_null())["position"].to_list()
     is_hidden = pl.Series(np.isin(np.arange(counts.height), hidden))
     return counts.with_columns(
         events=pl.when(is_hidden).then(None).otherwise(pl.col("events")),

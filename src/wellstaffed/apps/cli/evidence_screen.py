@@ -60,10 +60,11 @@ def show_disparities(result: DisparityTableAnswer) -> None:
     console = _console()
     table = _table(
         ("Place", "left"), ("Year", "left"), ("Outcome", "left"), ("Group", "left"), ("Events", "right"),
-        ("Students", "right"), ("Per 1,000", "right"), ("Pooled", "right"), ("Ratio", "right"),
+        ("Share", "right"), ("Students", "right"), ("Per 1,000", "right"), ("Pooled", "right"), ("Ratio", "right"),
         ("95 % interval", "right"), ("Adjusted p", "right"), ("Why not", "left"),
     )  # fmt: skip
-    for answer, pooled, adjusted in zip(result.answers, result.pooled_rates, result.adjusted_p, strict=True):
+    rows = zip(result.answers, result.pooled_rates, result.adjusted_p, result.shares, strict=True)
+    for answer, pooled, adjusted, (share, _) in rows:
         found, setting = answer.found, answer.setting
         table.add_row(
             setting.place,
@@ -71,6 +72,7 @@ def show_disparities(result: DisparityTableAnswer) -> None:
             setting.outcome,
             setting.group,
             "" if found.events is None else f"{found.events:,.0f}",
+            "" if share is None else f"{share:.1%}",
             "" if found.students is None else f"{found.students:,.0f}",
             "" if found.rate is None else _share(found.rate),
             "" if pooled is None else _share(pooled),
