@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.evidence.before_after import BeforeAfter
     from wellstaffed.evidence.count_table import Count
 
 
@@ -208,6 +209,39 @@ def frame_disparities(
         hidden=hidden,
         notes=_table_notes(hidden, minimum, len(answers)),
     )
+
+
+def before_after(*, table: Path | None, outcome: str = "", federal: bool = False, draws: int = 499) -> BeforeAfter:
+    """
+    Return what a table of districts and waves says of a change of course (rule E2).
+
+    Parameters
+    ----------
+    table : Path, optional
+        CSV; see `evidence.change_table`. Without it the answer is what is missing.
+    outcome : str
+        What the events are.
+    federal : bool
+        The counts are of the federal collection.
+    draws : int
+        Of the randomisation.
+
+    Raises
+    ------
+    MissingInputError
+        Without a table: the shipped figures hold no events before and after.
+    """
+    from wellstaffed.core.errors import MissingInputError
+    from wellstaffed.evidence.before_after import before_after as effect
+    from wellstaffed.evidence.change_table import NEEDED, change_panel, read_change_table
+
+    if table is None:
+        raise MissingInputError(
+            "The shipped figures hold staff, but no referrals or arrests before and after a change. Give a table with the "
+            f"columns {', '.join(NEEDED)}: one row per district and school year, change_year empty where a district did "
+            "not change. The counts of the waves 2013-14 to 2021-22 are in the files of the Civil Rights Data Collection."
+        )
+    return effect(change_panel(read_change_table(table)), outcome=outcome, federal=federal, draws=draws)
 
 
 def _only(rows: pl.DataFrame, column: str, wanted: str | None) -> pl.DataFrame:

@@ -15,6 +15,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 def add_evidence(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     app.command("disparity")(disparity)
+    app.command("before-after")(before_after)
 
 
 def disparity(
@@ -66,3 +67,21 @@ def disparity(
         incidents=incidents,
     )
     show_json(answer.as_json()) if as_json else evidence_screen.show_disparity(answer)
+
+
+def before_after(
+    table: Annotated[
+        Path | None, typer.Argument(help="CSV: district_id, school_year, events, students, change_year.")
+    ] = None,
+    outcome: Annotated[str, typer.Option(help="What the events are: arrests, referrals.")] = "",
+    federal: Annotated[bool, typer.Option("--federal", help="The counts are of the federal collection.")] = False,
+    draws: Annotated[int, typer.Option(min=99, max=9999, help="Draws of the randomisation.")] = 499,
+    as_json: Json = False,
+) -> None:
+    """What happened in districts that changed course, where the table can tell it; else the power it has."""
+    from wellstaffed.apps import evidence_actions
+    from wellstaffed.apps.cli import evidence_screen
+    from wellstaffed.apps.cli.main import show_json
+
+    result = evidence_actions.before_after(table=table, outcome=outcome, federal=federal, draws=draws)
+    show_json(result.as_json()) if as_json else evidence_screen.show_before_after(result)

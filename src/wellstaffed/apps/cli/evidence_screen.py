@@ -10,6 +10,7 @@ from wellstaffed.evidence.sentence import shown_number
 
 if TYPE_CHECKING:
     from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.evidence.before_after import BeforeAfter
 
 
 def _share(value: float | None) -> str:
@@ -87,3 +88,37 @@ def show_disparities(result: DisparityTableAnswer) -> None:
         console.print(f"- {warning}", soft_wrap=True)
     for note in result.notes:
         console.print(f"- {note}", soft_wrap=True)
+
+
+def show_before_after(result: BeforeAfter) -> None:
+    """Print the sentence, the event study, the bounds and what limits them."""
+    console = _console()
+    console.print(f"{result.sentence}\n", soft_wrap=True)
+    console.print(f"Waves: {', '.join(result.waves)}; {result.treated} districts changed, {result.comparison} did not.")
+    if result.events:
+        table = _table(("Wave", "left"), (result.scale.capitalize(), "right"), ("95 % interval", "right"))
+        for one in result.events:
+            table.add_row(one.label, f"{one.value:.3f}", "" if one.wave == -1 else f"{one.low:.3f} to {one.high:.3f}")
+        console.print(table)
+        bounds = _table(("Departure from parallel trends, at most", "left"), ("First wave after", "right"))
+        for bound in result.bounds:
+            shown = "no value fits" if bound.low is None else f"{bound.low:.3f} to {bound.high:.3f}"
+            bounds.add_row(f"{bound.times:g} times the largest before", shown)
+        console.print(bounds)
+        console.print(_breakdown(result), soft_wrap=True)
+    if result.rate_change:
+        one = result.rate_change
+        console.print(f"Group-time estimator, events per 1,000 students: {one.value:.2f} ({one.low:.2f} to {one.high:.2f}).")
+    if result.rounding_percent:
+        low, high = result.rounding_percent
+        console.print(f"The rounding of early waves alone allows any effect from {low:+.0f} to {high:+.0f} %.")
+    if not result.reason and result.power.share is not None:
+        console.print(f"Chance to see a fall by 30 % with this table: {result.power.share:.0%}.")
+    for note in result.notes:
+        console.print(f"- {note}", soft_wrap=True)
+
+
+def _breakdown(result: BeforeAfter) -> str:
+    if result.breakdown is None:
+        return "The interval holds no effect even with exactly parallel trends."
+    return f"The interval holds no effect from departures of {result.breakdown:.1f} times the largest before on."
