@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.apps.studies_answer import StudiesAnswer
     from wellstaffed.evidence.before_after import BeforeAfter
     from wellstaffed.evidence.count_table import Count
 
@@ -242,6 +243,43 @@ def before_after(*, table: Path | None, outcome: str = "", federal: bool = False
             "not change. The counts of the waves 2013-14 to 2021-22 are in the files of the Civil Rights Data Collection."
         )
     return effect(change_panel(read_change_table(table)), outcome=outcome, federal=federal, draws=draws)
+
+
+def studies(
+    *,
+    outcome: str | None = None,
+    action: str | None = None,
+    group: str | None = None,
+    apply_to: str | None = None,
+) -> StudiesAnswer:
+    """
+    Return what research finds, searched by outcome, action and group, as a list and as a balanced panel.
+
+    Parameters
+    ----------
+    outcome, action, group : str, optional
+        See `evidence.studies.find_studies`.
+    apply_to : str, optional
+        A school or district to apply the findings to: refused.
+
+    Raises
+    ------
+    CoefficientError
+        If `apply_to` is given (rule E1).
+    """
+    from wellstaffed.apps.studies_answer import StudiesAnswer
+    from wellstaffed.evidence.studies import balanced_panel, effect_on_school, find_studies, question_panels
+
+    found = find_studies(outcome=outcome, action=action, group=group)
+    if apply_to is not None:
+        if not found:
+            raise UsageError("No finding matches all these words.")
+        effect_on_school(found[0], apply_to)
+    if outcome is None and action is None and group is None:
+        return StudiesAnswer(found, question_panels())
+    words = ", ".join(f"{name} {given}" for name, given in (("action", action), ("outcome", outcome), ("group", group)) if given)
+    is_one = len({one.outcome for one in found}) == 1
+    return StudiesAnswer(found, (balanced_panel(found, question=f"On {words}:", is_one_outcome=is_one),))
 
 
 def _only(rows: pl.DataFrame, column: str, wanted: str | None) -> pl.DataFrame:

@@ -15,6 +15,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 def add_evidence(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     app.command("disparity")(disparity)
+    app.command("studies")(studies)
     app.command("before-after")(before_after)
 
 
@@ -85,3 +86,19 @@ def before_after(
 
     result = evidence_actions.before_after(table=table, outcome=outcome, federal=federal, draws=draws)
     show_json(result.as_json()) if as_json else evidence_screen.show_before_after(result)
+
+
+def studies(
+    outcome: Annotated[str | None, typer.Option(help="arrests, exclusion, violence, safety, achievement ...")] = None,
+    action: Annotated[str | None, typer.Option(help="officers_added, officers_removed, counselors, nurses ...")] = None,
+    group: Annotated[str | None, typer.Option(help="black, hispanic, disability, boys ...")] = None,
+    apply_to: Annotated[str | None, typer.Option(help="A school: refused, and why (rule E1).")] = None,
+    as_json: Json = False,
+) -> None:
+    """What research finds, for and against, with strength, place and what it must not be used for."""
+    from wellstaffed.apps import evidence_actions
+    from wellstaffed.apps.cli import evidence_screen
+    from wellstaffed.apps.cli.main import show_json
+
+    result = evidence_actions.studies(outcome=outcome, action=action, group=group, apply_to=apply_to)
+    show_json(result.as_json()) if as_json else evidence_screen.show_studies(result)

@@ -10,6 +10,7 @@ from wellstaffed.evidence.sentence import shown_number
 
 if TYPE_CHECKING:
     from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.apps.studies_answer import StudiesAnswer
     from wellstaffed.evidence.before_after import BeforeAfter
 
 
@@ -122,3 +123,31 @@ def _breakdown(result: BeforeAfter) -> str:
     if result.breakdown is None:
         return "The interval holds no effect even with exactly parallel trends."
     return f"The interval holds no effect from departures of {result.breakdown:.1f} times the largest before on."
+
+
+def show_studies(result: StudiesAnswer) -> None:
+    """Print each question with its findings side by side, then what the marks mean."""
+    from wellstaffed.evidence.studies import STRENGTHS
+
+    console = _console()
+    for panel in result.panels:
+        console.print(f"{panel.sentence}\n", soft_wrap=True)
+        table = _table(
+            ("Found", "left"), ("Strength", "left"), ("Study", "left"), ("Action", "left"), ("Outcome", "left"),
+            ("Group", "left"), ("Size", "left"), ("Where", "left"), ("Id", "left"),
+        )  # fmt: skip
+        for words, found in (
+            ("more", panel.more), ("fewer or less", panel.fewer), ("no clear change", panel.no_change),
+            ("not counted", panel.not_counted),
+        ):  # fmt: skip
+            for one in found:
+                study = f"{one.study}, {one.year}"
+                table.add_row(
+                    words, one.mark, study, one.action_detail, one.outcome_detail, one.group_detail, one.size,
+                    one.place, one.id,
+                )  # fmt: skip
+        console.print(table)
+    console.print("Strength:")
+    for mark, words in STRENGTHS.values():
+        console.print(f"  {mark:5} {words}")
+    console.print("No finding is a coefficient for a school; --json gives what each must not be used for.")
