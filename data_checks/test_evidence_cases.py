@@ -36,11 +36,16 @@ def same(found, expected, rel=1e-9):
 
 
 def cases(section):
-    return [pytest.param(case["in"], case["out"], case, id=f"{section}-{i}") for i, case in enumerate(SECTIONS[section]["cases"])]
+    return [
+        pytest.param(case["in"], case["out"], case, id=f"{section}-{i}")
+        for i, case in enumerate(SECTIONS[section]["cases"])
+    ]
 
 
 def test_every_section_is_compared_here():
-    marks = [mark for name, one in globals().items() if name.startswith("test_") for mark in getattr(one, "pytestmark", [])]
+    marks = [
+        mark for name, one in globals().items() if name.startswith("test_") for mark in getattr(one, "pytestmark", [])
+    ]
     given = [mark.args[1][0] for mark in marks if mark.name == "parametrize"]
     compared = {one.id.rsplit("-", 1)[0] for one in given if getattr(one, "id", None)}
     assert compared == set(SECTIONS)
@@ -185,7 +190,9 @@ def test_idea_300_647(given, out, case):
 
 @pytest.mark.parametrize(("given", "out", "case"), cases("idea_three_years"))
 def test_idea_three_years(given, out, case):
-    found = identified_years(given["ratios"], threshold=given["threshold"], consecutive_years=given["consecutive_years"])
+    found = identified_years(
+        given["ratios"], threshold=given["threshold"], consecutive_years=given["consecutive_years"]
+    )
     assert found == out["identified_each_year"]
 
 
@@ -329,7 +336,12 @@ def test_irregular_waves(coding, key, controls):
         first = np.array([0.0 if one == 0 else 1.0 + years.index(int(one)) for one in first])
         waves = np.arange(1.0, len(years) + 1)
     found, reference = group_time_effects(outcome, first, waves, controls=controls), CHANGE[coding][key]
-    for kind, name, by_name in (("simple", "simple", None), ("event", "dynamic", "event"), ("group", "group", "cohort"), ("calendar", "calendar", "time")):
+    for kind, name, by_name in (
+        ("simple", "simple", None),
+        ("event", "dynamic", "event"),
+        ("group", "group", "cohort"),
+        ("calendar", "calendar", "time"),
+    ):
         average = average_effects(found, kind)
         assert [average.overall, average.overall_error] == pytest.approx(reference[name], abs=1e-8)
         by = {str(int(at)): [a, e] for at, a, e in zip(average.at, average.effect, average.error, strict=True)}

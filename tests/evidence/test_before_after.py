@@ -123,7 +123,9 @@ MEDICAID = {
 
 @pytest.mark.parametrize("times", MEDICAID["bounds"])
 def test_bounds_by_relative_magnitudes_equal_the_published_ones(times):
-    found = relative_magnitude_bound(np.array(MEDICAID["effects"]), np.array(MEDICAID["covariance"]), waves_before=5, times=times)
+    found = relative_magnitude_bound(
+        np.array(MEDICAID["effects"]), np.array(MEDICAID["covariance"]), waves_before=5, times=times
+    )
     assert [found.low, found.high] == pytest.approx(MEDICAID["bounds"][times], abs=0.0006)
 
 
@@ -169,7 +171,10 @@ def test_an_effect_is_found_with_its_sentence_and_limits():
         (made_panel(treated=2), "2 districts changed course"),
         (made_panel(years=[2018, 2022]), "1 usable waves before"),
         (made_panel(years=[2016, 2018, 2021, 2022], change=2018, treated=5), "1 usable waves before"),
-        (made_panel().with_columns(events=pl.when(pl.col("change_year").is_null()).then("events").otherwise(0.0)), "no events"),
+        (
+            made_panel().with_columns(events=pl.when(pl.col("change_year").is_null()).then("events").otherwise(0.0)),
+            "no events",
+        ),
         (made_panel(treated=0), "0 districts changed course"),
     ],
 )
@@ -207,8 +212,13 @@ def test_rounding_alone_is_given_a_range_around_the_effect():
 
 
 def test_a_table_is_made_from_counts_and_dates_of_change():
-    counts = pl.DataFrame({"place_id": ["0100005", "0100006"], "school_year": [2018, 2018], "events": [3, 4], "students": [100, 200]})
-    changes = pl.DataFrame({"place_id": ["0100006"], "change_year": [2021], "return_year": [None]}, schema_overrides={"return_year": pl.Int64})
+    counts = pl.DataFrame(
+        {"place_id": ["0100005", "0100006"], "school_year": [2018, 2018], "events": [3, 4], "students": [100, 200]}
+    )
+    changes = pl.DataFrame(
+        {"place_id": ["0100006"], "change_year": [2021], "return_year": [None]},
+        schema_overrides={"return_year": pl.Int64},
+    )
     table = build_change_table(counts, changes)
     assert dict(table.schema) == SCHEMA
     assert table["change_year"].to_list() == [None, 2021]
@@ -216,7 +226,9 @@ def test_a_table_is_made_from_counts_and_dates_of_change():
 
 def test_faults_of_a_table_are_named_together(tmp_path):
     path = tmp_path / "t.csv"
-    path.write_text("district_id,school_year,events,students,change_year\nA,2017-18,3,100,\nA,2018,x,100,2020-21\nA,2017-18,3,100,\n")
+    path.write_text(
+        "district_id,school_year,events,students,change_year\nA,2017-18,3,100,\nA,2018,x,100,2020-21\nA,2017-18,3,100,\n"
+    )
     with pytest.raises(EvidenceTableError, match="4 faults"):
         read_change_table(path)
 
@@ -233,7 +245,11 @@ def test_the_command_prints_one_document(tmp_path):
     path = tmp_path / "districts.csv"
     table.drop("return_year").write_csv(path)
     program = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
-    done = subprocess.run([*program, "before-after", str(path), "--draws", "99", "--json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [*program, "before-after", str(path), "--draws", "99", "--json"], capture_output=True, text=True, check=True
+    )
     assert json.loads(done.stdout)["treated"] == 5
-    shown = subprocess.run([*program, "before-after", str(path), "--draws", "99"], capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [*program, "before-after", str(path), "--draws", "99"], capture_output=True, text=True, check=True
+    )
     assert "first wave after" in shown.stdout

@@ -46,7 +46,11 @@ ONE_PLACE = [("A", "black", 40, 900), ("A", "hispanic", 22, 1100), ("A", "white"
 
 @pytest.mark.parametrize(
     ("reference", "expected"),
-    [("white", (40 / 900) / (19 / 2000)), ("all others", (40 / 900) / (54 / 3574)), ("everyone", (40 / 900) / (94 / 4474))],
+    [
+        ("white", (40 / 900) / (19 / 2000)),
+        ("all others", (40 / 900) / (54 / 3574)),
+        ("everyone", (40 / 900) / (94 / 4474)),
+    ],
 )
 def test_the_reference_group_decides_the_ratio_and_is_always_named(reference, expected):
     row = disparity_table(counts_of(*ONE_PLACE), reference=reference).filter(group="black").row(0, named=True)
@@ -62,7 +66,9 @@ def test_a_row_of_the_table_equals_the_single_disparity():
 
 
 def test_an_unknown_part_makes_the_sum_of_all_others_unknown_and_says_why():
-    table = disparity_table(counts_of(("A", "black", 40, 900), ("A", "white", None, 2000), ("A", "asian", 3, 300)), reference="all others")
+    table = disparity_table(
+        counts_of(("A", "black", 40, 900), ("A", "white", None, 2000), ("A", "asian", 3, 300)), reference="all others"
+    )
     row = table.filter(group="black").row(0, named=True)
     assert row["risk_ratio"] is None
     assert row["risk_ratio_missing"] == "the count is suppressed"
@@ -70,14 +76,28 @@ def test_an_unknown_part_makes_the_sum_of_all_others_unknown_and_says_why():
 
 
 def test_the_state_is_the_reference_of_the_alternate_ratio_and_says_what_it_left_out():
-    counts = counts_of(("A", "black", 24, 120), ("A", "white", 12, 28), ("B", "black", 9, 900), ("B", "white", 60, 2972), ("C", "white", None, 50))
+    counts = counts_of(
+        ("A", "black", 24, 120),
+        ("A", "white", 12, 28),
+        ("B", "black", 9, 900),
+        ("B", "white", 60, 2972),
+        ("C", "white", None, 50),
+    )
     row = disparity_table(counts, reference="state").filter(place_id="A", group="black").row(0, named=True)
     assert row["risk_ratio"] == pytest.approx((24 / 120) / (72 / 3000))
     assert row["reference_left_out"] == 1
 
 
 def test_a_null_measure_has_its_reason_and_a_number_has_none():
-    counts = counts_of(*ONE_PLACE, ("B", "black", 3, 30), ("B", "white", 0, 100), ("C", "black", None, 5), ("C", "white", 2, 9), ("D", "black", 0, 0), ("D", "white", 1, 5))
+    counts = counts_of(
+        *ONE_PLACE,
+        ("B", "black", 3, 30),
+        ("B", "white", 0, 100),
+        ("C", "black", None, 5),
+        ("C", "white", 2, 9),
+        ("D", "black", 0, 0),
+        ("D", "white", 1, 5),
+    )
     table = disparity_table(counts, reference="white")
     for measure in ("risk_ratio", "odds_ratio"):
         assert table.filter(pl.col(measure).is_null() != pl.col(f"{measure}_missing").is_not_null()).is_empty()
@@ -105,10 +125,39 @@ def test_madison_s_published_counts_give_the_published_shares_and_a_ratio_with_i
     # The ranges that follow from Black shares of 18 to 19 % of students.
     for outcome, low, high in [("interactions", 6.5, 7.05), ("arrests", 7.6, 8.6), ("citations", 19.3, 21.4)]:
         assert low < ratios[outcome]["risk_ratio"] < high
-        assert 1 < ratios[outcome]["risk_ratio_low"] < ratios[outcome]["risk_ratio"] < ratios[outcome]["risk_ratio_high"]
+        assert (
+            1 < ratios[outcome]["risk_ratio_low"] < ratios[outcome]["risk_ratio"] < ratios[outcome]["risk_ratio_high"]
+        )
     white = disparity_table(read_count_table(MADISON), reference="white", incidents=True)
     assert white.filter(group="black")["risk_ratio"][0] == pytest.approx(13.4, abs=0.2)
     assert "not reported" in white.filter(group="hispanic")["risk_ratio_missing"][0]
+
+
+def test_a_table_of_schools_gives_the_ratio_within_them_beside_the_crude_one():
+    from wellstaffed.apps.evidence_actions import frame_disparities
+
+    schools = counts_of(
+        ("A", "black", 40, 400), ("A", "white", 10, 100), ("B", "black", 1, 100), ("B", "white", 9, 900)
+    )
+    document = frame_disparities(counts=schools, reference="white").as_json()
+    (within,) = document["within_places"]
+    assert (within["places"], within["group"]) == (2, "black")
+    assert within["ratio"]["ratio"] == pytest.approx(1)
+    assert within["ratio"]["crude"] == pytest.approx(41 / 500 / (19 / 1000))
+
+
+@pytest.mark.parametrize("reference", ["white", "all others"])
+def test_rounded_cells_widen_the_interval_of_a_row(reference):
+    from wellstaffed.apps.evidence_actions import frame_disparities
+
+    counts = counts_of(("A", "black", 20, 400), ("A", "white", 8, 1322)).with_columns(
+        school_year=pl.lit(2016, pl.Int64)
+    )
+    ranged = counts.with_columns(events_low=pl.Series([18.0, 7.0]), events_high=pl.Series([22.0, 9.0]))
+    found = frame_disparities(counts=ranged, reference=reference, group="black", federal=True).answers[0]
+    assert found.found.risk_ratio_low == pytest.approx(disparity(18, 400, 9, 1322).risk_ratio_low)
+    assert found.found.risk_ratio_high == pytest.approx(disparity(22, 400, 7, 1322).risk_ratio_high)
+    assert any("rounded in threes" in one for one in found.warnings)
 
 
 def test_every_fault_of_a_table_is_named_with_its_line(tmp_path):
@@ -134,7 +183,9 @@ def test_a_table_that_does_not_hold_is_refused(tmp_path, text, said):
 
 
 def test_small_counts_of_a_user_s_own_are_hidden_with_a_complement():
-    counts = counts_of(("A", "black", 40, 900), ("A", "hispanic", 22, 900), ("A", "white", 19, 2000), ("A", "asian", 1, 300))
+    counts = counts_of(
+        ("A", "black", 40, 900), ("A", "hispanic", 22, 900), ("A", "white", 19, 2000), ("A", "asian", 1, 300)
+    )
     kept = hide_small_cells(counts)
     assert kept["events"].to_list() == [40, 22, None, None]
     assert kept["events_missing"].to_list()[2:] == [HIDDEN, HIDDEN]
@@ -147,7 +198,9 @@ def test_small_counts_of_a_user_s_own_are_hidden_with_a_complement():
 
 def test_a_second_way_of_dividing_the_same_children_does_not_give_the_cell_away():
     counts = counts_of(*ONE_PLACE, ("A", "native", 2, 40))
-    by_sex = counts.head(2).with_columns(dimension=pl.lit("sex"), group=pl.Series(["male", "female"]), events=pl.Series([60.0, 36.0]))
+    by_sex = counts.head(2).with_columns(
+        dimension=pl.lit("sex"), group=pl.Series(["male", "female"]), events=pl.Series([60.0, 36.0])
+    )
     kept = hide_small_cells(pl.concat([counts, by_sex]))
     assert kept.filter(dimension="sex")["events"].null_count() == 2
 
@@ -171,7 +224,15 @@ def run(*arguments):
 
 def test_the_command_prints_the_agreed_document():
     document = json.loads(run("disparity", "--counts", "21/1340", "--reference-counts", "9/1322", "--json").stdout)
-    assert set(document) == {"rate", "reference_rate", "risk_ratio", "risk_difference", "excess_events", "sentence", "warnings"}
+    assert set(document) == {
+        "rate",
+        "reference_rate",
+        "risk_ratio",
+        "risk_difference",
+        "excess_events",
+        "sentence",
+        "warnings",
+    }
     assert set(document["risk_ratio"]) == {"value", "low", "high", "method"}
     assert document["risk_ratio"]["value"] == pytest.approx(2.3019900497512435)
 

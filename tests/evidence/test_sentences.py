@@ -20,11 +20,15 @@ def answer(counts, reference_counts, **more):
 
 
 def test_the_sentence_names_ratio_interval_counts_year_and_what_is_counted():
-    assert answer("21/1340", "9/1322", year=2018).sentence == (
+    assert answer("21/1340", "9/1322", year=2018, federal=True).sentence == (
         "Black students were 2.3 times as likely as white students to be arrested (between 1.08 and 4.9): "
         "21 of 1,340 against 9 of 1,322 in 2017-18. "
         "The count covers students with a school-related arrest, each counted once."
     )
+
+
+def test_only_a_federal_count_is_said_to_follow_the_federal_definition():
+    assert answer("21/1340", "9/1322").sentence.endswith("The count covers arrests as the source counts them.")
 
 
 def test_a_zero_in_the_reference_group_gives_a_reason_and_a_lower_bound():

@@ -57,7 +57,10 @@ def test_a_size_is_shown_only_where_it_may_be():
 
 
 def test_the_search_takes_keys_and_parts_of_words():
-    assert {one.action for one in find_studies(action="officers_removed")} >= {"officers_removed", "officers_removed_with_money"}
+    assert {one.action for one in find_studies(action="officers_removed")} >= {
+        "officers_removed",
+        "officers_removed_with_money",
+    }
     assert all("arrest" in (one.outcome + one.outcome_detail) for one in find_studies(outcome="arrest"))
     assert {one.id for one in find_studies(group="black", outcome="arrests")} >= {"E16", "E44"}
     with pytest.raises(UsageError, match="there are counselors"):
@@ -65,7 +68,9 @@ def test_the_search_takes_keys_and_parts_of_words():
 
 
 def test_a_coefficient_on_a_school_is_refused_with_the_reason():
-    with pytest.raises(CoefficientError, match=r"not applied to 550852000925.*Not to be turned round to predict a removal"):
+    with pytest.raises(
+        CoefficientError, match=r"not applied to 550852000925.*Not to be turned round to predict a removal"
+    ):
         evidence_actions.studies(outcome="arrests", action="officers_added", apply_to="550852000925")
 
 
@@ -90,7 +95,9 @@ def test_the_command_prints_studies_and_panels_and_refuses_an_application():
     document = json.loads(subprocess.run([*program, "--json"], capture_output=True, text=True, check=True).stdout)
     assert len(document["studies"]) == 85
     assert len(document["panels"]) == 7
-    shown = subprocess.run([*program, "--action", "officers_removed"], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        [*program, "--action", "officers_removed"], capture_output=True, text=True, check=True
+    ).stdout
     assert "Chicago" in shown
     refused = subprocess.run([*program, "--apply-to", "East"], capture_output=True, text=True, check=False)
     assert refused.returncode == 5

@@ -10,7 +10,9 @@ from scipy.optimize import linprog
 from wellstaffed.evidence.small_cells import hidden_cells, hidden_table
 
 SMALL_TABLES = arrays(
-    np.int64, st.tuples(st.integers(2, 5), st.integers(2, 5)), elements=st.one_of(st.integers(0, 12), st.integers(0, 60))
+    np.int64,
+    st.tuples(st.integers(2, 5), st.integers(2, 5)),
+    elements=st.one_of(st.integers(0, 12), st.integers(0, 60)),
 )
 
 
@@ -22,7 +24,9 @@ def possible_values(whole, hidden, cell):
     unknown = [tuple(one) for one in np.argwhere(hidden)]
     equations, known = [], []
     rows, columns = whole.shape
-    lines = [[(i, j) for j in range(columns)] for i in range(rows)] + [[(i, j) for i in range(rows)] for j in range(columns)]
+    lines = [[(i, j) for j in range(columns)] for i in range(rows)] + [
+        [(i, j) for i in range(rows)] for j in range(columns)
+    ]
     for line in lines:
         sign = {place: 1 if place != line[-1] else -1 for place in line}
         equations.append([sign.get(one, 0) for one in unknown])

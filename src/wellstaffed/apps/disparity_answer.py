@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.evidence.disparity import Disparity
+from wellstaffed.evidence.pooling import WithinPlaces
 from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity_warnings
 
 
@@ -80,6 +81,7 @@ class DisparityTableAnswer:
     pooled_rates: tuple[float | None, ...]
     adjusted_p: tuple[float | None, ...]
     shares: tuple[tuple[float | None, float | None], ...]
+    within: tuple[WithinPlaces, ...]
     hidden: int
     notes: tuple[str, ...]
 
@@ -94,6 +96,7 @@ class DisparityTableAnswer:
                 | {"share_of_events": shares[0], "share_of_students": shares[1]}
                 for one, pooled, adjusted, shares in rows
             ],
+            "within_places": [asdict(one) for one in self.within],
             "hidden_cells": self.hidden,
             "notes": list(self.notes),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import UsageError
 
@@ -105,7 +105,9 @@ def _range_note(low: float | None, high: float | None) -> str:
     least = shown_number(low or 0)
     if high is None:
         return f"Range: over all counts that fit what was published, the ratio is at least {least}."
-    return f"Range: over all counts that fit what was published, the ratio lies between {least} and {shown_number(high)}."
+    return (
+        f"Range: over all counts that fit what was published, the ratio lies between {least} and {shown_number(high)}."
+    )
 
 
 def disparity_table(
@@ -165,7 +167,8 @@ def frame_disparities(
     Parameters
     ----------
     counts : DataFrame
-        ``disparity_table.COUNT_COLUMNS``; ``place`` (its name) and ``state`` may stand beside them.
+        ``disparity_table.COUNT_COLUMNS``; ``place`` (its name) and ``state`` may stand beside them, and, for waves whose
+        cells were rounded, ``events_low`` and ``events_high`` (`comparability.interval_sum` of the cells).
     reference, group, outcome, incidents
         See `disparity_table`.
     minimum : int
@@ -179,11 +182,9 @@ def frame_disparities(
     Rules D1 to D4. Each row carries its rate partially pooled over the places of its outcome, year and group, and a p
     value adjusted for the number of rows.
     """
-    from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
-    from wellstaffed.evidence.disparity_table import disparity_of_row
+    from wellstaffed.apps.disparity_answer import DisparityTableAnswer
     from wellstaffed.evidence.disparity_table import disparity_table as table_of
-    from wellstaffed.evidence.pooling import pooled_rates
-    from wellstaffed.evidence.sentence import Setting
+    from wellstaffed.evidence.pooling import pooled_rates, within_places
     from wellstaffed.evidence.small_cells import HIDDEN, hide_small_cells
 
     kept = counts if minimum <= 0 else hide_small_cells(counts, minimum=minimum)
@@ -191,25 +192,41 @@ def frame_disparities(
     rows = pooled_rates(table_of(kept, reference=reference, incidents=incidents))
     rows = _only(rows, "group", group)
     rows = _only(rows, "outcome", outcome)
-    answers, pooled, shares = [], [], []
-    for row in rows.iter_rows(named=True):
-        place = row.get("place") or row["place_id"]
-        setting = Setting(row["group"], reference, row["outcome"], row["school_year"], place, federal)
-        left_out = row["reference_left_out"]
-        notes = [f"Reference: {left_out} unknown counts of the state are left out of its sum."] if left_out else []
-        answers.append(DisparityAnswer(disparity_of_row(row, incidents=incidents), setting, tuple(notes)))
-        pooled.append(row["partially_pooled_rate"])
-        shares.append((row["share_of_events"], row["share_of_students"]))
+    found = rows.to_dicts()
+    answers = [_row_answer(row, reference, federal=federal, incidents=incidents) for row in found]
     adjusted = _adjusted([one.found.p_value for one in answers])
     return DisparityTableAnswer(
         reference=reference,
         answers=tuple(answers),
-        pooled_rates=tuple(pooled),
+        pooled_rates=tuple(row["partially_pooled_rate"] for row in found),
         adjusted_p=adjusted,
-        shares=tuple(shares),
+        shares=tuple((row["share_of_events"], row["share_of_students"]) for row in found),
+        within=within_places(rows),
         hidden=hidden,
         notes=_table_notes(hidden, minimum, len(answers)),
     )
+
+
+def _row_answer(row: dict[str, Any], reference: str, *, federal: bool, incidents: bool) -> DisparityAnswer:
+    from wellstaffed.apps.disparity_answer import DisparityAnswer
+    from wellstaffed.evidence.disparity import bounded_disparity
+    from wellstaffed.evidence.disparity_table import disparity_of_row
+    from wellstaffed.evidence.sentence import Setting
+
+    place = row.get("place") or row["place_id"]
+    setting = Setting(row["group"], reference, row["outcome"], row["school_year"], place, federal)
+    left_out = row["reference_left_out"]
+    notes = [f"Reference: {left_out} unknown counts of the state are left out of its sum."] if left_out else []
+    if row.get("note"):
+        notes.append(f"Source: {row['note']}")
+    if row.get("reference_note"):
+        notes.append(f"Source of the reference: {row['reference_note']}")
+    found = disparity_of_row(row, incidents=incidents)
+    ends = [row.get(name) for name in ("events_low", "events_high", "reference_events_low", "reference_events_high")]
+    if not found.reason and None not in ends and (ends[0] != ends[1] or ends[2] != ends[3]):
+        why = "over all counts that the rounding leaves"
+        found = bounded_disparity(found, (ends[0], ends[1]), (ends[2], ends[3]), why=why, incidents=incidents)
+    return DisparityAnswer(found, setting, tuple(notes))
 
 
 def before_after(*, table: Path | None, outcome: str = "", federal: bool = False, draws: int = 499) -> BeforeAfter:
@@ -277,7 +294,9 @@ def studies(
         effect_on_school(found[0], apply_to)
     if outcome is None and action is None and group is None:
         return StudiesAnswer(found, question_panels())
-    words = ", ".join(f"{name} {given}" for name, given in (("action", action), ("outcome", outcome), ("group", group)) if given)
+    words = ", ".join(
+        f"{name} {given}" for name, given in (("action", action), ("outcome", outcome), ("group", group)) if given
+    )
     is_one = len({one.outcome for one in found}) == 1
     return StudiesAnswer(found, (balanced_panel(found, question=f"On {words}:", is_one_outcome=is_one),))
 

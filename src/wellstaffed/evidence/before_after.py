@@ -255,7 +255,9 @@ def _notes(panel: ChangePanel, outcome: str, federal: bool) -> list[str]:
     if federal and min(years, default=LAST_ROUNDED + 1) <= LAST_ROUNDED < max(years, default=0):
         notes.append("Counts up to 2015-16 were rounded in threes; the effect that rounding alone allows is given.")
     if federal and outcome == "arrests" and max(years, default=0) >= NEW_ARREST_DEFINITION:
-        notes.append("Arrests were defined anew in 2021-22; the comparison holds only if all districts took it up alike.")
+        notes.append(
+            "Arrests were defined anew in 2021-22; the comparison holds only if all districts took it up alike."
+        )
     return notes
 
 

@@ -61,7 +61,7 @@ def read_change_table(path: Path) -> pl.DataFrame:
 
 
 def _record(row: dict[str, str], line: int, faults: list[Fault]) -> dict[str, object]:
-    record: dict[str, object] = {name: None for name in SCHEMA}
+    record: dict[str, object] = dict.fromkeys(SCHEMA)
     record["district_id"] = row["district_id"] or None
     if not row["district_id"]:
         faults.append(Fault(f"line {line}, district_id", "is empty."))

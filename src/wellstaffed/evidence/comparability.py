@@ -174,7 +174,7 @@ def disparity_change(first: Sequence[float], last: Sequence[float]) -> Disparity
     counts = np.array([first, last], dtype=float)
     a, n, c, m = counts.T
     if (n <= 0).any() or (m <= 0).any():
-        return DisparityChange(*[None] * 7, reason="a group has no students in one of the waves")
+        return DisparityChange(None, None, None, None, None, None, None, "a group has no students in one of the waves")
     rates, references = a / n, c / m
     gap = float((rates[1] - references[1]) - (rates[0] - references[0]))
     error = float(np.sqrt((rates * (1 - rates) / n + references * (1 - references) / m).sum()))

@@ -89,7 +89,7 @@ def read_count_table(path: Path) -> pl.DataFrame:
     if faults:
         raise EvidenceTableError(str(path), faults)
     kinds = {name: kind for name, (kind, _) in COUNT_COLUMNS.items()}
-    extra = {name: pl.String for name in ("place", "state", "source", "note")}
+    extra = dict.fromkeys(("place", "state", "source", "note"), pl.String)
     return pl.DataFrame(records, schema={**kinds, **extra})
 
 

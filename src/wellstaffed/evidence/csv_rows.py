@@ -47,9 +47,9 @@ def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as problem:
-        fault = Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")
-        raise EvidenceTableError(str(path), [fault]) from None
-    fault = None
+        unread = Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")
+        raise EvidenceTableError(str(path), [unread]) from None
+    fault: Fault | None = None
     text = ""
     if len(content) > MAX_BYTES:
         fault = Fault("file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")

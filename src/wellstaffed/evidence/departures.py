@@ -53,7 +53,9 @@ def relative_magnitude_bound(effects: Floats, covariance: Floats, *, waves_befor
     """
     kept = waves_before + 1
     beta, sigma = np.asarray(effects)[:kept], np.asarray(covariance)[:kept, :kept]
-    reach = 12 * float(np.sqrt(sigma[-1, -1])) + (times * waves_before + 1) * float(_largest_step(beta) + np.sqrt(np.diag(sigma).max()))
+    reach = 12 * float(np.sqrt(sigma[-1, -1])) + (times * waves_before + 1) * float(
+        _largest_step(beta) + np.sqrt(np.diag(sigma).max())
+    )
     accepted: list[float] = []
     for _ in range(2):  # a coarse grid finds the interval, a fine one its ends
         centre = (min(accepted) + max(accepted)) / 2 if accepted else float(beta[-1])

@@ -77,7 +77,9 @@ def disparity(
     -----
     Rules D1 and M1: each measure is a number or a reason.
     """
-    counts = [math.nan if one is None else float(one) for one in (events, students, reference_events, reference_students)]
+    counts = [
+        math.nan if one is None else float(one) for one in (events, students, reference_events, reference_students)
+    ]
     found = disparity_measures(*counts, incidents=incidents)
     return _disparity_at(found, 0, counts, incidents, reason)
 
@@ -139,8 +141,8 @@ def _disparity_at(found: Measures, row: int, counts: list[float], incidents: boo
         for key in ("reason", "ratio_reason", "odds_reason"):
             values[key] = reason
     names = ("events", "students", "reference_events", "reference_students")
+    values.update(zip(names, (_number(one) for one in counts), strict=True))
     return Disparity(
-        **dict(zip(names, (_number(one) for one in counts), strict=True)),
         **values,
         difference_method="Newcombe with Garwood limits" if incidents else "Newcombe",
         incidents=incidents,

@@ -14,6 +14,7 @@ from wellstaffed.evidence.disparity import Disparity
 from wellstaffed.evidence.groups import ALL_OTHERS, EVERYONE, STATE
 from wellstaffed.evidence.measures import Measures, disparity_measures
 
+RANGES = ("events_low", "events_high")  # between which the true count lies, where cells were rounded (rule D3)
 KEYS = ["place_id", "school_year", "outcome", "dimension"]
 COUNT_COLUMNS = {
     "place_id": (pl.String, "identifier of the district, school or state; its name where it has none"),
@@ -63,7 +64,7 @@ def with_reference(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
     Parameters
     ----------
     counts : DataFrame
-        See `COUNT_COLUMNS`.
+        See `COUNT_COLUMNS`; ``events_low`` and ``events_high`` may stand beside them (`RANGES`).
     reference : str
         A group of the table (``white``), ``all others`` (all other groups of the place), ``everyone`` (all groups of
         the place), or ``state`` (all other groups of the state, the alternate risk ratio; needs ``state``).
@@ -72,7 +73,7 @@ def with_reference(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
     -------
     DataFrame
         With ``reference``, ``reference_events``, ``reference_students`` and ``reference_left_out``, the number of rows
-        of unknown counts left out of a state's sum. A sum over a place with an unknown part is null (rule M2).
+        of unknown counts left out of a state's sum; ranges as ``reference_events_low`` and ``_high``. A sum over a place with an unknown part is null (rule M2).
     """
     if reference == STATE:
         joined = _with_state(counts)
@@ -82,9 +83,9 @@ def with_reference(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
         known = sorted(set(counts["group"]))
         if reference not in known:
             raise UsageError(f"No row has the reference group '{reference}'; the table has {', '.join(known)}.")
-        own = counts.filter(pl.col("group") == reference).select(
-            *KEYS, reference_events="events", reference_students="students", reference_missing="events_missing"
-        )
+        taken = {"reference_events": "events", "reference_students": "students", "reference_missing": "events_missing"}
+        taken |= {f"reference_{name}": name for name in (*_ranges(counts), "note") if name in counts.columns}
+        own = counts.filter(pl.col("group") == reference).select(*KEYS, **taken)
         # A dimension that does not know the reference group at all (sex, for white) is not compared with it.
         there = counts.filter(pl.col("group") == reference)["dimension"].unique().to_list()
         rows = counts.filter((pl.col("group") != reference) & pl.col("dimension").is_in(there))
@@ -109,6 +110,10 @@ def _share(name: str, counts: pl.DataFrame) -> pl.Expr:
     return pl.when(whole > 0).then(pl.col(name) / whole).alias(f"share_of_{name}")
 
 
+def _ranges(counts: pl.DataFrame) -> tuple[str, ...]:
+    return tuple(name for name in RANGES if name in counts.columns)
+
+
 def _with_sums(counts: pl.DataFrame, *, without_own: bool) -> pl.DataFrame:
     def total(name: str) -> pl.Expr:
         whole = _whole(name, counts)
@@ -116,7 +121,11 @@ def _with_sums(counts: pl.DataFrame, *, without_own: bool) -> pl.DataFrame:
 
     reason = pl.col("events_missing").drop_nulls().first().over(KEYS)
     return counts.with_columns(
-        total("events"), total("students"), reference_missing=reason, reference_left_out=pl.lit(0, pl.Int64)
+        total("events"),
+        total("students"),
+        *map(total, _ranges(counts)),
+        reference_missing=reason,
+        reference_left_out=pl.lit(0, pl.Int64),
     )
 
 
@@ -132,7 +141,7 @@ def _with_state(counts: pl.DataFrame) -> pl.DataFrame:
 
     left_out = (~both).sum().over(keys) - (~both).sum().over([*keys, "group"])
     return counts.with_columns(
-        others("events"), others("students"),
+        others("events"), others("students"), *map(others, _ranges(counts)),
         reference_missing=pl.lit(None, pl.String), reference_left_out=left_out.cast(pl.Int64),
     )  # fmt: skip
 
@@ -182,7 +191,10 @@ def disparity_table(counts: pl.DataFrame, *, reference: str, incidents: bool = F
     )
     twins = ["rate_missing", "risk_ratio_missing", "odds_ratio_missing"]
     table = table.with_columns(
-        pl.when(pl.col("rate_missing").is_not_null() & known.is_not_null()).then(known).otherwise(pl.col(name)).alias(name)
+        pl.when(pl.col("rate_missing").is_not_null() & known.is_not_null())
+        .then(known)
+        .otherwise(pl.col(name))
+        .alias(name)
         for name in twins
     )
     return _against_everyone(table) if reference == EVERYONE else table
@@ -194,7 +206,14 @@ def _reasons(found: Measures, name: str) -> pl.Series:
 
 
 def _against_everyone(table: pl.DataFrame) -> pl.DataFrame:
-    empty = ["risk_ratio_low", "risk_ratio_high", "risk_difference_low", "risk_difference_high", "p_value", "odds_ratio"]
+    empty = [
+        "risk_ratio_low",
+        "risk_ratio_high",
+        "risk_difference_low",
+        "risk_difference_high",
+        "p_value",
+        "odds_ratio",
+    ]
     why = "the group is a part of everyone"
     return table.with_columns(
         *(pl.lit(None, pl.Float64).alias(name) for name in empty),

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wellstaffed.evidence.intervals import Floats
+
+Flags = NDArray[np.bool_]
 
 Controls = Literal["never", "not_yet"]
 Base = Literal["varying", "universal"]
@@ -105,7 +108,7 @@ def group_time_effects(
             if now == start:
                 cells.append((group, waves[now], 0.0, np.zeros(len(first))))
                 continue
-            cell = _cell(y[:, now] - y[:, start], first, group, waves[max(now, start)], controls, x)
+            cell = _cell(y[:, now] - y[:, start], first, group, waves[max(now, start)], controls, x=x)
             if cell is not None:
                 cells.append((group, waves[now], *cell))
     influence = np.array([cell[3] for cell in cells]).T if cells else np.zeros((len(first), 0))
@@ -114,7 +117,7 @@ def group_time_effects(
 
 
 def _cell(
-    change: Floats, first: Floats, group: float, latest: float, controls: Controls, x: Floats
+    change: Floats, first: Floats, group: float, latest: float, controls: Controls, *, x: Floats
 ) -> tuple[float, Floats] | None:
     is_group = first == group
     is_control = first == 0
@@ -135,7 +138,7 @@ def _cell(
     return eta, influence
 
 
-def _weighted(found: GroupTimeEffects, kept: Floats, weight_known: bool) -> tuple[float, Floats]:
+def _weighted(found: GroupTimeEffects, kept: Flags, weight_known: bool) -> tuple[float, Floats]:
     """Return the size-weighted mean of chosen effects and its influence, the estimation of the weights included."""
     index = np.flatnonzero(kept)
     sizes = np.array([(found.group_of == group).mean() for group in found.group[index]])
@@ -196,7 +199,7 @@ def average_effects(
     return Average(overall, float(_errors(of_overall[:, None])[0]), keys, effect, _errors(influence), influence)
 
 
-def _mean(found: GroupTimeEffects, kept: Floats) -> tuple[float, Floats]:
+def _mean(found: GroupTimeEffects, kept: Flags) -> tuple[float, Floats]:
     index = np.flatnonzero(kept)
     return float(found.effect[index].mean()), found.influence[:, index].mean(axis=1)
 

@@ -48,25 +48,27 @@ def group_words(group: str) -> str:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An outcome in words: ``likely`` to ..., they ``were`` ..., and what its count ``covers``."""
+    """An outcome in words: ``likely`` to ..., and what the federal collection counts under its name."""
 
     key: str
     likely: str
-    were: str
-    covers: str
+    federal: str = ""
+
+    def covers(self, is_federal: bool) -> str:
+        """Return what the count covers: the federal definition, or that the source's own holds."""
+        return self.federal if is_federal and self.federal else f"{self.key} as the source counts them"
 
 
 _OUTCOMES = {
     one.key: one
     for one in (
-        Outcome("arrests", "be arrested", "arrested", "students with a school-related arrest, each counted once"),
-        Outcome("referrals", "be referred to police", "referred to police",
+        Outcome("arrests", "be arrested", "students with a school-related arrest, each counted once"),
+        Outcome("referrals", "be referred to police",
                 "students referred to a law enforcement agency or official, whether or not they were arrested"),
-        Outcome("citations", "be cited", "cited", "citations as the source counts them"),
-        Outcome("interactions", "have a recorded interaction with police", "in a recorded interaction with police",
-                "interactions with police as the source counts them"),
-        Outcome("suspensions", "be suspended", "suspended", "suspensions as the source counts them"),
-        Outcome("expulsions", "be expelled", "expelled", "expulsions as the source counts them"),
+        Outcome("citations", "be cited"),
+        Outcome("interactions", "have a recorded interaction with police"),
+        Outcome("suspensions", "be suspended"),
+        Outcome("expulsions", "be expelled"),
     )
 }  # fmt: skip
 
@@ -78,5 +80,5 @@ def outcome_words(outcome: str) -> Outcome:
         return _OUTCOMES[key]
     shown = outcome.strip()
     if not shown:
-        return Outcome("", "have the outcome", "with the outcome", "the outcome")
-    return Outcome(key, f"be counted under {shown}", f"counted under {shown}", f"{shown} as the source counts them")
+        return Outcome("", "have the outcome")
+    return Outcome(shown, f"be counted under {shown}")

@@ -152,8 +152,9 @@ def _score_root(
     return root
 
 
-def _score_statistic(ratio: Floats, a: Floats, n: Floats, c: Floats, m: Floats, factor: Floats) -> Floats:
+def _score_statistic(ratio: Floats, *counts: Floats) -> Floats:
     """Return the score statistic of a ratio: squared distance over its variance under that ratio."""
+    a, n, c, m, factor = counts
     middle = a + m + ratio * (n + c)
     root = np.sqrt(np.maximum(middle * middle - 4 * ratio * (n + m) * (a + c), 0))
     reference = np.clip(2 * (a + c) / (middle + root), 0, 1)

@@ -127,7 +127,9 @@ def random_intercept(events: ArrayLike, students: ArrayLike, *, nodes: int = 41)
     x, n = np.asarray(events, dtype=float), np.asarray(students, dtype=float)
     overall = x.sum() / n.sum()
     start = np.array([np.log(overall / (1 - overall)), np.log(0.5)])
-    found = minimize(lambda p: -_marginal(x, n, p, nodes)[0], start, method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-10})
+    found = minimize(
+        lambda p: -_marginal(x, n, p, nodes)[0], start, method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-10}
+    )
     likelihood, rates = _marginal(x, n, found.x, nodes)
     return RandomIntercept(float(found.x[0]), float(np.exp(found.x[1])), likelihood, rates)
 
@@ -198,6 +200,35 @@ def mantel_haenszel(
     return WithinSchools(crude, ratio, ratio * np.exp(-Z95 * error), ratio * np.exp(Z95 * error), error, odds, "")
 
 
+@dataclass(frozen=True)
+class WithinPlaces:
+    """A ratio within places beside the crude one, for one outcome, year and group; places of one kind are meant."""
+
+    school_year: int
+    outcome: str
+    dimension: str
+    group: str
+    places: int
+    ratio: WithinSchools
+
+
+def within_places(table: pl.DataFrame) -> tuple[WithinPlaces, ...]:
+    """
+    Return, for each outcome, year and group of a disparity table with two places or more, the ratio within places.
+
+    Rows without both counts are left out; so are references that are not of the place itself (rule D2).
+    """
+    keys = ["school_year", "outcome", "dimension", "group"]
+    columns = ["events", "students", "reference_events", "reference_students"]
+    usable = table.filter(pl.col("rate_missing").is_null() & ~pl.col("reference").is_in(["everyone", "state"]))
+    found = []
+    for part in usable.partition_by(keys, maintain_order=True):
+        if part.height > 1:
+            ratio = mantel_haenszel(*(part[name].to_numpy() for name in columns))
+            found.append(WithinPlaces(*part.select(keys).row(0), part.height, ratio))
+    return tuple(found)
+
+
 def benjamini_hochberg(p_values: ArrayLike) -> Floats:
     """Return p values adjusted for the number of places looked at (rule D2; Benjamini and Hochberg 1995)."""
     p = np.asarray(p_values, dtype=float)
@@ -228,7 +259,5 @@ def pooled_rates(table: pl.DataFrame) -> pl.DataFrame:
     between = pl.max_horizontal(0.0, spread - overall / (n.sum().over(keys) / places))
     weight = pl.when(between > 0).then(between / (between + overall / n)).otherwise(0.0)
     pooled = pl.when(usable & (places >= 3)).then(overall + weight * (x / n - overall))
-    why = pl.when(pooled.is_null()).then(
-        pl.coalesce("rate_missing", pl.lit("fewer than three places to pool"))
-    )
+    why = pl.when(pooled.is_null()).then(pl.coalesce("rate_missing", pl.lit("fewer than three places to pool")))
     return table.with_columns(partially_pooled_rate=pooled, partially_pooled_rate_missing=why)

@@ -50,7 +50,7 @@ def disparity_sentence(found: Disparity, setting: Setting) -> str:
     outcome = outcome_words(setting.outcome)
     when = f" in {show_school_year(setting.school_year)}" if setting.school_year else ""
     where = f" at {setting.place}" if setting.place else ""
-    covers = f" The count covers {outcome.covers}." if setting.outcome.strip() else ""
+    covers = f" The count covers {outcome.covers(setting.is_federal)}." if setting.outcome.strip() else ""
     return _statement(found, setting, f"{where}{when}") + covers
 
 
@@ -59,7 +59,7 @@ def _statement(found: Disparity, setting: Setting, tail: str) -> str:
     outcome = outcome_words(setting.outcome)
     if found.reason:
         return f"No ratio of {group} to {other} can be calculated{tail}: {found.reason}."
-    of = "for" if found.incidents else "of"
+    of = "among" if found.incidents else "of"
     counts = f"{_count(found.events)} {of} {_count(found.students)}"
     reference_counts = f"{_count(found.reference_events)} {of} {_count(found.reference_students)}"
     if found.risk_ratio is None:
@@ -111,7 +111,10 @@ def disparity_warnings(found: Disparity, setting: Setting) -> list[str]:
 
 def _small(found: Disparity) -> list[str]:
     warnings = []
-    pairs = ((found.events, found.students, "the group"), (found.reference_events, found.reference_students, "the reference group"))
+    pairs = (
+        (found.events, found.students, "the group"),
+        (found.reference_events, found.reference_students, "the reference group"),
+    )
     for events, students, name in pairs:
         if events is not None and events < SMALL_EVENTS:
             warnings.append(

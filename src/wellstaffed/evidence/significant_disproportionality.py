@@ -58,11 +58,15 @@ def regulatory_ratio(
         return counts[0] >= minimum_cell and counts[1] >= minimum_n
 
     if not is_enough(group):
-        return RegulatoryRatio(None, "", "the group in the district is below the minimum cell or n-size (300.647(c)(1))")
+        return RegulatoryRatio(
+            None, "", "the group in the district is below the minimum cell or n-size (300.647(c)(1))"
+        )
     if is_enough(others_in_district):
         return RegulatoryRatio(_ratio(group, others_in_district), "risk ratio", "")
     if others_in_state is None:
-        return RegulatoryRatio(None, "", "the district's other groups are below the minimums; the State's are not known")
+        return RegulatoryRatio(
+            None, "", "the district's other groups are below the minimums; the State's are not known"
+        )
     if is_enough(others_in_state):
         return RegulatoryRatio(_ratio(group, others_in_state), "alternate risk ratio", "")
     return RegulatoryRatio(None, "", "the State's other groups are below the minimums as well (300.647(c)(2))")

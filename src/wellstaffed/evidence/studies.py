@@ -196,7 +196,9 @@ def _matches(study: Study, name: str, word: str) -> bool:
         return True
     if name == "group":  # "male" is not to find "female", nor "white" what compares with white
         return False
-    return any(word in key for key in keys) or word in str(getattr(study, f"{name}_detail")).casefold().replace(" ", "_")
+    return any(word in key for key in keys) or word in str(getattr(study, f"{name}_detail")).casefold().replace(
+        " ", "_"
+    )
 
 
 @dataclass(frozen=True)

@@ -19,20 +19,31 @@ def add_evidence(app: typer.Typer) -> None:
     app.command("before-after")(before_after)
 
 
+Counts = Annotated[str | None, typer.Option(help="Events/students of the group, as 21/1340.")]
+ReferenceCounts = Annotated[str | None, typer.Option(help="The same of the reference group, as 9/1322.")]
+Table = Annotated[Path | None, typer.Option(help="Your own counts, CSV, instead of two pairs.")]
+Group = Annotated[str | None, typer.Option(help="The group, as black; with --table only this one.")]
+Reference = Annotated[str | None, typer.Option(help="The reference group: white, all others, everyone, state.")]
+OutcomeOf = Annotated[str | None, typer.Option(help="arrests, referrals, citations, or your own word.")]
+Year = Annotated[str | None, typer.Option(help="School year of the counts, as 2020-21.")]
+Federal = Annotated[bool, typer.Option("--federal", help="The counts are of the federal collection.")]
+Incidents = Annotated[bool, typer.Option("--incidents", help="The events are incidents, not students.")]
+Minimum = Annotated[int, typer.Option(min=1, help="With --table: counts below it are hidden.")]
+Published = Annotated[bool, typer.Option("--published", help="With --table: all counts are public; hide none.")]
+
+
 def disparity(
-    counts: Annotated[str | None, typer.Option(help="Events/students of the group, as 21/1340.")] = None,
-    reference_counts: Annotated[str | None, typer.Option(help="The same of the reference group, as 9/1322.")] = None,
-    table: Annotated[Path | None, typer.Option(help="Your own counts, CSV, instead of two pairs.")] = None,
-    group: Annotated[str | None, typer.Option(help="The group, as black; with --table only this one.")] = None,
-    reference: Annotated[
-        str | None, typer.Option(help="The reference group: white, all others, everyone, state.")
-    ] = None,
-    outcome: Annotated[str | None, typer.Option(help="arrests, referrals, citations, or your own word.")] = None,
-    year: Annotated[str | None, typer.Option(help="School year of the counts, as 2020-21.")] = None,
-    federal: Annotated[bool, typer.Option("--federal", help="The counts are of the federal collection.")] = False,
-    incidents: Annotated[bool, typer.Option("--incidents", help="The events are incidents, not students.")] = False,
-    minimum: Annotated[int, typer.Option(help="With --table: counts below it are hidden.")] = 10,
-    published: Annotated[bool, typer.Option("--published", help="With --table: all counts are public; hide none.")] = False,
+    counts: Counts = None,
+    reference_counts: ReferenceCounts = None,
+    table: Table = None,
+    group: Group = None,
+    reference: Reference = None,
+    outcome: OutcomeOf = None,
+    year: Year = None,
+    federal: Federal = False,
+    incidents: Incidents = False,
+    minimum: Minimum = 10,
+    published: Published = False,
     as_json: Json = False,
 ) -> None:
     """Rate, ratio and difference of two groups with their intervals, in numbers and in a sentence."""
@@ -45,28 +56,17 @@ def disparity(
         if counts or reference_counts:
             raise UsageError("--table and --counts exclude one another. Give one of them.")
         result = evidence_actions.disparity_table(
-            table=table,
-            reference=reference or "white",
-            group=group,
-            outcome=outcome,
-            minimum=minimum,
-            published=published,
-            incidents=incidents,
-        )
+            table=table, reference=reference or "white", group=group, outcome=outcome, minimum=minimum,
+            published=published, incidents=incidents,
+        )  # fmt: skip
         show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
         return
     if not counts or not reference_counts:
         raise UsageError("Give --counts and --reference-counts, as in 21/1340 and 9/1322, or --table FILE.csv.")
     answer = evidence_actions.disparity(
-        counts=counts,
-        reference_counts=reference_counts,
-        group=group or "",
-        reference=reference or "reference",
-        outcome=outcome or "",
-        year=school_year(year) if year else None,
-        federal=federal,
-        incidents=incidents,
-    )
+        counts=counts, reference_counts=reference_counts, group=group or "", reference=reference or "reference",
+        outcome=outcome or "", year=school_year(year) if year else None, federal=federal, incidents=incidents,
+    )  # fmt: skip
     show_json(answer.as_json()) if as_json else evidence_screen.show_disparity(answer)
 
 

@@ -21,7 +21,11 @@ def _share(value: float | None) -> str:
 def _limits(low: float | None, high: float | None, scale: float = 1) -> str:
     if low is None:
         return ""
-    return f"{shown_number(scale * low)} to {shown_number(scale * high)}" if high is not None else f"from {shown_number(scale * low)}"
+    return (
+        f"{shown_number(scale * low)} to {shown_number(scale * high)}"
+        if high is not None
+        else f"from {shown_number(scale * low)}"
+    )
 
 
 def show_disparity(answer: DisparityAnswer) -> None:
@@ -85,6 +89,13 @@ def show_disparities(result: DisparityTableAnswer) -> None:
         )
     console.print(f"Reference group: {result.reference}\n")
     console.print(table)
+    for one in result.within:
+        if one.ratio.ratio is not None and one.ratio.crude is not None:
+            limits = _limits(one.ratio.low, one.ratio.high)
+            console.print(
+                f"{one.outcome.capitalize()}, {one.group}, {show_school_year(one.school_year)}: within {one.places} places "
+                f"{shown_number(one.ratio.ratio)} ({limits}, Mantel-Haenszel), crude {shown_number(one.ratio.crude)}."
+            )
     for warning in dict.fromkeys(one for answer in result.answers for one in answer.warnings):
         console.print(f"- {warning}", soft_wrap=True)
     for note in result.notes:
@@ -108,8 +119,10 @@ def show_before_after(result: BeforeAfter) -> None:
         console.print(bounds)
         console.print(_breakdown(result), soft_wrap=True)
     if result.rate_change:
-        one = result.rate_change
-        console.print(f"Group-time estimator, events per 1,000 students: {one.value:.2f} ({one.low:.2f} to {one.high:.2f}).")
+        rate = result.rate_change
+        console.print(
+            f"Group-time estimator, events per 1,000 students: {rate.value:.2f} ({rate.low:.2f} to {rate.high:.2f})."
+        )
     if result.rounding_percent:
         low, high = result.rounding_percent
         console.print(f"The rounding of early waves alone allows any effect from {low:+.0f} to {high:+.0f} %.")
