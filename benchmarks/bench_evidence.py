@@ -12,6 +12,7 @@ import time
 import numpy as np
 import polars as pl
 
+from wellstaffed.evidence.comparison_intervals import mid_p_interval
 from wellstaffed.evidence.disparity_table import disparity_table
 from wellstaffed.evidence.intervals import (
     conditional_exact_interval,
@@ -54,6 +55,7 @@ def coverage_rows(draws: int, seed: int = 1):
                 covered(*garwood_interval(incidents, n), rate),
                 covered(*koopman_interval(a, n, c, m), ratio, known),
                 covered(*conditional_exact_interval(a, n, c, m), ratio, known),
+                covered(*mid_p_interval(a, n, c, m), ratio, known),
                 covered(rule.risk_ratio_low, rule.risk_ratio_high, ratio, known),
                 covered(*newcombe_interval(a, n, c, m), rate - rate / ratio),
             ])  # fmt: skip
@@ -90,7 +92,7 @@ def main() -> None:
     draws = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     print(f"Coverage of 95 % intervals, per cent; {draws:,} draws for each of the true ratios 1, 2 and 4.")
     print(f"Group of {STUDENTS:,} (+-half), reference of {REFERENCE_STUDENTS:,} (+-half); * outside 93 to 97.")
-    names = ("Wilson", "Garwood", "Koopman", "cond. exact", "rule D1", "Newcombe")
+    names = ("Wilson", "Garwood", "Koopman", "cond. exact", "mid-P", "rule D1", "Newcombe")
     print(f"{'expected events':>16}" + "".join(f"{name:>13}" for name in names))
     for events, shares in coverage_rows(draws):
         print(f"{events:>16}" + "".join(f"{one:>12.1f}{' ' if 93 <= one <= 97 else '*'}" for one in shares))

@@ -237,6 +237,12 @@ def test_the_command_prints_the_agreed_document():
     assert document["risk_ratio"]["value"] == pytest.approx(2.3019900497512435)
 
 
+def test_options_that_do_not_go_together_are_refused():
+    refused = run("disparity", "--table", str(MADISON), "--year", "2019-20")
+    assert refused.returncode == 2
+    assert "go with --counts" in refused.stderr
+
+
 def test_the_command_reads_a_user_s_table_and_refuses_without_a_traceback():
     shown = run("disparity", "--table", str(MADISON), "--published", "--incidents", "--reference", "nonblack")
     assert "60.7%" in shown.stdout

@@ -97,6 +97,18 @@ def test_the_score_limits_are_where_the_score_statistic_reaches_its_bound():
         assert _score_statistic(limit, *counts, np.ones(1))[0] == pytest.approx(Z95**2)
 
 
+def test_the_mid_p_interval_puts_half_of_each_tail_s_probability_beyond_its_limits():
+    from scipy.stats import binom
+
+    low, high = other.mid_p_interval(4, 300, 7, 900)
+    for limit, beyond in ((low, binom.sf), (high, binom.cdf)):
+        share = limit * 300 / (limit * 300 + 900)
+        edge = 4 if beyond is binom.sf else 3
+        assert beyond(edge, 11, share) + binom.pmf(4, 11, share) / 2 == pytest.approx(0.025)
+    exact = ours.conditional_exact_interval(4, 300, 7, 900)
+    assert exact[0] < low < high < exact[1]
+
+
 def test_pooled_estimates_equal_their_worked_cases():
     case = CASES["empirical_bayes"]
     assert empirical_bayes(case["events"], case["students"]).rates == pytest.approx(case["rates"])

@@ -222,11 +222,16 @@ def _row_answer(row: dict[str, Any], reference: str, *, federal: bool, incidents
     if row.get("reference_note"):
         notes.append(f"Source of the reference: {row['reference_note']}")
     found = disparity_of_row(row, incidents=incidents)
-    ends = [row.get(name) for name in ("events_low", "events_high", "reference_events_low", "reference_events_high")]
-    if not found.reason and None not in ends and (ends[0] != ends[1] or ends[2] != ends[3]):
+    own, other = _row_range(row, "events"), _row_range(row, "reference_events")
+    if not found.reason and own and other and (own[0] < own[1] or other[0] < other[1]):
         why = "over all counts that the rounding leaves"
-        found = bounded_disparity(found, (ends[0], ends[1]), (ends[2], ends[3]), why=why, incidents=incidents)
+        found = bounded_disparity(found, own, other, why=why, incidents=incidents)
     return DisparityAnswer(found, setting, tuple(notes))
+
+
+def _row_range(row: dict[str, Any], name: str) -> Range | None:
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    return None if low is None or high is None else (float(low), float(high))
 
 
 def before_after(*, table: Path | None, outcome: str = "", federal: bool = False, draws: int = 499) -> BeforeAfter:

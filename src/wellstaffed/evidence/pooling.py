@@ -225,7 +225,8 @@ def within_places(table: pl.DataFrame) -> tuple[WithinPlaces, ...]:
     for part in usable.partition_by(keys, maintain_order=True):
         if part.height > 1:
             ratio = mantel_haenszel(*(part[name].to_numpy() for name in columns))
-            found.append(WithinPlaces(*part.select(keys).row(0), part.height, ratio))
+            year, outcome, dimension, group = part.select(keys).row(0)
+            found.append(WithinPlaces(year, outcome, dimension, group, part.height, ratio))
     return tuple(found)
 
 

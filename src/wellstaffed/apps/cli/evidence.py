@@ -55,6 +55,8 @@ def disparity(
     if table is not None:
         if counts or reference_counts:
             raise UsageError("--table and --counts exclude one another. Give one of them.")
+        if year or federal:
+            raise UsageError("--year and --federal go with --counts; a table has its own school years.")
         result = evidence_actions.disparity_table(
             table=table, reference=reference or "white", group=group, outcome=outcome, minimum=minimum,
             published=published, incidents=incidents,
