@@ -101,10 +101,10 @@ def test_the_mid_p_interval_puts_half_of_each_tail_s_probability_beyond_its_limi
     from scipy.stats import binom
 
     low, high = other.mid_p_interval(4, 300, 7, 900)
-    for limit, beyond in ((low, binom.sf), (high, binom.cdf)):
-        share = limit * 300 / (limit * 300 + 900)
-        edge = 4 if beyond is binom.sf else 3
-        assert beyond(edge, 11, share) + binom.pmf(4, 11, share) / 2 == pytest.approx(0.025)
+    shares = [limit * 300 / (limit * 300 + 900) for limit in (low, high)]
+    half = [binom.pmf(4, 11, share) / 2 for share in shares]
+    assert binom.sf(4, 11, shares[0]) + half[0] == pytest.approx(0.025)
+    assert binom.cdf(3, 11, shares[1]) + half[1] == pytest.approx(0.025)
     exact = ours.conditional_exact_interval(4, 300, 7, 900)
     assert exact[0] < low < high < exact[1]
 

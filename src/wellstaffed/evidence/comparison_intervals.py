@@ -46,7 +46,8 @@ def mid_p_interval(
     def tail(share: Floats, seen: Floats, of: Floats) -> Floats:
         """Return the probability of fewer than seen, and half that of as many."""
         below = np.where(seen > 0, bdtr(np.maximum(seen - 1, 0), of.astype(int), share), 0.0)
-        return (below + bdtr(seen, of.astype(int), share)) / 2
+        half: Floats = (below + bdtr(seen, of.astype(int), share)) / 2
+        return half
 
     def limit(level: float) -> Floats:
         ends = np.full(a.shape, 1e-12), np.full(a.shape, 1 - 1e-12)
