@@ -74,6 +74,11 @@ def test_before_2017_18_the_federal_interval_holds_all_that_the_rounding_leaves(
     assert rounded.found.risk_ratio_low == pytest.approx(disparity(19, 400, 9, 1322).risk_ratio_low)
 
 
+def test_the_rounding_leaves_no_more_events_than_students():
+    found = answer("2/2", "40/400", year=2014, federal=True).found
+    assert found.risk_ratio_high == pytest.approx(disparity(2, 2, 39, 400).risk_ratio_high)
+
+
 def test_a_published_range_gives_bounds_and_no_value():
     found = answer("1-3/400", "30/1322", year=2012, federal=True)
     assert found.found.risk_ratio is None

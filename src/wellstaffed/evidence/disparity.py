@@ -114,6 +114,9 @@ def bounded_disparity(
     Rule D3: the interval is the union over all counts that fit what was published.
     """
     n, m = found.students, found.reference_students
+    if not incidents:  # no more students with the outcome than there are
+        events = (events[0], events[1] if n is None else min(events[1], n))
+        reference_events = (reference_events[0], reference_events[1] if m is None else min(reference_events[1], m))
     lowest = disparity(events[0], n, reference_events[1], m, incidents=incidents)
     highest = disparity(events[1], n, reference_events[0], m, incidents=incidents)
     methods = sorted({lowest.ratio_method, highest.ratio_method} - {""})

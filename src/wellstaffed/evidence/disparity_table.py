@@ -6,7 +6,6 @@ import math
 from dataclasses import fields
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from wellstaffed.core.errors import Fault, UsageError
@@ -243,4 +242,4 @@ def pooled_rate(events: pl.Series, students: pl.Series) -> float | None:
     """Return the rate of places together: sum of events over sum of students, never a mean of rates (rule G8)."""
     if events.is_null().any() or students.is_null().any() or not students.sum():
         return None
-    return float(np.divide(float(events.sum()), float(students.sum())))
+    return float(events.sum()) / float(students.sum())
