@@ -11,11 +11,13 @@ Every error a user can meet, under one base, each with its exit code.
     │   ├── RecordError (3)
     │   ├── ArticleError (3)
     │   └── ReleaseError (3)            a published file is not as its layout says
+    │   └── EvidenceTableError (3)
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day
     ├── NoNumericRuleError (5)          the standard is words, not a number
     ├── UnverifiedError (5)             an unverified standard was used without saying so
     ├── RoleMismatchError (5)           a standard was asked about a role it does not cover
+    ├── CoefficientError (5)            a study's coefficient was asked for a school (rule E1)
     ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
     ├── NotHeldExactlyError (5)         a figure has more decimals than whole-number arithmetic holds
     ├── WriteError (6)                  an output could not be written; what was there before is whole
@@ -114,6 +116,10 @@ class ArticleError(DocumentError):
     """An article, or a file of candidates from one, cannot be read."""
 
 
+class EvidenceTableError(DocumentError):
+    """A table of counts or of districts before and after a change does not hold."""
+
+
 class NotFoundError(WellstaffedError):
     """There is no such district, school, standard or file."""
 
@@ -140,6 +146,12 @@ class UnverifiedError(WellstaffedError):
 
 class RoleMismatchError(WellstaffedError):
     """A standard was asked about a role it does not cover."""
+
+    exit_code = 5
+
+
+class CoefficientError(WellstaffedError):
+    """A study's coefficient was asked for a school, which rule E1 forbids."""
 
     exit_code = 5
 

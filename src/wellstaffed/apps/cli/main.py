@@ -14,6 +14,7 @@ from wellstaffed import __version__
 from wellstaffed.apps.cli.article import add_article
 from wellstaffed.apps.cli.clock import add_clock
 from wellstaffed.apps.cli.data import add_data
+from wellstaffed.apps.cli.evidence import add_evidence
 from wellstaffed.apps.cli.federal_record import add_federal_record
 from wellstaffed.apps.cli.record import add_record
 from wellstaffed.core.errors import UsageError, WellstaffedError
@@ -37,6 +38,7 @@ add_record(app)
 add_article(app)
 add_data(app)
 add_federal_record(app)
+add_evidence(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 StandardsDir = Annotated[

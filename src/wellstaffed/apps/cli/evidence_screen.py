@@ -1,0 +1,166 @@
+"""What the commands on evidence show on a terminal; nothing is computed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wellstaffed.apps.cli.screen import _console, _table
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.evidence.sentence import shown_number
+
+if TYPE_CHECKING:
+    from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.apps.studies_answer import StudiesAnswer
+    from wellstaffed.evidence.before_after import BeforeAfter
+
+
+def _share(value: float | None) -> str:
+    return "unknown" if value is None else f"{1000 * value:,.2f}"
+
+
+def _limits(low: float | None, high: float | None, scale: float = 1) -> str:
+    if low is None:
+        return ""
+    return (
+        f"{shown_number(scale * low)} to {shown_number(scale * high)}"
+        if high is not None
+        else f"from {shown_number(scale * low)}"
+    )
+
+
+def show_disparity(answer: DisparityAnswer) -> None:
+    """Print the sentence, the measures with their intervals, and the warnings."""
+    console, found = _console(), answer.found
+    console.print(f"{answer.sentence}\n", soft_wrap=True)
+    table = _table(("Measure", "left"), ("Value", "right"), ("95 % interval", "right"), ("Method", "left"))
+    rate_method = "Garwood" if found.incidents else "Wilson"
+    ratio = "not calculated" if found.risk_ratio is None else shown_number(found.risk_ratio)
+    rows = [
+        ("Rate per 1,000 students", _share(found.rate), _per_1000(found.rate_low, found.rate_high), rate_method),
+        ("Rate of the reference", _share(found.reference_rate),
+         _per_1000(found.reference_rate_low, found.reference_rate_high), rate_method),
+        ("Risk ratio", ratio, _limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
+        ("Difference per 1,000", _share(found.risk_difference),
+         _per_1000(found.risk_difference_low, found.risk_difference_high), found.difference_method),
+        ("Excess events", _one_decimal(found.excess_events), "", "above the reference group's rate"),
+        ("Composition index", _one_decimal(found.composition_index, 2), "", "share of events / share of students"),
+        ("Odds ratio", _one_decimal(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
+    ]  # fmt: skip
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    for warning in answer.warnings:
+        console.print(f"- {warning}", soft_wrap=True)
+
+
+def _per_1000(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{1000 * low:,.2f} to {1000 * high:,.2f}"
+
+
+def _one_decimal(value: float | None, places: int = 1) -> str:
+    return "not calculated" if value is None else f"{value:,.{places}f}"
+
+
+def show_disparities(result: DisparityTableAnswer) -> None:
+    """Print a line per row of a table: counts, rate raw and pooled, ratio with interval, or the reason."""
+    console = _console()
+    table = _table(
+        ("Place", "left"), ("Year", "left"), ("Outcome", "left"), ("Group", "left"), ("Events", "right"),
+        ("Share", "right"), ("Students", "right"), ("Per 1,000", "right"), ("Pooled", "right"), ("Ratio", "right"),
+        ("95 % interval", "right"), ("Adjusted p", "right"), ("Why not", "left"),
+    )  # fmt: skip
+    rows = zip(result.answers, result.pooled_rates, result.adjusted_p, result.shares, strict=True)
+    for answer, pooled, adjusted, (share, _) in rows:
+        found, setting = answer.found, answer.setting
+        table.add_row(
+            setting.place,
+            show_school_year(setting.school_year) if setting.school_year else "",
+            setting.outcome,
+            setting.group,
+            "" if found.events is None else f"{found.events:,.0f}",
+            "" if share is None else f"{share:.1%}",
+            "" if found.students is None else f"{found.students:,.0f}",
+            "" if found.rate is None else _share(found.rate),
+            "" if pooled is None else _share(pooled),
+            "" if found.risk_ratio is None else shown_number(found.risk_ratio),
+            _limits(found.risk_ratio_low, found.risk_ratio_high),
+            "" if adjusted is None else f"{adjusted:.3f}",
+            found.ratio_reason,
+        )
+    console.print(f"Reference group: {result.reference}\n")
+    console.print(table)
+    for one in result.within:
+        if one.ratio.ratio is not None and one.ratio.crude is not None:
+            limits = _limits(one.ratio.low, one.ratio.high)
+            console.print(
+                f"{one.outcome.capitalize()}, {one.group}, {show_school_year(one.school_year)}: within {one.places} places "
+                f"{shown_number(one.ratio.ratio)} ({limits}, Mantel-Haenszel), crude {shown_number(one.ratio.crude)}."
+            )
+    for warning in dict.fromkeys(one for answer in result.answers for one in answer.warnings):
+        console.print(f"- {warning}", soft_wrap=True)
+    for note in result.notes:
+        console.print(f"- {note}", soft_wrap=True)
+
+
+def show_before_after(result: BeforeAfter) -> None:
+    """Print the sentence, the event study, the bounds and what limits them."""
+    console = _console()
+    console.print(f"{result.sentence}\n", soft_wrap=True)
+    console.print(f"Waves: {', '.join(result.waves)}; {result.treated} districts changed, {result.comparison} did not.")
+    if result.events:
+        table = _table(("Wave", "left"), (result.scale.capitalize(), "right"), ("95 % interval", "right"))
+        for one in result.events:
+            table.add_row(one.label, f"{one.value:.3f}", "" if one.wave == -1 else f"{one.low:.3f} to {one.high:.3f}")
+        console.print(table)
+        bounds = _table(("Departure from parallel trends, at most", "left"), ("First wave after", "right"))
+        for bound in result.bounds:
+            shown = "no value fits" if bound.low is None else f"{bound.low:.3f} to {bound.high:.3f}"
+            bounds.add_row(f"{bound.times:g} times the largest before", shown)
+        console.print(bounds)
+        console.print(_breakdown(result), soft_wrap=True)
+    if result.rate_change:
+        rate = result.rate_change
+        console.print(
+            f"Group-time estimator, events per 1,000 students: {rate.value:.2f} ({rate.low:.2f} to {rate.high:.2f})."
+        )
+    if result.rounding_percent:
+        low, high = result.rounding_percent
+        console.print(f"The rounding of early waves alone allows any effect from {low:+.0f} to {high:+.0f} %.")
+    if not result.reason and result.power.share is not None:
+        console.print(f"Chance to see a fall by 30 % with this table: {result.power.share:.0%}.")
+    for note in result.notes:
+        console.print(f"- {note}", soft_wrap=True)
+
+
+def _breakdown(result: BeforeAfter) -> str:
+    if result.breakdown is None:
+        return "The interval holds no effect even with exactly parallel trends."
+    return f"The interval holds no effect from departures of {result.breakdown:.1f} times the largest before on."
+
+
+def show_studies(result: StudiesAnswer) -> None:
+    """Print each question with its findings side by side, then what the marks mean."""
+    from wellstaffed.evidence.studies import STRENGTHS
+
+    console = _console()
+    for panel in result.panels:
+        console.print(f"{panel.sentence}\n", soft_wrap=True)
+        table = _table(
+            ("Found", "left"), ("Strength", "left"), ("Study", "left"), ("Action", "left"), ("Outcome", "left"),
+            ("Group", "left"), ("Size", "left"), ("Where", "left"), ("Id", "left"),
+        )  # fmt: skip
+        for words, found in (
+            ("more", panel.more), ("fewer or less", panel.fewer), ("no clear change", panel.no_change),
+            ("not counted", panel.not_counted),
+        ):  # fmt: skip
+            for one in found:
+                study = f"{one.study}, {one.year}"
+                table.add_row(
+                    words, one.mark, study, one.action_detail, one.outcome_detail, one.group_detail, one.size,
+                    one.place, one.id,
+                )  # fmt: skip
+        console.print(table)
+    console.print("Strength:")
+    for mark, words in STRENGTHS.values():
+        console.print(f"  {mark:5} {words}")
+    console.print("No finding is a coefficient for a school; --json gives what each must not be used for.")

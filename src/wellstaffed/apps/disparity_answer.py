@@ -1,0 +1,118 @@
+"""The answer to a question about a disparity, and the JSON document that it is printed as."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.evidence.disparity import Disparity
+from wellstaffed.evidence.pooling import WithinPlaces
+from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity_warnings
+
+
+@dataclass(frozen=True)
+class DisparityAnswer:
+    """One disparity with its sentence and warnings (rules D1, D3)."""
+
+    found: Disparity
+    setting: Setting
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The disparity in words."""
+        return disparity_sentence(self.found, self.setting)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What must be said beside the sentence."""
+        return [*disparity_warnings(self.found, self.setting), *self.notes]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints; a value that cannot be calculated is null, with the reason."""
+        found = self.found
+        ratio: dict[str, Any] = {
+            "value": found.risk_ratio,
+            "low": found.risk_ratio_low,
+            "high": found.risk_ratio_high,
+            "method": found.ratio_method or None,
+        }
+        reason = found.ratio_reason or found.upper_reason
+        if reason:
+            ratio["reason"] = reason
+        difference: dict[str, Any] = {
+            "value": found.risk_difference,
+            "low": found.risk_difference_low,
+            "high": found.risk_difference_high,
+            "method": found.difference_method,
+        }
+        if found.reason:
+            difference["reason"] = found.reason
+        return {
+            "rate": found.rate,
+            "reference_rate": found.reference_rate,
+            "risk_ratio": ratio,
+            "risk_difference": difference,
+            "excess_events": found.excess_events,
+            "sentence": self.sentence,
+            "warnings": self.warnings,
+        }
+
+    def more_json(self) -> dict[str, Any]:
+        """Return the measures that stand beside the first ones, and the intervals of both rates."""
+        found = self.found
+        return {
+            "rate_interval": [found.rate_low, found.rate_high],
+            "reference_rate_interval": [found.reference_rate_low, found.reference_rate_high],
+            "composition_index": found.composition_index,
+            "odds_ratio": found.odds_ratio,
+            "odds_ratio_reason": found.odds_reason or None,
+            "p_value": found.p_value,
+        }
+
+
+@dataclass(frozen=True)
+class DisparityTableAnswer:
+    """Disparities of a table of counts, one answer per row, with what is said of them all."""
+
+    reference: str
+    answers: tuple[DisparityAnswer, ...]
+    pooled_rates: tuple[float | None, ...]
+    adjusted_p: tuple[float | None, ...]
+    shares: tuple[tuple[float | None, float | None], ...]
+    within: tuple[WithinPlaces, ...]
+    hidden: int
+    notes: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``--json`` prints."""
+        rows = zip(self.answers, self.pooled_rates, self.adjusted_p, self.shares, strict=True)
+        return {
+            "reference": self.reference,
+            "rows": [
+                _row_json(one)
+                | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
+                | {"share_of_events": shares[0], "share_of_students": shares[1]}
+                for one, pooled, adjusted, shares in rows
+            ],
+            "within_places": [asdict(one) for one in self.within],
+            "hidden_cells": self.hidden,
+            "notes": list(self.notes),
+        }
+
+
+def _row_json(answer: DisparityAnswer) -> dict[str, Any]:
+    found, setting = answer.found, answer.setting
+    return {
+        "place": setting.place,
+        "school_year": show_school_year(setting.school_year) if setting.school_year else None,
+        "outcome": setting.outcome,
+        "group": setting.group,
+        "events": found.events,
+        "students": found.students,
+        "reference_events": found.reference_events,
+        "reference_students": found.reference_students,
+        **answer.as_json(),
+        **answer.more_json(),
+    }

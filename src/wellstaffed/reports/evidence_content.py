@@ -1,0 +1,46 @@
+"""What the memo's section on the record and the research says, finished: sentences, one table, one chart, the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wellstaffed.reports.evidence_charts import Chart
+
+TITLE = "What the record and research show"
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One line of the table: who, what, both counts, the ratio with its interval, in words ready to print."""
+
+    label: str
+    counts: str
+    share: str
+    ratio: str
+    interval: str
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One question of the panel: how many studies found more, fewer, no clear change, and the sentence."""
+
+    question: str
+    more: str
+    fewer: str
+    no_change: str
+
+
+@dataclass(frozen=True)
+class EvidenceSection:
+    """The section, at most one page; empty parts leave no heading."""
+
+    title: str
+    sentences: tuple[str, ...]
+    rows: tuple[RecordRow, ...]
+    chart: Chart | None
+    not_published: tuple[str, ...]
+    panel: tuple[PanelRow, ...]
+    strengths: str
+    limits: tuple[str, ...]
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]

@@ -1,0 +1,94 @@
+"""Charts of evidence: in grey, the same bytes each time, with words for those who do not see them."""
+
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from wellstaffed.apps.actions import examples
+from wellstaffed.apps.evidence_section import evidence_section, madison_section
+from wellstaffed.evidence.before_after import Bound
+from wellstaffed.evidence.funnel import funnel
+from wellstaffed.reports.evidence_charts import RatioMark, before_after_chart, funnel_chart, ratio_chart
+from wellstaffed.reports.evidence_content import TITLE
+
+MARKS = (
+    RatioMark("Arrests", 2.3, 1.08, 4.9, "2.3 (1.08 to 4.9)"),
+    RatioMark("Referrals <all>", None, 3.0, None, "not calculated, at least 3.0"),
+    RatioMark("Citations", None, None, None, "suppressed"),
+)
+
+
+def effect():
+    from wellstaffed.evidence.before_after import BeforeAfter, Estimate, EventPoint
+    from wellstaffed.evidence.placebo import Power
+
+    points = (EventPoint(-2, "2 waves before", 0.1, -0.1, 0.3), EventPoint(-1, "last wave before (reference)", 0, 0, 0),
+              EventPoint(0, "first wave after", -0.4, -0.6, -0.2))  # fmt: skip
+    return BeforeAfter(
+        "arrests", 5, 40, ("2015-16",), 2, "", Estimate(-30, -40, -20), 0.01, 99, None, "logarithm of the rate", points,
+        (Bound(0.5, -0.7, -0.1), Bound(1.0, None, None)), 1.0, None, Power(0.5, 5, 40, ""), 0, "", (),
+    )  # fmt: skip
+
+
+def charts():
+    random = np.random.default_rng(1)
+    students = random.integers(20, 2000, 50)
+    return [
+        ratio_chart(MARKS, title="Ratios"),
+        funnel_chart(funnel(random.binomial(students, 0.01), students), title="Schools"),
+        before_after_chart(effect(), title="Before and after"),
+    ]
+
+
+def test_charts_are_whole_svg_with_title_and_description_and_no_colour():
+    for chart in charts():
+        root = ElementTree.fromstring(chart.svg)
+        assert root.attrib["role"] == "img"
+        words = [one.text for one in root if one.tag.endswith(("title", "desc"))]
+        assert words == [chart.title, chart.description]
+        colours = {one.lower() for one in re.findall(r"#[0-9a-fA-F]{3,6}\b", chart.svg)}
+        parts = [one[1:] * 2 if len(one) == 4 else one[1:] for one in colours]
+        assert all(one[0:2] == one[2:4] == one[4:6] for one in parts if len(one) == 6 and len(set(one)) > 1), colours
+
+
+def test_charts_are_the_same_bytes_each_time():
+    assert [one.svg for one in charts()] == [one.svg for one in charts()]
+
+
+def test_the_description_says_what_could_not_be_drawn():
+    assert "Citations: suppressed" in ratio_chart(MARKS, title="Ratios").description
+    assert ratio_chart(MARKS[2:], title="Ratios") is None
+
+
+def test_a_funnel_tells_a_place_beyond_chance_from_a_small_one():
+    found = funnel([1, 0, 60, 22, 25], [10, 10, 1000, 1000, 1000])
+    assert found.outside.tolist() == [False, False, True, False, False]
+    assert found.overall == pytest.approx(108 / 3020)
+    assert (found.outer[0] <= found.inner[0] + 1e-12).all()
+    assert (found.outer[1] >= found.inner[1] - 1e-12).all()
+    assert funnel_chart(funnel([], []), title="none") is None
+
+
+def test_madison_s_section_says_what_is_published_and_what_is_not():
+    section = madison_section(examples() / "madison-2020")
+    assert section.title == TITLE
+    assert [row.share for row in section.rows] == ["61%", "64%", "82%"]
+    assert section.chart is not None
+    assert any("Hispanic" in one and "not reported" in one for one in section.not_published)
+    assert any("estimated, not published" in one for one in section.notes)
+    assert any("arrests of white students are not published" in one for one in section.notes)
+    assert any(row.more != "none" and row.fewer != "none" for row in section.panel)
+    assert all("http" in source for source in section.sources)
+
+
+def test_a_section_without_any_ratio_still_says_why(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text(
+        "place,school_year,outcome,group,events,students\nA,2017-18,arrests,black,suppressed,40\nA,2017-18,arrests,white,12,400\n"
+    )
+    section = evidence_section(path, group="black", references=("white",))
+    assert section.rows == ()
+    assert section.chart is None
+    assert section.not_published == ("Arrests, Black students: the count is suppressed.",)
