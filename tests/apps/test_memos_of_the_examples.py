@@ -217,3 +217,22 @@ def test_madison_prints_the_clock_the_parties_and_the_peers_of_its_day(memos: Pa
     assert "20200610" in calendar
     assert "20200915" in calendar
     assert not (memos / "portland-2022" / "memo.ics").exists()
+
+
+def test_what_the_record_and_research_show_stands_on_one_page_and_marked_as_hindsight(memos):
+    paper = PdfReader(memos / "madison-2020" / "memo.pdf")
+    pages = [" ".join(page.extract_text().split()) for page in paper.pages]
+    first = next(index for index, page in enumerate(pages) if "What the record and research show Hindsight" in page)
+    page = pages[first]
+    for said in (
+        "published 2020-08-03, after the date of this memo",
+        "The numbers of students by race are estimates",
+        "18 among 1,428 against 10 among 6,087",
+        "What research finds, in both directions",
+        "A disparity proves no discrimination",
+        "No finding is applied to these schools",
+    ):
+        assert said in page, said
+    behind = " ".join(pages[first + 1 :])
+    assert "Sorensen 2023" in behind
+    assert "students estimated, not published" in behind.casefold()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from wellstaffed.apps.actions import examples
-from wellstaffed.apps.evidence_section import evidence_section, madison_section
+from wellstaffed.apps.evidence_section import evidence_section
 from wellstaffed.evidence.before_after import Bound
 from wellstaffed.evidence.funnel import funnel
 from wellstaffed.reports.evidence_charts import RatioMark, before_after_chart, funnel_chart, ratio_chart
@@ -72,15 +72,20 @@ def test_a_funnel_tells_a_place_beyond_chance_from_a_small_one():
 
 
 def test_madison_s_section_says_what_is_published_and_what_is_not():
-    section = madison_section(examples() / "madison-2020")
+    section = evidence_section(
+        examples() / "madison-2020" / "arrests.csv",
+        group="black", references=("white", "nonblack"), published=True, incidents=True,
+    )  # fmt: skip
     assert section.title == TITLE
     assert [row.share for row in section.rows] == ["61%", "64%", "82%"]
     assert section.chart is not None
     assert any("Hispanic" in one and "not reported" in one for one in section.not_published)
-    assert any("estimated, not published" in one for one in section.notes)
-    assert any("arrests of white students are not published" in one for one in section.notes)
-    assert any(row.more != "none" and row.fewer != "none" for row in section.panel)
-    assert all("http" in source for source in section.sources)
+    assert any("estimated, not published" in one for one, _ in section.sources)
+    assert any("arrests of white students are not published" in one for one, _ in section.sources)
+    assert any(row.names[0] != "none" and row.names[1] != "none" for row in section.panel)
+    assert all("http" in source for _, source in section.sources)
+    assert all("http" in source for _, source in section.study_sources)
+    assert len(section.study_sources) > 20
 
 
 def test_a_section_without_any_ratio_still_says_why(tmp_path):

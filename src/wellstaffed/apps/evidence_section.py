@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.evidence.groups import group_words
-from wellstaffed.evidence.sentence import shown_number
+from wellstaffed.evidence.sentence import coverage_sentence, ratio_sentence, shown_number
 from wellstaffed.evidence.studies import STRENGTHS, Panel, Study, question_panels
 from wellstaffed.reports.evidence_charts import RatioMark, ratio_chart
 from wellstaffed.reports.evidence_content import TITLE, EvidenceSection, PanelRow, RecordRow
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from wellstaffed.apps.disparity_answer import DisparityAnswer
 
 MOST_ROWS = 6
@@ -66,27 +68,21 @@ def evidence_section(
                 answers.append((answer, share))
     answers = answers[:MOST_ROWS]
     marks = tuple(_mark(answer) for answer, _ in answers)
+    panels = question_panels()
     years = ", ".join(show_school_year(year) for year in sorted({int(one) for one in counts["school_year"]}))
     title = f"{group_words(group)}: rate against the reference group, {years}"
-    missing = counts.filter(counts["events_missing"].is_not_null() | counts["students_missing"].is_not_null())
     return EvidenceSection(
         title=TITLE,
-        sentences=tuple(answer.sentence for answer, _ in answers),
+        sentences=tuple(ratio_sentence(answer.found, answer.setting) for answer, _ in answers),
         rows=tuple(_row(answer, share) for answer, share in answers),
         chart=ratio_chart(marks, title=title),
-        not_published=tuple(_missing(row) for row in missing.iter_rows(named=True)),
-        panel=tuple(_panel_row(panel) for panel in question_panels()),
+        not_published=_not_known(counts),
+        panel=tuple(_panel_row(panel) for panel in panels),
         strengths=_strengths(),
         limits=LIMITS,
-        sources=tuple(sorted({source for source in counts["source"] if source})),
-        notes=tuple(dict.fromkeys(warning for answer, _ in answers for warning in answer.warnings)),
-    )
-
-
-def madison_section(folder: Path) -> EvidenceSection:
-    """Return the section of the Madison example: police interactions, arrests and citations of 2019-20 as published."""
-    return evidence_section(
-        folder / "arrests.csv", group="black", references=("white", "nonblack"), published=True, incidents=True
+        sources=_count_sources(counts),
+        study_sources=_study_sources(panels),
+        notes=_notes([answer for answer, _ in answers]),
     )
 
 
@@ -117,25 +113,61 @@ def _row(answer: DisparityAnswer, share: float | None) -> RecordRow:
     return RecordRow(label, counts, "unknown" if share is None else f"{share:.0%}", ratio, interval.rstrip(")"))
 
 
-def _missing(row: dict[str, object]) -> str:
-    reason = row["events_missing"] or row["students_missing"]
-    return f"{str(row['outcome']).capitalize()}, {group_words(str(row['group']))}: {reason}."
+def _not_known(counts: pl.DataFrame) -> tuple[str, ...]:
+    """What is not known, one sentence for each outcome and reason."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for row in counts.iter_rows(named=True):
+        reason = row["events_missing"] or row["students_missing"]
+        if reason:
+            lines.setdefault((row["outcome"].capitalize(), reason), []).append(group_words(row["group"]))
+    return tuple(f"{outcome}, {', '.join(groups)}: {reason}." for (outcome, reason), groups in lines.items())
 
 
 def _panel_row(panel: Panel) -> PanelRow:
-    return PanelRow(panel.question, *(_studies(part) for part in (panel.more, panel.fewer, panel.no_change)))
+    found = tuple(_by_mark(part) for part in (panel.more, panel.fewer, panel.no_change))
+    return PanelRow(panel.question, tuple(map(_numbers, found)), tuple(map(_names, found)))
 
 
-def _studies(found: tuple[Study, ...]) -> str:
-    if not found:
-        return "none"
+def _by_mark(found: tuple[Study, ...]) -> dict[str, list[str]]:
+    """Return the studies behind findings, each once, by the mark of their strength."""
     marks: dict[str, list[str]] = {}
     for one in found:
         names = marks.setdefault(one.mark, [])
         name = f"{one.study.split(',')[0].split(' (')[0].strip(chr(39))} {one.year}"
         if name not in names:
             names.append(name)
-    return "; ".join(f"{mark} {', '.join(names)}" for mark, names in marks.items())
+    return marks
+
+
+def _numbers(marks: dict[str, list[str]]) -> str:
+    return ", ".join(f"{len(names)} {mark}" for mark, names in marks.items()) or "none"
+
+
+def _names(marks: dict[str, list[str]]) -> str:
+    return "; ".join(f"{mark} {', '.join(names)}" for mark, names in marks.items()) or "none"
+
+
+def _notes(answers: list[DisparityAnswer]) -> tuple[str, ...]:
+    """What the counts cover and every warning, with what it is about; notes on sources stand with the sources."""
+    lines = [coverage_sentence(*[one.setting for one in answers])] if answers else []
+    for answer in answers:
+        about = answer.setting.outcome.capitalize()
+        warnings = [one for one in answer.warnings if not one.startswith("Source")]
+        lines += [one if one.startswith("Pandemic") else f"{about}: {one[:1].lower()}{one[1:]}" for one in warnings]
+    return tuple(dict.fromkeys(lines))
+
+
+def _count_sources(counts: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+    lines = []
+    for row in counts.iter_rows(named=True):
+        what = f"{row['outcome'].capitalize()}, {group_words(row['group'])}"
+        lines.append((f"{what}: {row['note']}" if row["note"] else what, row["source"] or "not given"))
+    return tuple(lines)
+
+
+def _study_sources(panels: tuple[Panel, ...]) -> tuple[tuple[str, str], ...]:
+    found = [one for panel in panels for part in (panel.more, panel.fewer, panel.no_change) for one in part]
+    return tuple(dict.fromkeys((f"{one.study}, {one.year}", str(address)) for one in found for address in one.sources))
 
 
 def _strengths() -> str:

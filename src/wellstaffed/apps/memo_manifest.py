@@ -23,7 +23,8 @@ def manifest(
     Paths are given relative to the plan, so that the manifest is the same on every machine.
     """
     inputs = {plan_path.name: _sha256(plan_path)}
-    for name in [plan.claim, plan.agreement, plan.calendar, *(view.roster for view in plan.views)]:
+    counts = plan.counts.table if plan.counts else None
+    for name in [plan.claim, plan.agreement, plan.calendar, counts, *(view.roster for view in plan.views)]:
         if name is not None:
             inputs[name] = _sha256(plan_path.parent / name)
     document: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellstaffed.plans.plan_document import Plan
+from wellstaffed.plans.plan_document import Plan, PublishedCounts
 from wellstaffed.reports.memo_content import StaffView, TextSection
 
 if TYPE_CHECKING:
@@ -20,14 +20,16 @@ def further_sections(plan: Plan, plan_path: Path, view: StaffView) -> tuple[Text
 
     Raises
     ------
-    AgreementError, RecordError
-        If the agreement, its calendar or the record has faults.
+    AgreementError, RecordError, EvidenceTableError
+        If the agreement, its calendar, the record or the table of counts has faults.
     """
     made: list[TextSection] = []
     if plan.agreement is not None:
         made.append(_clock(plan, plan_path))
     if plan.record:
         made += _record(plan, view)
+    if plan.counts is not None:
+        made += _evidence(plan, plan.counts, plan_path)
     return tuple(made)
 
 
@@ -80,7 +82,7 @@ def _record(plan: Plan, view: StaffView) -> list[TextSection]:
     drawn = timeline_chart(timeline_marks(record, timeline(record, agreements_of(plan.district.leaid))), title=title)
     parties = TextSection(
         "parties", "Parties", "Positions, those with a condition first", stands.title, stands.sentences, stands.header, stands.rows, stands.notes, stands.sources,
-        widths=(1.7, 1, 1, 1.5, 0.9, 2.4), chart=None if drawn is None else (drawn[0], title, drawn[1]),
+        widths=(1.6, 1.2, 0.9, 1.4, 0.9, 2.4), chart=None if drawn is None else (drawn[0], title, drawn[1]),
     )  # fmt: skip
     did = peers_section(plan.district.leaid, plan.dated)
     peers = TextSection(
@@ -88,3 +90,39 @@ def _record(plan: Plan, view: StaffView) -> list[TextSection]:
         widths=(1.3, 0.5, 1.2, 0.9, 2.2, 0.8, 0.9, 1.6),
     )  # fmt: skip
     return [parties, peers]
+
+
+def _evidence(plan: Plan, counts: PublishedCounts, plan_path: Path) -> list[TextSection]:
+    from wellstaffed.apps.evidence_section import evidence_section
+
+    found = evidence_section(
+        plan_path.parent / counts.table,
+        group=counts.group,
+        references=tuple(counts.references),
+        published=True,
+        incidents=counts.incidents,
+    )
+    before = [f"Hindsight: published {counts.published.isoformat()}, after the date of this memo."]
+    cautions = [*(before if counts.published > plan.dated else []), *([counts.caution] if counts.caution else [])]
+    record = TextSection(
+        "arrests", "Arrests", "Rates of two groups of students", found.title, (" ".join(cautions), *found.sentences),
+        ("Outcome", "Events among students", "Share of events", "Ratio of rates", "95% interval"),
+        tuple((row.label, row.counts, row.share, row.ratio, row.interval) for row in found.rows),
+        (" ".join([*found.not_published, *found.notes]),), found.sources,
+        widths=(2.2, 2.4, 0.8, 0.8, 1),
+        chart=None if found.chart is None else (found.chart.svg, found.chart.title, found.chart.description),
+        new_page=True, table_behind=True,
+    )  # fmt: skip
+    directions = ("More", "Fewer", "No clear change")
+    research = TextSection(
+        "research", "Research", "How many studies found more, fewer or no clear change", "What research finds, in both directions",
+        (), ("Question", *directions), tuple((row.question, *row.numbers) for row in found.panel),
+        (f"{found.strengths} The studies by name stand behind.", " ".join(found.limits)), (),
+        widths=(3.6, 1.4, 1.2, 1.2),
+    )  # fmt: skip
+    studies = TextSection(
+        "studies", "Studies", "Studies that found more, fewer or no clear change", "Studies",
+        (), ("Question", *directions), tuple((row.question, *row.names) for row in found.panel),
+        (), found.study_sources, widths=(2.4, 3, 2, 1.8), table_behind=True,
+    )  # fmt: skip
+    return [record, research, studies]

@@ -47,11 +47,21 @@ def disparity_sentence(found: Disparity, setting: Setting) -> str:
 
     A ratio that cannot be calculated is replaced by the reason, and by its lower bound where there is one.
     """
-    outcome = outcome_words(setting.outcome)
+    covers = f" {coverage_sentence(setting)}" if setting.outcome.strip() else ""
+    return ratio_sentence(found, setting) + covers
+
+
+def ratio_sentence(found: Disparity, setting: Setting) -> str:
+    """Return the first of `disparity_sentence`: ratio, interval, both counts, place and school year."""
     when = f" in {show_school_year(setting.school_year)}" if setting.school_year else ""
     where = f" at {setting.place}" if setting.place else ""
-    covers = f" The count covers {outcome.covers(setting.is_federal)}." if setting.outcome.strip() else ""
-    return _statement(found, setting, f"{where}{when}") + covers
+    return _statement(found, setting, f"{where}{when}")
+
+
+def coverage_sentence(*settings: Setting) -> str:
+    """Return what the counts of one or more outcomes cover, as a sentence."""
+    covered = dict.fromkeys(outcome_words(one.outcome).covers(one.is_federal) for one in settings)
+    return f"The {'count covers' if len(covered) == 1 else 'counts cover'} {'; '.join(covered)}."
 
 
 def _statement(found: Disparity, setting: Setting, tail: str) -> str:

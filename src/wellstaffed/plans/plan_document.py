@@ -114,6 +114,23 @@ class Costs(Strict):
     salaries: list[Salary] = []
 
 
+class PublishedCounts(Strict):
+    """
+    A table of counts of the record, and how the memo shows it.
+
+    ``published`` is the day from which the public had the counts; after the memo's day they are marked as hindsight.
+    ``references`` are tried in their order. ``incidents`` says that the counts are of incidents, not of students.
+    ``caution`` is printed before the figures.
+    """
+
+    table: str
+    published: date
+    group: str = Field(min_length=1)
+    references: list[str] = Field(min_length=1)
+    incidents: bool = False
+    caution: str | None = None
+
+
 class Plan(Strict):
     """The plan: everything a memo needs that is not in a table or a standard."""
 
@@ -132,6 +149,7 @@ class Plan(Strict):
     agreement: str | None = None
     calendar: str | None = None
     record: bool = False
+    counts: PublishedCounts | None = None
     cautions: list[str] = []
 
     @model_validator(mode="after")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LABELS = 235
 _WIDTH = 330
+_RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _GREY = "#555555"
 WITHIN, BEYOND = "within chance", "beyond chance"
 
@@ -65,7 +66,10 @@ def _ratio_layers(data: list[dict[str, Any]], edge: tuple[float, float]) -> Any:
     import altair as alt
 
     scale = alt.Scale(type="log", domain=list(edge), nice=False)
-    axis = alt.Axis(title="Times the rate of the reference group (logarithmic)", tickCount=5)
+    ticks = [one for one in _RATIO_TICKS if edge[0] <= one <= edge[1]]
+    axis = alt.Axis(
+        title="Times the rate of the reference group (logarithmic)", values=ticks, gridColor="#e8e8e8", format="~g"
+    )
     low, high = alt.X("low:Q", scale=scale, axis=axis), alt.X("high:Q", scale=scale)
     base = alt.Chart().encode(y=alt.Y("label:N", sort=[one["label"] for one in data], axis=_label_axis()))
     is_open, is_closed = base.transform_filter("datum.open"), base.transform_filter("!datum.open")
@@ -80,9 +84,9 @@ def _ratio_layers(data: list[dict[str, Any]], edge: tuple[float, float]) -> Any:
         base.transform_filter("isValid(datum.ratio)")
         .mark_point(shape="circle", size=80, filled=True, opacity=1, color="#000000")
         .encode(x=alt.X("ratio:Q", scale=scale)),
-        base.mark_text(align="left", dx=8, dy=-9, fontSize=10).encode(x=low, text="shown:N"),
+        base.mark_text(align="left", dx=8, dy=-9, fontSize=12).encode(x=low, text="shown:N"),
         data=alt.InlineData(values=data),
-    ).properties(width=_WIDTH, height=34 * len(data))
+    ).properties(width=_WIDTH, height=30 * len(data))
 
 
 def funnel_chart(found: Funnel, *, title: str, per: int = 1000) -> Chart | None:

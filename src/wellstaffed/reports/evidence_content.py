@@ -22,17 +22,16 @@ class RecordRow:
 
 @dataclass(frozen=True)
 class PanelRow:
-    """One question of the panel: how many studies found more, fewer, no clear change, and the sentence."""
+    """One question of the panel: how many studies found more, fewer, no clear change, by strength; and their names."""
 
     question: str
-    more: str
-    fewer: str
-    no_change: str
+    numbers: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class EvidenceSection:
-    """The section, at most one page; empty parts leave no heading."""
+    """The section; ``sources`` are the counts and ``study_sources`` the studies of the panel, each with its address."""
 
     title: str
     sentences: tuple[str, ...]
@@ -42,5 +41,6 @@ class EvidenceSection:
     panel: tuple[PanelRow, ...]
     strengths: str
     limits: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    study_sources: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]

@@ -96,6 +96,7 @@ def sections(content: MemoContent) -> list[Section]:
         *([_claim(content.claim)] if content.claim else []),
         *[_further(section) for section in content.further],
         *[_long_table(view) for view in content.views],
+        *[_table_behind(section) for section in content.further if section.table_behind],
         _assumptions(content),
         _standards(content.terms),
         _sources(content),
@@ -316,13 +317,20 @@ def _further(section: TextSection) -> Section:
     blocks: list[Block] = [Words("text", list(section.sentences))] if section.sentences else []
     if section.chart is not None:
         blocks.append(Figure(*section.chart))
-    if section.rows:
-        width = len(section.header)
-        rows = [list(row) for row in section.rows]
-        blocks.append(Table(section.caption, list(section.header), rows, left=width, widths=list(section.widths)))
+    if section.rows and not section.table_behind:
+        blocks.append(_words_table(section))
     if section.notes:
         blocks.append(Words("small", list(section.notes)))
-    return Section(section.key, section.title, blocks)
+    return Section(section.key, section.title, blocks, new_page=section.new_page)
+
+
+def _table_behind(section: TextSection) -> Section:
+    return Section(f"{section.key}-table", section.caption, [_words_table(section)] if section.rows else [])
+
+
+def _words_table(section: TextSection) -> Table:
+    rows = [list(row) for row in section.rows]
+    return Table(section.caption, list(section.header), rows, left=len(section.header), widths=list(section.widths))
 
 
 def _assumptions(content: MemoContent) -> Section:

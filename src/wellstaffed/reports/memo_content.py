@@ -145,6 +145,10 @@ class TextSection:
         Shares of the table's columns; equal if empty.
     chart : (str, str, str), optional
         SVG, title and what it says in words.
+    new_page : bool
+        On paper the section begins a page.
+    table_behind : bool
+        The table stands behind the memo, with the long tables.
     """
 
     key: str
@@ -158,6 +162,8 @@ class TextSection:
     sources: tuple[tuple[str, str], ...]
     widths: tuple[float, ...] = ()
     chart: tuple[str, str, str] | None = None
+    new_page: bool = False
+    table_behind: bool = False
 
 
 @dataclass(frozen=True)
