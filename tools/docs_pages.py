@@ -11,6 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
+LONG = 100  # characters of a rule that still read well in a cell of the table of all standards
 ROOMS = {
     "Gaps": ["gaps.staff_gap", "gaps.need", "gaps.gap_row", "gaps.claim", "gaps.claim_document"],
     "Standards": ["standards.library", "standards.standard", "standards.rules", "standards.describe"],
@@ -103,13 +104,13 @@ def standard_lines() -> Iterator[str]:
     yield "# Standards\n\nShipped with the program. `confirmed` was read in its source; `secondary` in another's report of it;"
     yield "`unverified` in neither, and is used only with `--allow-unverified`.\n\n## Bundles\n\n| Bundle | Day | What |\n|---|---|---|"
     yield from (f"| `{one.id}` | {one.on} | {one.label} |" for one in library.bundles())
-    yield "\n| Bundle | Role | Standard | Day | Value | Note |\n|---|---|---|---|---|---|"
     for bundle in library.bundles():
+        yield f"\n### {bundle.id}\n\n| Role | Standard | Day | Value | Note |\n|---|---|---|---|---|"
         for member in bundle.members:
             day = member.on or bundle.on
             said = rule_text(library.standard(member.standard).value_on(day).rule)
             linked = f"[{member.standard}](#{anchor(member.standard)})"
-            yield f"| `{bundle.id}` | {member.role.label} | {linked} | {day} | {said} | {member.note or ''} |"
+            yield f"| {member.role.label} | {linked} | {day} | {said} | {member.note or ''} |"
     standards = library.standards()
     yield f"\n## All {len(standards)} standards\n\nThe latest value of each; its other values and its source are below.\n"
     yield "| Standard | Place | Roles | Kind | Latest value | Force | Checked |\n|---|---|---|---|---|---|---|"
@@ -117,8 +118,9 @@ def standard_lines() -> Iterator[str]:
         last = one.values[-1]
         roles = ", ".join(role.label for role in one.roles)
         kind, force = last.rule.kind.replace("_", " "), one.force.replace("_", " ")
+        said = rule_text(last.rule) if len(rule_text(last.rule)) <= LONG else "several values, see below"
         linked = f"[{one.id}](#{anchor(one.id)})"
-        yield f"| {linked} | {one.place} | {roles} | {kind} | {rule_text(last.rule)} | {force} | {last.verification} |"
+        yield f"| {linked} | {one.place} | {roles} | {kind} | {said} | {force} | {last.verification} |"
     for one in standards:
         yield f"\n## {one.id} {{#{anchor(one.id)}}}\n\n{one.label}. {one.issuer}; {one.force.replace('_', ' ')}; {one.place}; "
         yield f"{', '.join(role.label for role in one.roles)}.\n\n| From | To | Rule | Checked | Source |\n|---|---|---|---|---|"
@@ -216,7 +218,7 @@ def case_lines() -> Iterator[str]:
     """Yield the chapter of worked cases, from the data that the test runs."""
     from tests.spec.worked_cases import chapters, in_words
 
-    yield "# Worked cases\n\nEach case is run by the test suite as it stands here: a case that were wrong would fail it."
+    yield "# Worked cases\n\nThe tests run each case as it stands here, and once more with each value of its result made wrong."
     for chapter in chapters():
         yield f"\n## {chapter['title']}\n\n{chapter['about'].strip()}\n\n| Rule | Case | Given | Result |\n|---|---|---|---|"
         for case in chapter["cases"]:

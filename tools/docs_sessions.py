@@ -76,7 +76,8 @@ def printed(command: str, folder: Path) -> tuple[int, list[str]]:
     program, *arguments = shlex.split(command)
     if program != "wellstaffed":
         raise ValueError(f"'{command}' is not a command of this program; show it in a block that is not 'console'")
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "160", "LC_ALL": "C.UTF-8"}
+    plain = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
+    environment = plain | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "160", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [*PROGRAM, *arguments], cwd=folder, env=environment, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
