@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-data bench docs pictures serve lock clean tools
+.PHONY: demo test check check-data bench docs outputs pictures serve lock clean tools
 .DEFAULT_GOAL := demo
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
@@ -43,6 +43,10 @@ check-data: $(VENV)/.dev
 ## Measure what has a limit.
 bench: $(VENV)/.dev
 	for measure in benchmarks/bench*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
+
+## What commands print, written anew into the pages that show it; read the difference before you keep it.
+outputs: $(VENV)/.dev
+	$(BIN)/python -m tools.docs_sessions
 
 ## The picture of the memo in README and docs, made from the memo itself.
 pictures: $(VENV)/.runtime tools

@@ -11,14 +11,22 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
+LONG = 100  # characters of a rule that still read well in a cell of the table of all standards
 ROOMS = {
     "Gaps": ["gaps.staff_gap", "gaps.need", "gaps.gap_row", "gaps.claim", "gaps.claim_document"],
     "Standards": ["standards.library", "standards.standard", "standards.rules", "standards.describe"],
-    "Tables": ["tables.school_staff", "tables.shipped", "tables.roster_staff", "tables.wages"],
-    "Sources": ["sources.roster"],
+    "Tables": [
+        "tables.school_staff",
+        "tables.shipped",
+        "tables.roster_staff",
+        "tables.wages",
+        "tables.federal_release",
+        "tables.plausibility",
+    ],
+    "Sources": ["sources.roster", "sources.crdc.read_release", "sources.crdc.layout"],
     "Plans": ["plans.plan_document", "plans.post_cost"],
     "Reports": ["reports.memo_content", "reports.html", "reports.pdf", "reports.xlsx"],
-    "Actions": ["apps.actions"],
+    "Actions": ["apps.actions", "apps.document_schemas"],
     "Core": ["core.errors", "core.exact", "core.missing", "core.roles", "core.identifiers", "core.school_years"],
 }
 
@@ -96,8 +104,25 @@ def standard_lines() -> Iterator[str]:
     yield "# Standards\n\nShipped with the program. `confirmed` was read in its source; `secondary` in another's report of it;"
     yield "`unverified` in neither, and is used only with `--allow-unverified`.\n\n## Bundles\n\n| Bundle | Day | What |\n|---|---|---|"
     yield from (f"| `{one.id}` | {one.on} | {one.label} |" for one in library.bundles())
-    for one in library.standards():
-        yield f"\n## {one.id}\n\n{one.label}. {one.issuer}; {one.force.replace('_', ' ')}; {one.place}; "
+    for bundle in library.bundles():
+        yield f"\n### {bundle.id}\n\n| Role | Standard | Day | Value | Note |\n|---|---|---|---|---|"
+        for member in bundle.members:
+            day = member.on or bundle.on
+            said = rule_text(library.standard(member.standard).value_on(day).rule)
+            linked = f"[{member.standard}](#{anchor(member.standard)})"
+            yield f"| {member.role.label} | {linked} | {day} | {said} | {member.note or ''} |"
+    standards = library.standards()
+    yield f"\n## All {len(standards)} standards\n\nThe latest value of each; its other values and its source are below.\n"
+    yield "| Standard | Place | Roles | Kind | Latest value | Force | Checked |\n|---|---|---|---|---|---|---|"
+    for one in standards:
+        last = one.values[-1]
+        roles = ", ".join(role.label for role in one.roles)
+        kind, force = last.rule.kind.replace("_", " "), one.force.replace("_", " ")
+        said = rule_text(last.rule) if len(rule_text(last.rule)) <= LONG else "several values, see below"
+        linked = f"[{one.id}](#{anchor(one.id)})"
+        yield f"| {linked} | {one.place} | {roles} | {kind} | {said} | {force} | {last.verification} |"
+    for one in standards:
+        yield f"\n## {one.id} {{#{anchor(one.id)}}}\n\n{one.label}. {one.issuer}; {one.force.replace('_', ' ')}; {one.place}; "
         yield f"{', '.join(role.label for role in one.roles)}.\n\n| From | To | Rule | Checked | Source |\n|---|---|---|---|---|"
         for value in one.values:
             words = (
@@ -108,6 +133,11 @@ def standard_lines() -> Iterator[str]:
         yield from (
             f"\n*Since {note.since}:* {note.text} ([{note.source.title}]({note.source.href}))" for note in one.notices
         )
+
+
+def anchor(name: str) -> str:
+    """Return the mark by which a page links to a standard."""
+    return name.replace("/", "-")
 
 
 def document_lines() -> Iterator[str]:
@@ -130,17 +160,50 @@ def roster_lines() -> Iterator[str]:
 
 
 def table_lines() -> Iterator[str]:
-    """Yield the data dictionary: every column of every tidy table."""
+    """Yield the data dictionary: every column of every tidy table, every flag, every source that ships."""
+    from wellstaffed.tables.federal_release import SCHEMAS
     from wellstaffed.tables.school_staff import NeedCounts, SchoolStaff
+    from wellstaffed.tables.shipped import shipped_sources
 
     yield "# Tables\n\nA measure that can be missing has a twin column that says why; exactly one of the two is filled."
+    yield "Columns in bold identify a row.\n\n## What gaps are worked out from"
     for table in (SchoolStaff, NeedCounts):
-        yield f"\n## {(table.__doc__ or '').strip().splitlines()[0]}\n\n| Column | Type | Unit | Meaning | Words |\n|---|---|---|---|---|"
-        for name, column in table.columns().items():
-            about = column.metadata or {}
-            kind = type(column).__name__ + ("" if column.nullable else ", never empty")
-            words = ", ".join(about.get("words", []))
-            yield f"| `{name}` | {kind} | {about.get('unit', '')} | {about.get('meaning', '')} | {words} |"
+        yield from column_lines(table)
+    yield "\n## The federal collection\n\nThe tables that a release of the Civil Rights Data Collection is read into."
+    for table in SCHEMAS.values():
+        yield from column_lines(table)
+    yield "\n## Flags {#flags}\n\nA flag says what cannot be true or says little (rule M3). The flagged figure stays in the data.\n"
+    yield "| Flag | Means | Limit |\n|---|---|---|"
+    yield from (f"| `{name}` | {meaning} | {limit} |" for name, meaning, limit in flags())
+    yield "\n## Sources\n\nWhat the column `source` of the shipped figures names.\n\n| Key | Source | Vintage | Note |\n|---|---|---|---|"
+    for key, one in sorted(shipped_sources().items()):
+        yield f"| `{key}` | [{one.title}]({one.href}), {one.publisher} | {one.vintage} | {one.note} |"
+
+
+def column_lines(table: Any) -> Iterator[str]:
+    """Yield the columns of one table."""
+    name, _, about = (table.__doc__ or "").strip().splitlines()[0].partition(": ")
+    yield f"\n### {name}\n\n{about[:1].upper()}{about[1:]}\n\n| Column | Type | Unit | Meaning | Words |\n|---|---|---|---|---|"
+    for column_name, column in table.columns().items():
+        about_it = column.metadata or {}
+        kind = type(column).__name__ + ("" if column.nullable else ", never empty")
+        words = ", ".join(about_it.get("words") or getattr(column, "categories", None) or [])
+        marked = f"**`{column_name}`**" if column.primary_key else f"`{column_name}`"
+        yield f"| {marked} | {kind} | {about_it.get('unit', '')} | {about_it.get('meaning', '')} | {words} |"
+
+
+def flags() -> list[tuple[str, str, str]]:
+    """Return every flag, what it means, and its limit where it has one; a flag in both lists stands once."""
+    import csv
+
+    from wellstaffed.tables.plausibility import plausibility_rules
+    from wellstaffed.tables.shipped import DATA
+
+    found = {name: (name, rule["rule"], rule["limit"]) for name, rule in plausibility_rules().items()}
+    with (DATA / "flags.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["flag"], (row["flag"], row["meaning"], ""))
+    return [found[name] for name in sorted(found)]
 
 
 def python_lines() -> Iterator[str]:
@@ -153,21 +216,10 @@ def python_lines() -> Iterator[str]:
 
 def case_lines() -> Iterator[str]:
     """Yield the chapter of worked cases, from the data that the test runs."""
-    from tests.spec.worked_cases import chapters
+    from tests.spec.worked_cases import chapters, in_words
 
-    yield "# Worked cases\n\nEach case is run by the test suite as it stands here: a case that were wrong would fail it."
+    yield "# Worked cases\n\nThe tests run each case as it stands here, and once more with each value of its result made wrong."
     for chapter in chapters():
         yield f"\n## {chapter['title']}\n\n{chapter['about'].strip()}\n\n| Rule | Case | Given | Result |\n|---|---|---|---|"
         for case in chapter["cases"]:
             yield f"| {case['rule']} | {case['says']} | {in_words(case['given'])} | {in_words(case['want'])} |"
-
-
-def in_words(part: Any) -> str:
-    """Return a part of a case in a cell: ``students 1500, grade band high``."""
-    if isinstance(part, dict):
-        return ", ".join(f"{str(key).replace('_', ' ')} {in_words(value)}" for key, value in part.items())
-    if isinstance(part, list):
-        return " and ".join(in_words(one) for one in part)
-    if isinstance(part, bool):
-        return "yes" if part else "no"
-    return "not reported" if part is None else str(part)

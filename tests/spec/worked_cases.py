@@ -17,6 +17,14 @@ def chapters() -> list[dict[str, Any]]:
     ]
 
 
-def cases(title: str) -> list[dict[str, Any]]:
-    """Return the cases of a chapter."""
-    return next(one["cases"] for one in chapters() if one["title"] == title)
+def in_words(part: Any, apart: str = "<br>") -> str:
+    """Return a part of a case in a cell of the documentation, a line for each key: ``students: 1500``."""
+    if isinstance(part, dict):
+        said = {str(key).replace("_", " "): in_words(value, ", ") for key, value in part.items()}
+        return apart.join(f"{key}: {value}" if apart == "<br>" else f"{key} {value}" for key, value in said.items())
+    if isinstance(part, list):
+        between = "; " if any(isinstance(one, dict) for one in part) else " / "
+        return between.join(in_words(one, ", ") for one in part)
+    if isinstance(part, bool):
+        return "yes" if part else "no"
+    return "not known" if part is None else str(part) or "blank"
