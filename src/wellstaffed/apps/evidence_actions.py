@@ -151,6 +151,51 @@ def disparity_table(
     )
 
 
+def federal_disparities(
+    *,
+    district: str,
+    year: int,
+    outcome: str,
+    reference: str = "white",
+    group: str | None = None,
+    dimension: str = "race",
+    by_school: bool = False,
+) -> DisparityTableAnswer:
+    """
+    Return the disparities of a district, or of each of its schools, from the federal record in the store.
+
+    Parameters
+    ----------
+    district : str
+        LEAID or name.
+    year : int
+        Year in which the school year ends.
+    outcome, dimension, by_school
+        See `evidence.federal_counts`.
+    reference, group
+        See `disparity_table`; ``state`` is not at hand, because only the district is read.
+
+    Raises
+    ------
+    UsageError, MissingInputError
+        As `evidence.federal_counts.federal_counts`; also if the group or the reference is none of the dimension.
+    """
+    from wellstaffed.evidence.federal_counts import federal_counts
+    from wellstaffed.evidence.groups import ALL_OTHERS, EVERYONE
+    from wellstaffed.tables.figures import resolve_district
+    from wellstaffed.tables.store import Store
+
+    counts = federal_counts(
+        Store(), leaid=resolve_district(district).leaid, school_year=year, outcome=outcome, dimension=dimension,
+        by_school=by_school,
+    )  # fmt: skip
+    groups = sorted(set(counts["group"]))
+    for option, asked, others in (("--group", group, ()), ("--reference", reference, (ALL_OTHERS, EVERYONE))):
+        if asked is not None and asked not in (*groups, *others):
+            raise UsageError(f"{option} is '{asked}'; by {dimension} the record has {', '.join((*groups, *others))}.")
+    return frame_disparities(counts=counts, reference=reference, group=group, outcome=outcome, federal=True)
+
+
 def frame_disparities(
     *,
     counts: pl.DataFrame,

@@ -30,12 +30,18 @@ Federal = Annotated[bool, typer.Option("--federal", help="The counts are of the 
 Incidents = Annotated[bool, typer.Option("--incidents", help="The events are incidents, not students.")]
 Minimum = Annotated[int, typer.Option(min=1, help="With --table: counts below it are hidden.")]
 Published = Annotated[bool, typer.Option("--published", help="With --table: all counts are public; hide none.")]
+District = Annotated[str | None, typer.Option(help="A district of the federal record, by LEAID or name; needs --year.")]
+By = Annotated[str | None, typer.Option(help="With --district: school, for one line per school.")]
+Dimension = Annotated[str, typer.Option(help="With --district: race, sex, or race x sex.")]
 
 
 def disparity(
     counts: Counts = None,
     reference_counts: ReferenceCounts = None,
     table: Table = None,
+    district: District = None,
+    by: By = None,
+    dimension: Dimension = "race",
     group: Group = None,
     reference: Reference = None,
     outcome: OutcomeOf = None,
@@ -52,6 +58,18 @@ def disparity(
     from wellstaffed.apps.cli.main import show_json
     from wellstaffed.core.school_years import school_year
 
+    if district is not None:
+        if table or counts or reference_counts:
+            raise UsageError("--district, --table and --counts exclude one another. Give one of them.")
+        if not year or by not in (None, "school"):
+            raise UsageError("--district needs --year, as 2020-21; --by, if given, is school.")
+        default = "white" if dimension == "race" else "all others"
+        result = evidence_actions.federal_disparities(
+            district=district, year=school_year(year), outcome=outcome or "arrests", reference=reference or default,
+            group=group, dimension=dimension, by_school=by is not None,
+        )  # fmt: skip
+        show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
+        return
     if table is not None:
         if counts or reference_counts:
             raise UsageError("--table and --counts exclude one another. Give one of them.")
@@ -64,7 +82,9 @@ def disparity(
         show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
         return
     if not counts or not reference_counts:
-        raise UsageError("Give --counts and --reference-counts, as in 21/1340 and 9/1322, or --table FILE.csv.")
+        raise UsageError(
+            "Give --counts and --reference-counts, as in 21/1340 and 9/1322; or --table FILE.csv, or --district and --year."
+        )
     answer = evidence_actions.disparity(
         counts=counts, reference_counts=reference_counts, group=group or "", reference=reference or "reference",
         outcome=outcome or "", year=school_year(year) if year else None, federal=federal, incidents=incidents,
