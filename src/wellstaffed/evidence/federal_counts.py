@@ -71,34 +71,19 @@ def federal_counts(
     law, enrolled, schools = (store.scan(name, where) for name in ("law_enforcement", "enrollment", "schools"))
     if law is None or enrolled is None or schools is None:
         raise MissingInputError(_how_to_add(leaid, school_year))
-    counted = dimension if dimension == "sex" else "race"
-    disabilities = ["without_disability", "idea", *(["section_504"] if counted == "sex" else [])]
-    left_out = list(_NO_RACE) if counted == "race" else ["published_total"]
-    events = law.filter(
-        (pl.col("outcome") == OUTCOMES[outcome])
-        & pl.col("student_group").is_in(disabilities)
-        & ~pl.col("race").is_in(left_out)
-    ).collect()
+    events = _events(law, outcome, by_race="race" in dimension)
     students = enrolled.filter((pl.col("student_group") == "all") & ~pl.col("race").is_in(_NO_RACE)).collect()
     if events.is_empty() or students.is_empty():
         raise MissingInputError(_how_to_add(leaid, school_year))
-    step = federal_wave(school_year).step if federal_wave(school_year).is_rounded else 0
-    by = DIMENSIONS[dimension]
-    per_school = _summed(events, by, "events", step).join(
-        _summed(students, by, "students", 0).drop("students_low", "students_high"),
-        on=["school_id_crdc", "group"], how="full", coalesce=True,
-    )  # fmt: skip
-    named = per_school.join(
-        schools.select("school_id_crdc", "school_name", "district", "state").collect(), on="school_id_crdc", how="left"
+    wave, by = federal_wave(school_year), DIMENSIONS[dimension]
+    step = wave.step if wave.is_rounded else 0
+    named = (
+        _summed(events, by, "events", step)
+        .join(_summed(students, by, "students", 0), on=["school_id_crdc", "group"], how="full", coalesce=True)
+        .join(schools.select("school_id_crdc", "school_name", "district", "state").collect(), on="school_id_crdc")
     )
     places = _schools_as_places(named) if by_school else _district_as_place(named, leaid)
-    about = (
-        "" if counted == "sex" else "Students served under Section 504 only are not counted by race and not in these."
-    )
-    if places["events"].sum() == 0 and places["events"].null_count() < places.height:
-        about = (
-            f"{about} Every count is zero; where a district answers zero everywhere, it may not have counted.".strip()
-        )
+    about = _left_out(places, by_race="race" in dimension)
     return places.with_columns(
         pl.lit(school_year, pl.Int64).alias("school_year"),
         pl.lit(outcome).alias("outcome"),
@@ -106,6 +91,22 @@ def federal_counts(
         pl.concat_str(pl.col("note"), pl.lit(about), separator=" ").str.strip_chars().alias("note"),
         pl.lit(", ".join(sorted(set(events["source"])))).alias("source"),
     ).select(*COUNT_COLUMNS, "place", "state", "source", "note", *(["events_low", "events_high"] if step else []))
+
+
+def _events(law: pl.LazyFrame, outcome: str, *, by_race: bool) -> pl.DataFrame:
+    import polars as pl
+
+    groups = ["without_disability", "idea", *([] if by_race else ["section_504"])]
+    is_whole = pl.col("race").is_in(list(_NO_RACE) if by_race else ["published_total"])
+    is_asked = (pl.col("outcome") == OUTCOMES[outcome]) & pl.col("student_group").is_in(groups)
+    return law.filter(is_asked & ~is_whole).collect()
+
+
+def _left_out(places: pl.DataFrame, *, by_race: bool) -> str:
+    lines = ["Students served under Section 504 only are not counted by race and not in these."] if by_race else []
+    if places["events"].sum() == 0 and places["events"].null_count() < places.height:
+        lines.append("Every count is zero; where a district answers zero everywhere, it may not have counted.")
+    return " ".join(lines)
 
 
 def _how_to_add(leaid: str, school_year: int) -> str:

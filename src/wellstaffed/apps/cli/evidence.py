@@ -58,38 +58,43 @@ def disparity(
     from wellstaffed.apps.cli.main import show_json
     from wellstaffed.core.school_years import school_year
 
+    _check_source(district, table, (counts, reference_counts), year=year, by=by, federal=federal)
     if district is not None:
-        if table or counts or reference_counts:
-            raise UsageError("--district, --table and --counts exclude one another. Give one of them.")
-        if not year or by not in (None, "school"):
-            raise UsageError("--district needs --year, as 2020-21; --by, if given, is school.")
-        default = "white" if dimension == "race" else "all others"
         result = evidence_actions.federal_disparities(
-            district=district, year=school_year(year), outcome=outcome or "arrests", reference=reference or default,
-            group=group, dimension=dimension, by_school=by is not None,
+            district=district, year=school_year(year or ""), outcome=outcome or "arrests", group=group, dimension=dimension,
+            reference=reference or ("white" if dimension == "race" else "all others"), by_school=by is not None,
         )  # fmt: skip
-        show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
-        return
-    if table is not None:
-        if counts or reference_counts:
-            raise UsageError("--table and --counts exclude one another. Give one of them.")
-        if year or federal:
-            raise UsageError("--year and --federal go with --counts; a table has its own school years.")
+    elif table is not None:
         result = evidence_actions.disparity_table(
             table=table, reference=reference or "white", group=group, outcome=outcome, minimum=minimum,
             published=published, incidents=incidents,
         )  # fmt: skip
-        show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
-        return
-    if not counts or not reference_counts:
+    else:
+        answer = evidence_actions.disparity(
+            counts=counts or "", reference_counts=reference_counts or "", group=group or "", reference=reference or "reference",
+            outcome=outcome or "", year=school_year(year) if year else None, federal=federal, incidents=incidents,
+        )  # fmt: skip
+        return show_json(answer.as_json()) if as_json else evidence_screen.show_disparity(answer)
+    show_json(result.as_json()) if as_json else evidence_screen.show_disparities(result)
+
+
+def _check_source(
+    district: str | None, table: Path | None, pairs: tuple[str | None, str | None], *, year: str | None, by: str | None,
+    federal: bool,
+) -> None:  # fmt: skip
+    """Raise `UsageError` unless one source of counts is given, with what goes with it."""
+    if sum(one is not None for one in (district, table, pairs[0] or pairs[1])) > 1:
+        raise UsageError("--district, --table and --counts exclude one another. Give one of them.")
+    if district is not None:
+        if not year or by not in (None, "school"):
+            raise UsageError("--district needs --year, as 2020-21; --by, if given, is school.")
+    elif table is not None:
+        if year or federal:
+            raise UsageError("--year and --federal go with --counts; a table has its own school years.")
+    elif not all(pairs):
         raise UsageError(
             "Give --counts and --reference-counts, as in 21/1340 and 9/1322; or --table FILE.csv, or --district and --year."
         )
-    answer = evidence_actions.disparity(
-        counts=counts, reference_counts=reference_counts, group=group or "", reference=reference or "reference",
-        outcome=outcome or "", year=school_year(year) if year else None, federal=federal, incidents=incidents,
-    )  # fmt: skip
-    show_json(answer.as_json()) if as_json else evidence_screen.show_disparity(answer)
 
 
 def before_after(
