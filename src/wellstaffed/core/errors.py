@@ -18,6 +18,7 @@ Every error a user can meet, under one base, each with its exit code.
     ├── UnverifiedError (5)             an unverified standard was used without saying so
     ├── RoleMismatchError (5)           a standard was asked about a role it does not cover
     ├── CoefficientError (5)            a study's coefficient was asked for a school (rule E1)
+    ├── InfeasiblePlanError (5)         the rules of a plan conflict; which ones is said
     ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
     ├── NotHeldExactlyError (5)         a figure has more decimals than whole-number arithmetic holds
     ├── WriteError (6)                  an output could not be written; what was there before is whole
@@ -152,6 +153,12 @@ class RoleMismatchError(WellstaffedError):
 
 class CoefficientError(WellstaffedError):
     """A study's coefficient was asked for a school, which rule E1 forbids."""
+
+    exit_code = 5
+
+
+class InfeasiblePlanError(WellstaffedError):
+    """The rules of a plan conflict, so that no placement of posts obeys them all."""
 
     exit_code = 5
 

@@ -5,50 +5,17 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from wellstaffed.core.documents import Strict, load_document
-from wellstaffed.core.errors import PlanError, UsageError
+from wellstaffed.core.errors import PlanError
 from wellstaffed.core.exact import Direction, Order, Rounding
-from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.roles import Role
-from wellstaffed.core.school_years import school_year
+from wellstaffed.plans.plan_values import Leaid, SchoolYear, Step
+from wellstaffed.plans.staffing_document import Staffing
 from wellstaffed.standards.rules import Rational
-
-
-def _year(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, str):
-        raise ValueError("must be a school year with both years, as in 2020-21")
-    try:
-        return school_year(value)
-    except UsageError as error:
-        raise ValueError(str(error)) from None
-
-
-def _leaid(value: object) -> str:
-    try:
-        return leaid(str(value))
-    except UsageError as error:
-        raise ValueError(str(error)) from None
-
-
-def _step(value: Any) -> Fraction | None:
-    if value == "exact":
-        return None
-    try:
-        step = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        step = Fraction(0)
-    if step not in {Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10)}:
-        raise ValueError("must be 1, 0.5, 0.25, 0.2, 0.1 or exact")
-    return step
-
-
-SchoolYear = Annotated[int, BeforeValidator(_year)]
-Leaid = Annotated[str, BeforeValidator(_leaid)]
-Step = Annotated[Fraction | None, BeforeValidator(_step)]
 
 
 class RoundingTerms(Strict):
@@ -150,6 +117,7 @@ class Plan(Strict):
     calendar: str | None = None
     record: bool = False
     counts: PublishedCounts | None = None
+    staffing: Staffing | None = None
     cautions: list[str] = []
 
     @model_validator(mode="after")
@@ -161,6 +129,13 @@ class Plan(Strict):
         for name, key in wanted:
             if key not in keys:
                 raise ValueError(f"{name} names the view '{key}'; the views are {', '.join(keys)}")
+        if self.staffing is not None:
+            if self.staffing.posts_from == "claim" and self.claim is None:
+                raise ValueError("staffing.posts_from is claim, but the plan names no claim")
+            if self.staffing.posts_from == "standard" and self.staffing.of_view not in keys:
+                raise ValueError(f"staffing.of_view must name a view; the views are {', '.join(keys)}")
+            if self.costs is None:
+                raise ValueError("staffing needs costs: what a post costs")
         for view in self.views:
             if date(view.school_year - 1, 7, 1) > self.dated and not view.hindsight:
                 raise ValueError(f"view '{view.key}' begins after the day of the memo; say hindsight: true")

@@ -1,0 +1,187 @@
+"""Why a plan came out so: what binds, what one more unit would do, what each rule costs, the next-best plan (rule P8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from wellstaffed.core.errors import InfeasiblePlanError
+from wellstaffed.core.exact import show
+from wellstaffed.core.roles import Role
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.plans.broken_rules import broken_rules
+from wellstaffed.plans.place_posts import placement
+from wellstaffed.plans.placement import Placement, departed
+from wellstaffed.plans.rule_conflict import PlanRule, plan_rules
+from wellstaffed.plans.staffing_problem import Problem
+
+
+@dataclass(frozen=True)
+class Effect:
+    """
+    A plan solved again with one thing changed.
+
+    Parameters
+    ----------
+    key, words : str
+        Which rule, and what was changed.
+    met_sooner : Fraction
+        FTE of need met, summed over the years, beyond the plan's own.
+    met_at_end : Fraction
+        FTE of need met in the last year, beyond the plan's own.
+    dollars : Fraction
+        Cost of posts over all years, beyond the plan's own.
+    officers_gone : Fraction
+        Officers gone in the last year, beyond the plan's own.
+    placement : Placement
+    """
+
+    key: str
+    words: str
+    met_sooner: Fraction
+    met_at_end: Fraction
+    dollars: Fraction
+    officers_gone: Fraction
+    placement: Placement
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether the change does anything at all."""
+        return bool(self.met_sooner or self.met_at_end or self.dollars or self.officers_gone)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """
+    What stands beside a plan.
+
+    ``limits`` are the effects of one more unit of each limit, every post of the plan kept; ``rules`` the effects of doing
+    without each rule; ``next_best`` the best plan with other posts in the last year, None if there is none.
+    """
+
+    limits: tuple[Effect, ...]
+    rules: tuple[Effect, ...]
+    next_best: Placement | None
+    differs: tuple[str, ...]
+    schools: tuple[tuple[int, str], ...]
+
+
+def explanation(plan: Placement) -> Explanation:
+    """Return why a placement came out so; every figure is that of a placement solved again."""
+    problem = plan.problem
+    limits = []
+    for key, words, more in _one_more(problem):
+        limits.append(_effect(plan, key, words, placement(more, at_least=plan)))
+    rules = [_effect(plan, rule.key, rule.words, placement(rule.without(problem))) for rule in _priced(problem)]
+    try:
+        other = placement(problem, other_than=plan)
+    except InfeasiblePlanError:
+        other = None
+    differs = () if other is None else _differences(plan, other)
+    schools = tuple((place, school_words(plan, place)) for place in range(len(problem.schools)))
+    return Explanation(tuple(limits), tuple(rules), other, differs, schools)
+
+
+def _priced(problem: Problem) -> list[PlanRule]:
+    """Return the rules whose price can be told: without money's limit everything is bought, which tells nothing."""
+    return [rule for rule in plan_rules(problem) if not rule.key.startswith("fund-")]
+
+
+def _one_more(problem: Problem) -> list[tuple[str, str, Problem]]:
+    """Return the problem with one more unit of each limit: one more post's money, one more hire a year."""
+    made = []
+    for fund in problem.funds:
+        payable = [max(problem.prices[role]) for role in fund.pays_for]
+        if fund.dollars is None or not payable:
+            continue
+        unit = max(payable)
+        more = replace(fund, dollars=tuple(dollars + unit for dollars in fund.dollars))
+        funds = tuple(more if one.key == fund.key else one for one in problem.funds)
+        words = f"${show(unit, 0)} a year more in “{fund.label}”, the price of the dearest post it may pay"
+        made.append((f"fund-{fund.key}", words, replace(problem, funds=funds)))
+    for limit in problem.hiring:
+        freer = replace(limit, a_year=tuple(one + 1 for one in limit.a_year))
+        hiring = tuple(freer if one.role is limit.role else one for one in problem.hiring)
+        words = f"one more {limit.role.label} a year"
+        made.append((f"hiring-{limit.role.value}", words, replace(problem, hiring=hiring)))
+    return made
+
+
+def _effect(plan: Placement, key: str, words: str, again: Placement) -> Effect:
+    years = range(len(plan.problem.years))
+    last = years[-1]
+    return Effect(
+        key,
+        words,
+        sum((again.met(year) - plan.met(year) for year in years), Fraction(0)),
+        again.met(last) - plan.met(last),
+        sum((again.gross(year) - plan.gross(year) for year in years), Fraction(0)),
+        _gone(again) - _gone(plan),
+        again,
+    )
+
+
+def _gone(plan: Placement) -> Fraction:
+    """Return the officers gone in the last year, all schools together."""
+    return sum(
+        (one.officers for one, gone in zip(plan.problem.departures, plan.gone, strict=True) if gone[-1]), Fraction(0)
+    )
+
+
+def _differences(plan: Placement, other: Placement) -> tuple[str, ...]:
+    """Return where two plans have other posts in the last year."""
+    last, said = len(plan.problem.years) - 1, []
+    for place, cell in enumerate(plan.problem.cells):
+        more = other.fte(place, last) - plan.fte(place, last)
+        if more:
+            way = "more" if more > 0 else "fewer"
+            said.append(f"{show(abs(more))} {way} {cell.role.label} at {plan.problem.schools[cell.school]}")
+    return tuple(said)
+
+
+def school_words(plan: Placement, school: int) -> str:
+    """Return for one school what it gets and when, what is still missing, and what stands in the way."""
+    problem = plan.problem
+    cells = [place for place, cell in enumerate(problem.cells) if cell.school == school]
+    if not cells:
+        return "No post is asked for here."
+    said = [one for place in cells if (one := _cell_words(plan, place))]
+    reached = [year for year in range(len(problem.years)) if plan.is_at_need(school, year)]
+    if reached:
+        said.append(f"At standard from {show_school_year(problem.years[reached[0]])} on.")
+    return " ".join(said)
+
+
+def _cell_words(plan: Placement, place: int) -> str:
+    problem = plan.problem
+    cell, last = problem.cells[place], len(problem.years) - 1
+    if cell.need <= cell.have and not plan.fte(place, last):
+        return ""
+    placed = [
+        f"{show(plan.new_fte(place, year))} in {show_school_year(problem.years[year])}"
+        for year in range(last + 1)
+        if plan.new_fte(place, year)
+    ]
+    name = cell.role.plural[0].upper() + cell.role.plural[1:]
+    got = f"{name}: {', '.join(placed)}" if placed else f"{name}: none"
+    missing = max(Fraction(0), cell.need - cell.have - plan.fte(place, last))
+    if not missing:
+        return f"{got}."
+    return f"{got}; {show(missing)} still missing, because {_obstacle(plan, place)}."
+
+
+def _obstacle(plan: Placement, place: int) -> str:
+    """Return what stands in the way of the next post of a cell in the last year: found by adding it and counting again."""
+    last = len(plan.problem.years) - 1
+    steps = [list(by_year) for by_year in plan.steps]
+    steps[place][last] += 1
+    tried = tuple(tuple(by_year) for by_year in steps)
+    with_it = replace(plan, steps=tried, gone=departed(plan.problem, tried))
+    broken = broken_rules(with_it)
+    role = plan.problem.cells[place].role
+    reasons = []
+    if any("hired" in one for one in broken):
+        reasons.append(f"no more {role.plural} can be hired in {show_school_year(plan.problem.years[last])}")
+    if any("cost more" in one for one in broken):
+        reasons.append(f"the money of {show_school_year(plan.problem.years[last])} does not pay another post")
+    return " and ".join(reasons) or f"the aim puts no further {role.label} here before the posts that it places"

@@ -1,0 +1,242 @@
+"""Placing posts under every rule of a plan: the three aims, solved to the end, ties broken in a stated order (P4 to P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from wellstaffed.core.errors import InfeasiblePlanError
+from wellstaffed.plans.placement import Placement, Proof, coverage_levels, departed, value_of
+from wellstaffed.plans.placement_model import PlacementModel
+from wellstaffed.plans.shared_people import add_people_rows
+from wellstaffed.plans.staffing_problem import Aim, Problem
+
+EXACT_UP_TO = 1_500  # posts times years; above it the proof stops at a share of `WITHIN`
+WITHIN = 1e-3
+FINE = 1e3  # rows that hold a value already won are scaled up, so that the solver's tolerance is a billionth
+
+
+def placement(
+    problem: Problem,
+    *,
+    at_least: Placement | None = None,
+    other_than: Placement | None = None,
+    gap: float | None = None,
+) -> Placement:
+    """
+    Return the best placement of posts of a problem.
+
+    Parameters
+    ----------
+    problem : Problem
+    at_least : Placement, optional
+        Of the same cells; every post of it stays (rule P4).
+    other_than : Placement, optional
+        Its posts of the last year may not all come out the same: for the next-best plan.
+    gap : float, optional
+        Share within which the value is proven. If left out: 0, an optimum; above `EXACT_UP_TO` posts `WITHIN`.
+
+    Raises
+    ------
+    InfeasiblePlanError
+        If the rules conflict.
+
+    Notes
+    -----
+    Rules P3 to P7. Ties break to the cheaper plan, then to posts of cells that stand earlier in the document.
+    """
+    model = PlacementModel(problem)
+    if at_least is not None:
+        _keep(model, at_least)
+    if other_than is not None:
+        _exclude(model, other_than)
+    share = gap if gap is not None else (0.0 if len(model.post) <= EXACT_UP_TO else WITHIN)
+    return AIMS[problem.aim](model, share)
+
+
+def can_place(problem: Problem) -> bool:
+    """Tell whether any placement obeys every rule."""
+    return _answer(PlacementModel(problem), {}, 0.0)[0] is not None
+
+
+def _keep(model: PlacementModel, at_least: Placement) -> None:
+    for place, by_year in enumerate(at_least.steps):
+        for year, count in enumerate(by_year):
+            for k in range(min(count, len(model.sizes[place]))):
+                model.low[model.post[place, k, year]] = 1.0
+
+
+def _exclude(model: PlacementModel, other: Placement) -> None:
+    """At least one post of the last year must differ; by the order of posts only the ends of each cell need looking at."""
+    last, terms, there = len(model.problem.years) - 1, {}, 0
+    for place, by_year in enumerate(other.steps):
+        count = by_year[last]
+        if count:
+            terms[model.post[place, count - 1, last]] = -1.0
+            there += 1
+        if count < len(model.sizes[place]):
+            terms[model.post[place, count, last]] = 1.0
+    model.row(terms, low=1.0 - there)
+
+
+def _answer(model: PlacementModel, maximise: Mapping[int, float], gap: float) -> tuple[np.ndarray | None, bool, float]:
+    """Return an answer in which the people counted suffice for the posts placed, whether it is proven, and the bound."""
+    while True:
+        solved = model.solve(maximise, gap=gap)
+        if solved.values is None or not add_people_rows(model, solved.values):
+            return solved.values, solved.is_optimal, solved.bound
+
+
+def _must(model: PlacementModel, maximise: Mapping[int, float], gap: float) -> tuple[np.ndarray, bool, float]:
+    values, is_optimal, bound = _answer(model, maximise, gap)
+    if values is None:
+        raise InfeasiblePlanError("No placement obeys every rule of the plan.")
+    return values, is_optimal, bound
+
+
+def _most_need_met(model: PlacementModel, gap: float) -> Placement:
+    gains = model.gain_terms()
+    values, is_optimal, bound = _must(model, gains, gap)
+    best = _placement(model, values)
+    value = best.proof.value
+    share = max(0.0, (bound - float(value)) / max(abs(bound), 1e-12))
+    if gap == 0.0 and is_optimal:
+        model.row({column: gain * FINE for column, gain in gains.items()}, low=(float(value) - 1e-12) * FINE)
+        tied = _ties_broken(model)
+        best = tied if tied is not None and tied.proof.value >= value else best
+        return replace(best, proof=Proof("optimal", value, float(value), 0.0))
+    within = is_optimal or share <= max(gap, WITHIN)
+    return replace(best, proof=Proof("within the gap" if within else "not proven", value, bound, share))
+
+
+def _worst_off_first(model: PlacementModel, gap: float) -> Placement:
+    """
+    Raise the lowest coverage, then the next, year by year: an order of whole plans, solved level by level.
+
+    Notes
+    -----
+    Of two plans the one is better whose sorted coverages are larger at the first place where they differ; that is the plan
+    with the fewest cells at or below the lowest level, then the next (Ogryczak & Sliwinski 2006, direct methods of
+    lexicographic max-min optimisation with attainable levels).
+    """
+    proven = True
+    for year in model.years:
+        for terms in _levels(model, year):
+            values, is_optimal, _ = _must(model, terms, gap)
+            reached = round(sum(values[column] for column in terms))
+            proven = proven and is_optimal
+            if reached:
+                model.row(terms, low=float(reached))
+            else:
+                model.high = [0.0 if column in terms else high for column, high in enumerate(model.high)]
+    found = _ties_broken(model)
+    assert found is not None
+    lowest = min(coverage_levels(found, len(model.problem.years) - 1), default=Fraction(1))
+    return replace(found, proof=Proof("optimal" if proven else "not proven", lowest, float(lowest), 0.0))
+
+
+def _levels(model: PlacementModel, year: int) -> list[dict[int, float]]:
+    """Return, for each attainable level of coverage from the lowest, the posts that lift a cell above it."""
+    above: dict[Fraction, dict[int, float]] = {}
+    levels = {}
+    for place, cell in enumerate(model.problem.cells):
+        if cell.need > cell.have:
+            reached, in_place = [cell.have / cell.need], cell.have
+            for size in model.sizes[place]:
+                in_place += size
+                reached.append(in_place / cell.need)
+            levels[place] = [level for level in reached if level <= 1]
+    for level in sorted({level for reached in levels.values() for level in reached if level < 1}):
+        terms = above[level] = {}
+        for place, reached in levels.items():
+            first = next((k for k, one in enumerate(reached) if one > level), None)
+            if first:
+                terms[model.post[place, first - 1, year]] = 1.0
+    return [terms for terms in above.values() if terms]
+
+
+def _proportional(model: PlacementModel, gap: float) -> Placement:
+    """Go down the list of a divisor method in each year; a post that no rule admits any more is passed over."""
+    listed = _priorities(model)
+    for year in model.years:
+        waiting = [model.post[place, k, year] for place, k in listed]
+        while waiting:
+            fits = _longest_start(model, waiting, gap)
+            for column in waiting[:fits]:
+                model.low[column] = 1.0
+            waiting = waiting[fits + 1 :]
+            more = dict.fromkeys(waiting, 1.0)
+            values, _, _ = _must(model, more, gap)
+            if not any(values[column] > 0.5 for column in waiting):
+                break
+    values, is_optimal, _ = _must(model, {column: -cost for column, cost in model.cost_terms().items()}, gap)
+    found = _placement(model, values)
+    value = found.proof.value
+    return replace(found, proof=Proof("optimal" if is_optimal else "not proven", value, float(value), 0.0))
+
+
+def _longest_start(model: PlacementModel, columns: list[int], gap: float) -> int:
+    """Return how many of the first columns can all be 1 together."""
+    fits, fails = 0, len(columns) + 1
+    while fails - fits > 1:
+        tried = min(len(columns), max(fits + 1, (fits + fails) // 2))
+        before = [model.low[column] for column in columns[:tried]]
+        for column in columns[:tried]:
+            model.low[column] = 1.0
+        holds = _answer(model, {}, gap)[0] is not None
+        for column, low in zip(columns, before, strict=False):
+            model.low[column] = low
+        fits, fails = (tried, fails) if holds else (fits, tried)
+    return fits
+
+
+def _priorities(model: PlacementModel) -> list[tuple[int, int]]:
+    """Return every post up to need, by cell and number, in the order of the divisor method; ties by the document."""
+    step = model.problem.step
+    squared: dict[str, Callable[[Fraction], Fraction]] = {
+        "adams": lambda a: a * a,
+        "hill": lambda a: a * (a + 1),
+        "webster": lambda a: (a + Fraction(1, 2)) ** 2,
+        "jefferson": lambda a: (a + 1) ** 2,
+    }
+    keys = []
+    for place, cell in enumerate(model.problem.cells):
+        in_place = cell.have
+        for k, size in enumerate(model.sizes[place]):
+            if in_place < cell.need:
+                divisor = squared[model.problem.divisor](in_place / step)
+                first = divisor == 0
+                keys.append((not first, -(cell.need**2 if first else cell.need**2 / divisor), place, k))
+            in_place += size
+    return [(place, k) for _, _, place, k in sorted(keys)]
+
+
+def _ties_broken(model: PlacementModel) -> Placement | None:
+    """Return the cheapest plan among those that the rows leave, then the one whose posts stand earliest in the document."""
+    costs = model.cost_terms()
+    values, is_optimal, _ = _answer(model, {column: -cost for column, cost in costs.items()}, 0.0)
+    if values is None or not is_optimal:
+        return None
+    spent = sum(cost * values[column] for column, cost in costs.items())
+    count = len(model.problem.cells)
+    earliest = {column: float(count - place) / count for (place, _, _), column in model.post.items()}
+    model.row(costs, high=spent + 1e-6)
+    ordered, is_optimal, _ = _answer(model, earliest, 0.0)
+    return _placement(model, values if ordered is None or not is_optimal else ordered)
+
+
+def _placement(model: PlacementModel, values: np.ndarray) -> Placement:
+    steps = model.steps(values)
+    gone = departed(model.problem, steps)
+    value = value_of(model.problem, steps, gone)
+    return Placement(model.problem, steps, gone, Proof("", value, float(value), 0.0))
+
+
+AIMS: dict[Aim, Callable[[PlacementModel, float], Placement]] = {
+    Aim.MOST_NEED_MET: _most_need_met,
+    Aim.WORST_OFF_FIRST: _worst_off_first,
+    Aim.PROPORTIONAL: _proportional,
+}
