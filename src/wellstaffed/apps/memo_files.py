@@ -9,6 +9,8 @@ from wellstaffed import __version__
 from wellstaffed.apps.memo_manifest import manifest
 from wellstaffed.apps.memo_parts import assumptions, claim_section, role_terms, sources
 from wellstaffed.apps.memo_sections import further_sections, last_days
+from wellstaffed.apps.plan_actions import plan_answer
+from wellstaffed.apps.plan_memo import plan_assumptions, plan_sections, planned_staffing
 from wellstaffed.apps.question import ChosenRule, chosen_rules, staff_of
 from wellstaffed.core.errors import Fault, PlanError
 from wellstaffed.core.roles import Role
@@ -58,6 +60,7 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
     terms = role_terms(rules, plan.dated)
     cost = plan_cost(plan, plan.costs, views[plan.costs.of_view]) if plan.costs else None
     label = _standard_label(plan.standard, library)
+    placed = plan_answer(plan, plan_path, library) if plan.staffing else None
     return MemoContent(
         title=plan.title,
         district=f"{plan.district.name}, {plan.district.state}",
@@ -70,20 +73,29 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         views=tuple(views.values()),
         cost=cost,
         claim=claim_section(plan, plan_path),
-        assumptions=assumptions(plan, rules, cost),
+        assumptions=(*assumptions(plan, rules, cost), *(plan_assumptions(placed) if placed else ())),
         sources=sources(plan, rules, cost),
         citation=f"wellstaffed {__version__} ({plan.dated.year}). {plan.title}. Memo of {plan.dated.isoformat()}.",
         version=__version__,
-        further=further_sections(plan, plan_path, views[plan.answer_from]),
+        further=(
+            *(plan_sections(placed) if placed else ()),
+            *further_sections(plan, plan_path, views[plan.answer_from]),
+        ),
+        staffing=planned_staffing(placed) if placed else None,
         corrections="Report a wrong figure as an issue in the repository of wellstaffed, with the figure and its source.",
     )
 
 
 def answer_view(plan: Plan, plan_path: Path, library: StandardsLibrary) -> StaffView:
     """Return the view that a plan's answer is taken from."""
+    return named_view(plan, plan_path, library, plan.answer_from)
+
+
+def named_view(plan: Plan, plan_path: Path, library: StandardsLibrary, key: str) -> StaffView:
+    """Return one view of a plan by its key."""
     latest = max(view.school_year for view in plan.views)
     rules = chosen_rules(library, plan.standard, on=None, school_year=latest, allow_unverified=plan.allow_unverified)
-    return staff_view(plan, next(view for view in plan.views if view.key == plan.answer_from), plan_path, rules)
+    return staff_view(plan, next(view for view in plan.views if view.key == key), plan_path, rules)
 
 
 def check_one_rule_per_role(rules: list[ChosenRule], plan_path: Path) -> None:

@@ -141,33 +141,29 @@ def _differences(plan: Placement, other: Placement) -> tuple[str, ...]:
 
 def school_words(plan: Placement, school: int) -> str:
     """Return for one school what it gets and when, what is still missing, and what stands in the way."""
-    problem = plan.problem
+    problem, last = plan.problem, len(plan.problem.years) - 1
     cells = [place for place, cell in enumerate(problem.cells) if cell.school == school]
     if not cells:
         return "No post is asked for here."
-    said = [one for place in cells if (one := _cell_words(plan, place))]
-    reached = [year for year in range(len(problem.years)) if plan.is_at_need(school, year)]
+    said = []
+    for year in range(last + 1):
+        new = [_posts(problem.cells[one].role, plan.new_fte(one, year)) for one in cells if plan.new_fte(one, year)]
+        if new:
+            said.append(f"{show_school_year(problem.years[year])}: {', '.join(new)}.")
+    missing: dict[str, list[str]] = {}
+    for one in cells:
+        short = problem.cells[one].need - problem.cells[one].have - plan.fte(one, last)
+        if short > 0:
+            missing.setdefault(_obstacle(plan, one), []).append(_posts(problem.cells[one].role, short))
+    said += [f"Still missing: {', '.join(posts)}; {reason}." for reason, posts in missing.items()]
+    reached = [year for year in range(last + 1) if plan.is_at_need(school, year)]
     if reached:
         said.append(f"At standard from {show_school_year(problem.years[reached[0]])} on.")
     return " ".join(said)
 
 
-def _cell_words(plan: Placement, place: int) -> str:
-    problem = plan.problem
-    cell, last = problem.cells[place], len(problem.years) - 1
-    if cell.need <= cell.have and not plan.fte(place, last):
-        return ""
-    placed = [
-        f"{show(plan.new_fte(place, year))} in {show_school_year(problem.years[year])}"
-        for year in range(last + 1)
-        if plan.new_fte(place, year)
-    ]
-    name = cell.role.plural[0].upper() + cell.role.plural[1:]
-    got = f"{name}: {', '.join(placed)}" if placed else f"{name}: none"
-    missing = max(Fraction(0), cell.need - cell.have - plan.fte(place, last))
-    if not missing:
-        return f"{got}."
-    return f"{got}; {show(missing)} still missing, because {_obstacle(plan, place)}."
+def _posts(role: Role, fte: Fraction) -> str:
+    return f"{show(fte)} {role.label if fte == 1 else role.plural}"
 
 
 def _obstacle(plan: Placement, place: int) -> str:
@@ -181,7 +177,9 @@ def _obstacle(plan: Placement, place: int) -> str:
     role = plan.problem.cells[place].role
     reasons = []
     if any("hired" in one for one in broken):
-        reasons.append(f"no more {role.plural} can be hired in {show_school_year(plan.problem.years[last])}")
+        reasons.append(
+            f"the limit of hiring admits no more {role.plural} in {show_school_year(plan.problem.years[last])}"
+        )
     if any("cost more" in one for one in broken):
         reasons.append(f"the money of {show_school_year(plan.problem.years[last])} does not pay another post")
     return " and ".join(reasons) or f"the aim puts no further {role.label} here before the posts that it places"

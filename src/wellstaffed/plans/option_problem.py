@@ -183,19 +183,15 @@ def _base_problem(setting: Setting) -> Problem:
         for one in setting.asked.posts
     )
     roles = tuple(dict.fromkeys(cell.role for cell in cells))
-    years = range(staffing.years)
     growth = 1 + setting.growth_rate
-    sharing = staffing.sharing
+    sharing, by = staffing.sharing, staffing.all_at_standard_by
     return Problem(
         schools=tuple(setting.names[school] for school in schools),
         years=staffing.school_years,
         step=staffing.step,
         cells=cells,
-        prices={role: tuple(setting.prices[role].per_fte * growth**year for year in years) for role in roles},
-        funds=tuple(
-            Fund(one.key, one.label, frozenset(one.pays_for or roles) & frozenset(roles), staffing.by_year(one.dollars))
-            for one in staffing.funds
-        ),
+        prices={role: tuple(setting.prices[role].per_fte * growth**y for y in range(staffing.years)) for role in roles},
+        funds=_funds(staffing, roles),
         hiring=tuple(
             HiringLimit(one.role, tuple(_hires(limit, staffing) for limit in staffing.by_year(one.a_year)))
             for one in staffing.hiring
@@ -204,12 +200,18 @@ def _base_problem(setting: Setting) -> Problem:
         sharing=None if sharing is None else Sharing(sharing.most_schools, _clusters(sharing.clusters, schools)),
         freed_to=setting.police.freed_to,
         freed_next_year=staffing.police.freed_money == "next-year",
-        all_at_need_by=None if staffing.all_at_standard_by is None
-        else staffing.school_years.index(staffing.all_at_standard_by),
+        all_at_need_by=None if by is None else staffing.school_years.index(by),
         worth_of_departure=staffing.worth_of_departure,
         aim=staffing.aim,
         divisor=staffing.divisor,
-    )  # fmt: skip
+    )
+
+
+def _funds(staffing: Staffing, roles: tuple[Role, ...]) -> tuple[Fund, ...]:
+    return tuple(
+        Fund(one.key, one.label, frozenset(one.pays_for or roles) & frozenset(roles), staffing.by_year(one.dollars))
+        for one in staffing.funds
+    )
 
 
 def _hires(limit: Fraction, staffing: Staffing) -> Fraction:

@@ -99,16 +99,41 @@ def _officers(setting: Setting, numbers: OptionProblem, found: Placement, dated:
     return (*_today(setting, dated), *sorted(changes, key=lambda one: (one.day, setting.schools.index(one.school_id))))
 
 
-def at_fill_rate(result: OptionResult, rate: Fraction) -> OptionResult | None:
-    """
-    Return an option solved again with another fill rate; None where no placement obeys every rule then.
+FILL_RATES = (Fraction(1), Fraction(9, 10), Fraction(3, 4), Fraction(1, 2))
 
-    Only limits of hiring feel the rate; a plan without such limits has to be read with it in mind.
+
+@dataclass(frozen=True)
+class AtFillRate:
     """
-    staffing = result.setting.staffing.model_copy(update={"fill_rate": rate})
-    again = option_result(
-        replace(result.setting, staffing=staffing),
-        result.option,
-        dated=result.officers[0].day if result.officers else date.min,
-    )
-    return None if again.placement is None else again
+    What becomes of an option if a share of its advertised posts is filled.
+
+    ``met`` is FTE of need met in the last year, None where no placement obeys every rule at that rate; ``is_solved`` says
+    that the plan was solved again because its limits of hiring feel the rate, else `met` is the share of the posts placed.
+    """
+
+    rate: Fraction
+    met: Fraction | None
+    is_solved: bool
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line as ``--json`` prints it."""
+        return {
+            "fill_rate": float(self.rate),
+            "need_met": None if self.met is None else float(self.met),
+            "solved_again": self.is_solved,
+        }
+
+
+def at_fill_rates(result: OptionResult) -> tuple[AtFillRate, ...]:
+    """Return an option at several fill rates, the highest first (rule P3)."""
+    found, last = [], len(result.numbers.problem.years) - 1
+    assert result.placement is not None
+    for rate in FILL_RATES:
+        if not result.setting.staffing.hiring:
+            found.append(AtFillRate(rate, result.placement.met(last) * rate, False))
+            continue
+        staffing = result.setting.staffing.model_copy(update={"fill_rate": rate})
+        setting = replace(result.setting, staffing=staffing)
+        again = option_result(setting, result.option, dated=date.min).placement
+        found.append(AtFillRate(rate, None if again is None else again.met(last), True))
+    return tuple(found)

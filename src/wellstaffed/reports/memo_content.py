@@ -167,6 +167,54 @@ class TextSection:
 
 
 @dataclass(frozen=True)
+class PlannedPost:
+    """Posts of one role at one school under one option: FTE in place and dollars by year."""
+
+    option: str
+    school: str
+    role: Role
+    fte: tuple[Fraction, ...]
+    dollars: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class PlannedOption:
+    """One option by year: dollars of posts, dollars freed, FTE of need met and left."""
+
+    label: str
+    gross: tuple[Fraction, ...]
+    freed: tuple[Fraction, ...]
+    met: tuple[Fraction, ...]
+    left: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class PlannedStaffing:
+    """
+    A plan's solved placement in numbers, for sheets whose costs are formulas.
+
+    Parameters
+    ----------
+    years : tuple of int
+    posts : tuple of PlannedPost
+    options : tuple of PlannedOption
+    money_names : tuple of tuple of str
+        By year, the named cells of the funds.
+    money : tuple of Fraction
+        By year, what these cells sum to.
+    dollars_per_officer : Fraction or None
+        The value of the named cell ``dollars_per_officer``, where there is one.
+    """
+
+    years: tuple[int, ...]
+    posts: tuple[PlannedPost, ...]
+    options: tuple[PlannedOption, ...]
+    money_names: tuple[tuple[str, ...], ...]
+    money: tuple[Fraction, ...]
+    dollars_per_officer: Fraction | None
+
+
+@dataclass(frozen=True)
 class MemoContent:
     """Everything a memo prints, in the order in which it prints it; empty parts leave no heading."""
 
@@ -187,3 +235,4 @@ class MemoContent:
     version: str
     corrections: str
     further: tuple[TextSection, ...] = ()
+    staffing: PlannedStaffing | None = None

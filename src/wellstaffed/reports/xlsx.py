@@ -22,6 +22,7 @@ from wellstaffed.reports.xlsx_formulas import (
     need_and_gap,
     need_formula,
 )
+from wellstaffed.reports.xlsx_plan import write_plan_sheets
 
 _NOTES = (
     "In post, need and gap are full-time equivalents (FTE), not heads and not positions.",
@@ -82,6 +83,8 @@ class _Writer:
             self._totals()
         if self.content.cost:
             self._cost(self.content.cost)
+        if self.content.staffing:
+            write_plan_sheets(self, self.content.staffing)
         if self.content.claim:
             self._claim(self.content.claim)
         for further in self.content.further:
@@ -98,7 +101,7 @@ class _Writer:
             self._plain("Sources", ["Key", "Title", "Publisher", "Vintage", "Address", "Note"], rows)
         self._plain("Notes", ["How to read this workbook"], [[line] for line in _NOTES], width=100)
 
-    def _sheet(self, name: str, head: tuple[str, ...] | list[str], widths: list[int]) -> Any:
+    def sheet(self, name: str, head: tuple[str, ...] | list[str], widths: list[int]) -> Any:
         sheet = self.book.add_worksheet(name)
         for column, text in enumerate(head):
             sheet.write_string(0, column, text, self.head)
@@ -114,7 +117,7 @@ class _Writer:
         return sheet
 
     def _plain(self, name: str, head: list[str], rows: list[list[str]], width: int = 32) -> None:
-        sheet = self._sheet(name, head, [width])
+        sheet = self.sheet(name, head, [width])
         for index, row in enumerate(rows, start=1):
             for column, text in enumerate(row):
                 sheet.write_string(index, column, text, self.text)
@@ -122,18 +125,18 @@ class _Writer:
     def _claim(self, claim: ClaimSection) -> None:
         names = list(dict.fromkeys(name for figure in claim.figures for name, _ in figure.implied))
         head = ["School", "Role", "Published", *[f"In post if {name}" for name in names]]
-        sheet = self._sheet("Claim", head, [24, 20, 12, 18])
+        sheet = self.sheet("Claim", head, [24, 20, 12, 18])
         for index, figure in enumerate(claim.figures, start=1):
             implied = dict(figure.implied)
             sheet.write_string(index, 0, figure.school, self.text)
             sheet.write_string(index, 1, figure.role.label, self.text)
-            self._amount(sheet, (index, 2), figure.published)
+            self.amount(sheet, (index, 2), figure.published)
             for column, name in enumerate(names, start=3):
                 sheet.write_string(index, column, implied.get(name, ""), self.text)
         last = len(claim.figures) + 1
         sheet.write_string(last, 0, "All", self.bold)
         published = sum((figure.published for figure in claim.figures), Fraction(0))
-        self._formula(sheet, (last, 2), f"SUM(C2:C{last})", published)
+        self.formula(sheet, (last, 2), f"SUM(C2:C{last})", published)
         for index, text in enumerate((*claim.sentences, *claim.conventions), start=last + 2):
             sheet.write_string(index, 0, text)
 
@@ -145,7 +148,7 @@ class _Writer:
 
     def _memo(self) -> None:
         content = self.content
-        sheet = self._sheet("Memo", [], [])
+        sheet = self.sheet("Memo", [], [])
         sheet.set_column(0, 0, 16)
         sheet.set_column(1, 1, 100)
         lines = [*title_block(content), ("Question", content.question)]
@@ -160,7 +163,7 @@ class _Writer:
             sheet.write_string(index, 0, name, self.bold)
             sheet.write_string(index, 1, text, self.text)
 
-    def _formula(
+    def formula(
         self, sheet: Any, at: tuple[int, int], formula: str, value: Fraction | int | str | None, *, form: Any = None
     ) -> None:
         cached = "" if value is None else value if isinstance(value, str) else float(value)
@@ -171,16 +174,16 @@ class _Writer:
     ) -> None:
         """Write a formula with its value; the value alone where there is no formula or no cells for it to read."""
         if formula and self.is_live:
-            self._formula(sheet, at, formula, value, form=form)
+            self.formula(sheet, at, formula, value, form=form)
         else:
-            self._amount(sheet, at, value, form)
+            self.amount(sheet, at, value, form)
 
-    def _amount(self, sheet: Any, at: tuple[int, int], value: Fraction | int | None, form: Any = None) -> None:
+    def amount(self, sheet: Any, at: tuple[int, int], value: Fraction | int | None, form: Any = None) -> None:
         if value is not None:
             sheet.write_number(*at, float(value), form or self.number)
 
     def _schools(self, view: StaffView, name: str) -> None:
-        sheet = self._sheet(name, _HEAD, [34, 15, 22, 11, 15, 11, 15, 11, 11, 13, 11, 11, 9, 36, 13])
+        sheet = self.sheet(name, _HEAD, [34, 15, 22, 11, 15, 11, 15, 11, 11, 13, 11, 11, 9, 36, 13])
         rows = [row for group in by_school(view) for row in group]
         for index, row in enumerate(rows, start=1):
             self._school_row(sheet, index, row)
@@ -194,16 +197,16 @@ class _Writer:
         sheet.write_string(index, 0, row.school)
         sheet.write_string(index, 1, row.school_id)
         sheet.write_string(index, 2, words.role_words(row.roles, plural=False))
-        self._amount(sheet, (index, 3), row.students, self.whole)
+        self.amount(sheet, (index, 3), row.students, self.whole)
         if row.students is None:
             sheet.write_string(index, 4, words.plainly(row.students_missing))
-        self._amount(sheet, (index, 5), row.fte)
+        self.amount(sheet, (index, 5), row.fte)
         if row.fte is None:
             sheet.write_string(index, 6, words.plainly(row.fte_missing))
         sheet.write_string(index, 12, counting(row))
         if row.students is not None and row.fte is not None:
             ratio = "none" if row.has_none else row.students_per_fte
-            self._formula(sheet, (index, 14), f'IF(F{line}=0,"none",D{line}/F{line})', ratio)
+            self.formula(sheet, (index, 14), f'IF(F{line}=0,"none",D{line}/F{line})', ratio)
         if row.need_exact is None:
             for column in (7, 8, 9):
                 sheet.write_string(index, column, words.plainly(row.need_missing))
@@ -218,7 +221,7 @@ class _Writer:
         self._live(sheet, (index, 8), need_formula(f"H{line}") if need == row.need else "", row.need)
         if row.gap is None:
             sheet.write_string(index, 9, words.plainly(row.fte_missing))
-            self._amount(sheet, (index, 10), row.gap_low)
+            self.amount(sheet, (index, 10), row.gap_low)
             self._live(sheet, (index, 11), gap_formula(f"I{line}") if whole == row.gap_high else "", row.gap_high)
             return
         self._live(sheet, (index, 9), gap_formula(f"MAX(0,I{line}-F{line})") if gap == row.gap else "", row.gap)
@@ -243,7 +246,7 @@ class _Writer:
         return formula, value
 
     def _totals(self) -> None:
-        sheet = self._sheet("Totals", _TOTAL_HEAD, [34, 24, 18, 9, 11, 12, 12, 12, 12, 12, 12])
+        sheet = self.sheet("Totals", _TOTAL_HEAD, [34, 24, 18, 9, 11, 12, 12, 12, 12, 12, 12])
         index = 1
         for view in self.content.views:
             districts = {total.role_name: total for total in view.district_totals}
@@ -282,7 +285,7 @@ class _Writer:
             self._live(sheet, (index, column), formula if value == shown else "", shown, form=form)
         if total.students_per_fte is not None or total.fte == 0:
             ratio = "none" if total.fte == 0 else total.students_per_fte
-            self._formula(sheet, (index, 11), sums.students_per_fte(), ratio)
+            self.formula(sheet, (index, 11), sums.students_per_fte(), ratio)
 
     def _labels(self, sheet: Any, index: int, view: StaffView, total: GapTotal, *, level: str) -> None:
         sheet.write_string(index, 0, view.title)
@@ -293,7 +296,7 @@ class _Writer:
         self._labels(sheet, index, view, total, level="district as one")
         known = (total.schools, total.unknown_schools, total.students, total.fte)
         for column, number in enumerate(known, start=3):
-            self._amount(sheet, (index, column), number, self.number if column == 6 else self.whole)
+            self.amount(sheet, (index, column), number, self.number if column == 6 else self.whole)
         ratio, exact_need = self._ratio(total.roles, total.terms.standard_id, total.students, with_minimum=False)
         is_whole = not total.unknown_students and not total.unknown_fte and total.fte is not None
         need, gap = need_and_gap(exact_need, total.fte, total.terms.rounding)
@@ -310,25 +313,25 @@ class _Writer:
     def _cost(self, cost: Cost) -> None:
         years = [show_school_year(year.school_year) for year in cost.totals]
         dear = [f"{year}, {end}" for year in years for end in ("low", "high")]
-        sheet = self._sheet("Cost", ["Role", "Gap low, FTE", "Gap high, FTE", "Salary", *dear], [26, 13, 13, 13, 16])
+        sheet = self.sheet("Cost", ["Role", "Gap low, FTE", "Gap high, FTE", "Salary", *dear], [26, 13, 13, 13, 16])
         for index, line in enumerate(cost.lines, start=1):
             sheet.write_string(index, 0, line.role.label)
             for column, value in ((1, line.gap_low), (2, line.gap_high)):
                 self._linked_gap(sheet, (index, column), cost, line.role.value, value=value)
             name = f"salary_{line.role.value}"
             if name in self.names:
-                self._formula(sheet, (index, 3), name, line.salary, form=self.money)
+                self.formula(sheet, (index, 3), name, line.salary, form=self.money)
             else:
-                self._amount(sheet, (index, 3), line.salary, self.money)
+                self.amount(sheet, (index, 3), line.salary, self.money)
             for offset, year in enumerate(line.years):
                 factor = (1 + line.benefits_rate) * (1 + cost.growth) ** offset * line.salary
                 for end, (gap, value) in enumerate(((line.gap_low, year.low), (line.gap_high, year.high))):
                     formula = f"{'BC'[end]}{index + 1}*D{index + 1}*(1+benefits_rate)*(1+growth_rate)^{offset}"
                     live = gap * factor == value and {"benefits_rate", "growth_rate"} <= self.names
                     if live:
-                        self._formula(sheet, (index, 4 + 2 * offset + end), formula, value, form=self.money)
+                        self.formula(sheet, (index, 4 + 2 * offset + end), formula, value, form=self.money)
                     else:
-                        self._amount(sheet, (index, 4 + 2 * offset + end), value, self.money)
+                        self.amount(sheet, (index, 4 + 2 * offset + end), value, self.money)
         self._cost_totals(sheet, cost)
 
     def _linked_gap(self, sheet: Any, at: tuple[int, int], cost: Cost, role: str, *, value: Fraction) -> None:
@@ -336,9 +339,9 @@ class _Writer:
             view = next(view for view in self.content.views if view.key == key)
             shown = total.gap_low if at[1] == 1 else total.gap_high
             if cost.of_view in (key, view.title) and name == role and value == shown:
-                self._formula(sheet, at, f"Totals!${'JK'[at[1] - 1]}${row + 1}", value)
+                self.formula(sheet, at, f"Totals!${'JK'[at[1] - 1]}${row + 1}", value)
                 return
-        self._amount(sheet, at, value)
+        self.amount(sheet, at, value)
 
     def _cost_totals(self, sheet: Any, cost: Cost) -> None:
         from xlsxwriter.utility import xl_col_to_name
@@ -351,12 +354,12 @@ class _Writer:
                 letter = xl_col_to_name(column)
                 same = value == sum((line.years[offset].low, line.years[offset].high)[end] for line in cost.lines)
                 if same:
-                    self._formula(sheet, (last, column), f"SUM({letter}2:{letter}{last})", value, form=self.money)
+                    self.formula(sheet, (last, column), f"SUM({letter}2:{letter}{last})", value, form=self.money)
                 else:
-                    self._amount(sheet, (last, column), value, self.money)
+                    self.amount(sheet, (last, column), value, self.money)
 
     def _assumptions(self) -> None:
-        sheet = self._sheet("Assumptions", ["Assumption", "Value", "In print", "Note", "Name"], [34, 18, 34, 60, 26])
+        sheet = self.sheet("Assumptions", ["Assumption", "Value", "In print", "Note", "Name"], [34, 18, 34, 60, 26])
         for index, item in enumerate(self.content.assumptions, start=1):
             sheet.write_string(index, 0, item.label, self.text)
             if isinstance(item.value, Fraction):

@@ -16,6 +16,7 @@ from wellstaffed.apps.cli.clock import add_clock
 from wellstaffed.apps.cli.data import add_data
 from wellstaffed.apps.cli.evidence import add_evidence
 from wellstaffed.apps.cli.federal_record import add_federal_record
+from wellstaffed.apps.cli.plan import add_plan
 from wellstaffed.apps.cli.record import add_record
 from wellstaffed.core.errors import UsageError, WellstaffedError
 
@@ -33,6 +34,7 @@ roster_app = typer.Typer(
 standards_app = typer.Typer(help="Staffing standards: all of them, or one with its values, sources and critics.")
 app.add_typer(roster_app, name="roster")
 app.add_typer(standards_app, name="standards")
+add_plan(app)
 add_clock(app)
 add_record(app)
 add_article(app)

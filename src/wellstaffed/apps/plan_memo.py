@@ -1,0 +1,212 @@
+"""What a memo gains from a plan that places posts: its sections, its assumptions, the numbers of its workbook sheets."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
+from wellstaffed.apps.plan_section import (
+    PlanTable,
+    dollars,
+    fill_rates,
+    option_words,
+    phase_in,
+    plan_words,
+    side_by_side,
+    whys,
+)
+from wellstaffed.core.exact import show
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.plans.money_frontier import FrontierPoint, money_frontier
+from wellstaffed.plans.staffing_problem import Aim
+from wellstaffed.reports.memo_content import Assumption, PlannedOption, PlannedPost, PlannedStaffing, TextSection
+from wellstaffed.reports.plan_charts import frontier_chart, over_time_chart
+
+
+def plan_sections(answer: PlanAnswer) -> tuple[TextSection, ...]:
+    """Return the memo's sections of a plan's options: side by side, why, what money could do, post by post."""
+    first = answer.setting.asked.posts
+    made = [_options(answer), _explained(answer)]
+    if first:
+        made.append(_frontier(answer))
+    made += [_behind(phase_in(answer), "phase-in", "Posts by year", (2.2, 1.2, 1.2, 0.7, 0.7, 0.7))]
+    made += [_behind(whys(answer), "why", "Why by school", (1.6, 0.9, 4))]
+    return tuple(made)
+
+
+def _options(answer: PlanAnswer) -> TextSection:
+    found = side_by_side(answer)
+    years = [show_school_year(year) for year in answer.setting.staffing.school_years]
+    series = [
+        (one.result.option.label, [float(one.result.placement.met(y)) for y in range(len(years))], _officers(one))
+        for one in answer.options
+        if one.result.placement is not None
+    ]
+    title = "Posts placed and officers in schools, by option"
+    widths = (1.5, *([1.0] * len(answer.options)))
+    return TextSection(
+        "options", "Options in words", found.caption, "The options side by side", tuple(plan_words(answer)),
+        found.header, found.rows, _notes(answer), _sources(answer), widths=widths,
+        chart=over_time_chart(series, years, title=title) if series else None, new_page=True,
+    )  # fmt: skip
+
+
+def _officers(one: OptionAnswer) -> list[float]:
+    """Return the officers in schools at the end of each year."""
+    result = one.result
+    assert result.placement is not None
+    now = sum(result.setting.police.officers.values(), Fraction(0))
+    pairs = list(zip(result.placement.gone, result.placement.problem.departures, strict=True))
+    return [
+        float(now - sum((departure.officers for gone, departure in pairs if gone[year]), Fraction(0)))
+        for year in range(len(result.placement.problem.years))
+    ]
+
+
+def _notes(answer: PlanAnswer) -> tuple[str, ...]:
+    note = answer.setting.staffing.police.note
+    missing = [
+        f"{service.label}: {service.dollars_missing.rstrip('.')} ({service.source.rstrip('.')})."
+        for service in answer.setting.staffing.police.services
+        if service.dollars_missing
+    ]
+    return (*([note] if note else []), *missing)
+
+
+def _sources(answer: PlanAnswer) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"Yearly cost of officers ({place})", href) for place, href in enumerate(answer.setting.police.sources, 1)
+    )
+
+
+def _explained(answer: PlanAnswer) -> TextSection:
+    rates = fill_rates(answer)
+    sentences = tuple(" ".join(option_words(one)) for one in answer.options)
+    return TextSection(
+        "explained", "Why these plans", rates.caption, "Why these plans and not others", sentences,
+        rates.header, rates.rows,
+        ("Every figure here is that of a plan solved again with one thing changed, the posts already placed kept.",), (),
+    )  # fmt: skip
+
+
+def _frontier(answer: PlanAnswer) -> TextSection:
+    problem = answer.options[0].result.numbers.problem
+    points = money_frontier(problem)
+    whole = points[-1]
+    budgets = _budgets(answer)
+    title = "Need met against money"
+    said = [
+        f"To meet all {show(whole.met)} FTE costs {dollars(whole.dollars)} a year at the prices of "
+        f"{show_school_year(problem.years[0])}."
+    ]
+    said += [f"{label} ({dollars(money)}) meets at most {show(_met(points, money))} FTE." for label, money in budgets]
+    if problem.aim is not Aim.MOST_NEED_MET:
+        said.append("The line is that of the aim “most need met”, whatever the plan's own aim.")
+    chart = frontier_chart(
+        [(float(one.dollars), float(one.met)) for one in points],
+        [(label, float(money)) for label, money in budgets],
+        title=title,
+        said=f"{title}. {' '.join(said)}",
+    )
+    note = "Each step is one post. Limits of hiring and funds for some roles only are not in this line: it shows money alone."
+    return TextSection(
+        "frontier", "Need and money", "Every step of need met against money", "What each sum of money could do", tuple(said),
+        ("Post", "School", "Role", "Dollars a year up to it", "Need met, FTE"),
+        tuple(
+            (str(place), problem.schools[problem.cells[one.cell].school], problem.cells[one.cell].role.label,
+             dollars(one.dollars), show(one.met))
+            for place, one in enumerate(points) if place
+        ),
+        (note,), (), widths=(0.5, 1.2, 1.2, 1.4, 1), chart=chart, table_behind=True,
+    )  # fmt: skip
+
+
+def _met(points: tuple[FrontierPoint, ...], money: Fraction) -> Fraction:
+    return max(one.met for one in points if one.dollars <= money)
+
+
+def _budgets(answer: PlanAnswer) -> list[tuple[str, Fraction]]:
+    """Return what all funds together have in each year, a sum that stands twice named once."""
+    staffing = answer.setting.staffing
+    sums: dict[Fraction, list[str]] = {}
+    for place, year in enumerate(staffing.school_years):
+        money = sum((staffing.by_year(fund.dollars)[place] for fund in staffing.funds), Fraction(0))
+        sums.setdefault(money, []).append(show_school_year(year))
+    return [
+        (f"Money of {years[0] if len(years) == 1 else f'{years[0]} to {years[-1]}'}", money)
+        for money, years in sums.items()
+    ]
+
+
+def _behind(found: PlanTable, key: str, sheet: str, widths: tuple[float, ...]) -> TextSection:
+    shares = widths[: len(found.header)] + (0.7,) * max(0, len(found.header) - len(widths))
+    return TextSection(key, sheet, found.caption, found.caption, (), found.header, found.rows, (), (),
+                       widths=shares, table_behind=True)  # fmt: skip
+
+
+def plan_assumptions(answer: PlanAnswer) -> tuple[Assumption, ...]:
+    """Return what a plan's options rest on; numbers under the name their cell has in the workbook."""
+    staffing, police = answer.setting.staffing, answer.setting.police
+    listed = [
+        Assumption("", "Posts asked for", answer.setting.asked.words, answer.setting.asked.words, ""),
+        Assumption("", "Step of one post", staffing.step or "", f"{show(staffing.step or 0)} FTE", "posts are placed in these steps"),
+        Assumption("", "Aim", staffing.aim.value, staffing.aim.value.replace("-", " "), "rule P5"),
+        Assumption("", "Fill rate", staffing.fill_rate, f"{show(staffing.fill_rate * 100)} %", staffing.fill_rate_note),
+    ]  # fmt: skip
+    for fund in staffing.funds:
+        for year, money in zip(staffing.school_years, staffing.by_year(fund.dollars), strict=True):
+            name = f"fund_{fund.key.replace('-', '_')}_{year}"
+            listed.append(
+                Assumption(name, f"{fund.label}, {show_school_year(year)}", money, dollars(money), fund.source)
+            )
+    for one in staffing.hiring:
+        shown = ", ".join(show(limit) for limit in staffing.by_year(one.a_year))
+        listed.append(Assumption("", f"Posts of a {one.role.label} a year can advertise", shown, shown, one.source))
+    for floor in staffing.minimums:
+        listed.append(
+            Assumption("", f"Least {floor.role.plural} at a school", floor.fte, f"{show(floor.fte)} FTE", floor.source)
+        )
+    if police.dollars_per_officer is not None and police.officers:
+        shown = f"{police.bound} {dollars(police.dollars_per_officer)} a year".removeprefix("exactly ")
+        listed.append(
+            Assumption(
+                "dollars_per_officer", "Cost of an officer", police.dollars_per_officer, shown, police.money_words
+            )
+        )
+    return tuple(listed)
+
+
+def planned_staffing(answer: PlanAnswer) -> PlannedStaffing:
+    """Return the solved posts and officers in numbers, for workbook sheets whose costs are formulas."""
+    posts, options = [], []
+    for one in answer.options:
+        plan = one.result.placement
+        if plan is None:
+            continue
+        years = range(len(plan.problem.years))
+        for place, cell in enumerate(plan.problem.cells):
+            in_place = tuple(plan.fte(place, year) for year in years)
+            if any(in_place):
+                costs = tuple(plan.problem.prices[cell.role][year] * in_place[year] for year in years)
+                posts.append(
+                    PlannedPost(one.result.option.label, plan.problem.schools[cell.school], cell.role, in_place, costs)
+                )
+        options.append(
+            PlannedOption(
+                one.result.option.label,
+                tuple(plan.gross(year) for year in years),
+                tuple(plan.freed(year) for year in years),
+                tuple(plan.met(year) for year in years),
+                tuple(plan.left(year) for year in years),
+            )
+        )
+    staffing = answer.setting.staffing
+    money = tuple(
+        tuple(f"fund_{fund.key.replace('-', '_')}_{year}" for fund in staffing.funds) for year in staffing.school_years
+    )
+    sums = tuple(
+        sum((staffing.by_year(fund.dollars)[place] for fund in staffing.funds), Fraction(0))
+        for place in range(staffing.years)
+    )
+    price = answer.setting.police.dollars_per_officer if answer.setting.police.officers else None
+    return PlannedStaffing(staffing.school_years, tuple(posts), tuple(options), money, sums, price)

@@ -1,0 +1,301 @@
+"""The options of a plan in finished words: side by side, year by year, and why; for the terminal, the memo and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
+from wellstaffed.core.exact import show
+from wellstaffed.core.roles import Role
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.plans.explanation import Effect
+from wellstaffed.plans.placement import Placement
+from wellstaffed.plans.staffing_problem import Aim
+
+AIM_WORDS = {
+    Aim.MOST_NEED_MET: "most need met: a post counts by the share of need that it fills, and the first posts of a school "
+    "that has few count more than the last ones of a school that has nearly all",
+    Aim.WORST_OFF_FIRST: "worst-off first: in each year the lowest share of need in place is raised as far as it can be, "
+    "then the next lowest",
+    Aim.PROPORTIONAL: "proportional: posts go down one list by need over staff in place ({divisor}), and a post that no "
+    "longer fits is passed over",
+}
+PROOF_WORDS = {
+    "optimal": "proven: no plan that obeys the same rules serves the aim better",
+    "within the gap": "proven to within {gap} of the best there can be",
+    "not proven": "the best found; at most {gap} from the best there can be",
+}
+
+
+RECEIVERS = {
+    "district": " (to the district)",
+    "school": " (to the school)",
+    "nobody": " (not returned)",
+    "unstated": " (receiver not stated)",
+}
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """A table of words with its caption; the first column names the row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def side_by_side(answer: PlanAnswer) -> PlanTable:
+    """Return the options in columns: officers, posts, need met, money, days (rule P1)."""
+    options = answer.options
+    last = answer.setting.staffing.years - 1
+    lines: list[tuple[str, list[str]]] = [
+        ("Officers change", [_officers(one) for one in options]),
+        ("No officer leaves before posts are filled", [_caveat(one) for one in options]),
+        (f"Posts placed by {show_school_year(answer.setting.staffing.school_years[last])}", [_each(one, lambda p: show(p.met(last))) for one in options]),
+        ("Still missing then", [_each(one, lambda p: show(p.left(last))) for one in options]),
+    ]  # fmt: skip
+    receiver = RECEIVERS[answer.setting.police.returns_to]
+    for place, year in enumerate(answer.setting.staffing.school_years):
+        shown = show_school_year(year)
+        lines.append(
+            (f"Cost of posts, {shown}", [_each(one, lambda p, y=place: dollars(p.gross(y))) for one in options])
+        )
+        lines.append(
+            (
+                f"Freed police money{receiver}, {shown}",
+                [_each(one, lambda p, y=place: dollars(p.freed(y))) for one in options],
+            )
+        )
+        lines.append((f"Net cost, {shown}", [_each(one, lambda p, y=place: dollars(p.gross(y) - p.freed(y))) for one in options]))  # fmt: skip
+    if any(one.clock for one in options):
+        lines.append(("Last day for notice", [_last_day(one) for one in options]))
+        lines.append(("Closes", [_closes(one) for one in options]))
+    for service in answer.setting.staffing.police.services:
+        lines.append((service.label, [_service(one, service.key) for one in options]))
+    header = ("", *(one.result.option.label for one in options))
+    return PlanTable("The options side by side", header, tuple((name, *cells) for name, cells in lines))
+
+
+def _each(one: OptionAnswer, shown: object) -> str:
+    return "impossible" if one.result.placement is None else shown(one.result.placement)  # type: ignore[operator]
+
+
+def dollars(amount: Fraction) -> str:
+    """Return dollars in print, to the dollar."""
+    return f"-${show(-amount, 0)}" if amount < 0 else f"${show(amount, 0)}"
+
+
+def _officers(one: OptionAnswer) -> str:
+    result = one.result
+    if result.option.leaves_police:
+        total = sum(result.setting.police.officers.values(), Fraction(0))
+        return f"none; {show(total)} stay" if total else "none"
+    if result.placement is None:
+        return "impossible"
+    first = result.officers[: len(result.setting.police.officers)]
+    changes = result.officers[len(first) :]
+    if not changes:
+        return "none leaves in these years"
+    before = dict(result.setting.police.officers)
+    said = []
+    for day in sorted({change.day for change in changes}):
+        for change in changes:
+            if change.day == day:
+                before[change.school_id] = change.officers
+        said.append(f"{show(sum(before.values(), Fraction(0)))} from {day.isoformat()}")
+    chosen = result.numbers.chosen_school
+    where = f" ({result.setting.names[chosen]}, chosen by the aim)" if chosen else ""
+    return "; ".join(said) + where
+
+
+def _caveat(one: OptionAnswer) -> str:
+    if one.result.option.leaves_police:
+        return "does not matter"
+    return "yes" if one.result.numbers.problem.caveat else "no"
+
+
+def _last_day(one: OptionAnswer) -> str:
+    if one.clock is None:
+        return "none in the agreement"
+    last = one.clock.chance.last_day
+    if last is None:
+        return "none"
+    left = f", {one.clock.days_left} days left" if one.clock.days_left is not None else f", {one.clock.state.value}"
+    return f"{last.isoformat()}{left}"
+
+
+def _closes(one: OptionAnswer) -> str:
+    return ", ".join(one.clock.option.closes) if one.clock and one.clock.option.closes else "nothing"
+
+
+def _service(one: OptionAnswer, key: str) -> str:
+    choice = next((choice for choice in one.result.option.services if choice.key == key), None)
+    if choice is None or choice.choice == "keep":
+        return "kept"
+    word = "changed" if choice.choice == "change" else "ended"
+    return f"{word}; covered by {choice.covered_by}"
+
+
+def posts_by_role(answer: PlanAnswer, one: OptionAnswer) -> PlanTable:
+    """Return an option's posts in place by role and year."""
+    plan = one.result.placement
+    assert plan is not None
+    years = range(len(plan.problem.years))
+    roles = list(plan.problem.roles)
+    rows = [
+        (
+            role.plural.capitalize(),
+            *(show(_role_total(plan, role, year)) for year in years),
+            show(_role_left(plan, role)),
+        )
+        for role in roles
+    ]
+    header = ("Role", *(show_school_year(year) for year in plan.problem.years), "Still missing")
+    return PlanTable(f"Posts in place by role: {one.result.option.label}", header, tuple(rows))
+
+
+def _role_total(plan: Placement, role: Role, year: int) -> Fraction:
+    cells = plan.problem.cells
+    return sum((plan.fte(place, year) for place, cell in enumerate(cells) if cell.role is role), Fraction(0))
+
+
+def _role_left(plan: Placement, role: Role) -> Fraction:
+    last = len(plan.problem.years) - 1
+    return sum(
+        (
+            max(Fraction(0), cell.need - cell.have - plan.fte(place, last))
+            for place, cell in enumerate(plan.problem.cells)
+            if cell.role is role
+        ),
+        Fraction(0),
+    )
+
+
+def phase_in(answer: PlanAnswer) -> PlanTable:
+    """Return every post of every option: school, role, year, FTE."""
+    rows = []
+    for one in answer.options:
+        plan = one.result.placement
+        if plan is None:
+            continue
+        for place, cell in enumerate(plan.problem.cells):
+            by_year = [plan.new_fte(place, year) for year in range(len(plan.problem.years))]
+            if any(by_year):
+                added = [show(fte) if fte else "" for fte in by_year]
+                rows.append((one.result.option.label, plan.problem.schools[cell.school], cell.role.label, *added))
+    years = [show_school_year(year) for year in answer.setting.staffing.school_years]
+    return PlanTable("Posts that each year adds (FTE)", ("Option", "School", "Role", *years), tuple(rows))
+
+
+def whys(answer: PlanAnswer) -> PlanTable:
+    """Return for each option and school what it gets, when, and why no more."""
+    rows = [
+        (one.result.option.label, answer.setting.names[answer.setting.schools[place]], words)
+        for one in answer.options
+        if one.why is not None
+        for place, words in one.why.schools
+    ]
+    return PlanTable(
+        "Why each school gets what it gets", ("Option", "School", "Posts, and what stands in the way"), tuple(rows)
+    )
+
+
+def option_words(one: OptionAnswer) -> list[str]:
+    """Return the sentences of one option: proof, what binds, the price of rules, the next-best plan, notes."""
+    result, label = one.result, one.result.option.label
+    if result.placement is None:
+        conflicts = " ".join(conflict.sentence for conflict in result.conflicts)
+        return [f"{label}: no plan is possible. {conflicts} Drop one of the rules named."]
+    proof = result.placement.proof
+    share = f"{proof.gap * 100:.2f} %"
+    said = [f"{label}: {PROOF_WORDS[proof.status].format(gap=share)}."]
+    if one.why is not None:
+        said += [_limit_words(effect) for effect in one.why.limits if effect.changes_anything]
+        said += [_rule_words(effect) for effect in one.why.rules]
+        if one.why.next_best is not None:
+            said.append(_next_best_words(one))
+    if result.option.note:
+        said.append(result.option.note)
+    return said
+
+
+def _limit_words(effect: Effect) -> str:
+    return f"With {effect.words}: {_change(effect)}."
+
+
+def _rule_words(effect: Effect) -> str:
+    if not effect.changes_anything:
+        return f"Without {effect.words} the plan would be the same: this rule costs nothing here."
+    return f"Without {effect.words}: {_change(effect)}."
+
+
+def _change(effect: Effect) -> str:
+    parts = [f"{_signed(effect.met_at_end)} FTE of need met at the end"]
+    if effect.met_sooner != effect.met_at_end:
+        parts.append(f"{_signed(effect.met_sooner)} post-years over all years")
+    if effect.officers_gone:
+        parts.append(f"{_signed(effect.officers_gone)} officers gone at the end")
+    word = "more" if effect.dollars >= 0 else "less"
+    parts.append(f"posts cost {dollars(abs(effect.dollars))} {word} over all years")
+    return ", ".join(parts)
+
+
+def _signed(amount: Fraction) -> str:
+    return f"{'+' if amount >= 0 else '-'}{show(abs(amount))}"
+
+
+def _next_best_words(one: OptionAnswer) -> str:
+    assert one.why is not None
+    assert one.why.next_best is not None
+    assert one.result.placement is not None
+    same = one.why.next_best.proof.value == one.result.placement.proof.value
+    how = "just as good; the order of the document decides" if same else "less good by the aim"
+    return f"The next-best plan has {' and '.join(one.why.differs)}: {how}."
+
+
+def plan_words(answer: PlanAnswer) -> list[str]:
+    """Return the sentences above the options: what is asked for, the aim, the money, what is not known."""
+    staffing, asked = answer.setting.staffing, answer.setting.asked
+    total = sum((max(Fraction(0), one.need - one.have) for one in asked.posts), Fraction(0))
+    first, last = staffing.school_years[0], staffing.school_years[-1]
+    said = [
+        f"{show(total)} FTE are asked for: {asked.words}. Each option places them from {show_school_year(first)} to "
+        f"{show_school_year(last)} with the same money and the same rules.",
+        f"The aim is {AIM_WORDS[staffing.aim].format(divisor=staffing.divisor)}.",
+        *(_fund_words(answer)),
+        answer.setting.police.money_words,
+    ]
+    if asked.unknown:
+        said.append(
+            f"Staff in post is not known for {asked.unknown} of {len(asked.posts)} pairs of school and role. They are planned as "
+            "if nobody were in post, so posts and costs are the most that can be missing; the least is none for these pairs."
+        )
+    said += [f"Left out: {one}." for one in asked.left_out]
+    return said
+
+
+def _fund_words(answer: PlanAnswer) -> list[str]:
+    staffing = answer.setting.staffing
+    said = []
+    for fund in staffing.funds:
+        sums = staffing.by_year(fund.dollars)
+        money = f"{dollars(sums[0])} a year" if len(set(sums)) == 1 else ", then ".join(dollars(one) for one in sums)
+        pays = f" for {', '.join(role.plural for role in fund.pays_for)} only" if fund.pays_for else ""
+        said.append(f"{fund.label}: {money}{pays} ({fund.source.rstrip('.')}).")
+    return said
+
+
+def fill_rates(answer: PlanAnswer) -> PlanTable:
+    """Return what each option reaches if a share of the advertised posts is filled (rule P3)."""
+    shown = [one for one in answer.options if one.fill_rates]
+    rates = [line.rate for line in shown[0].fill_rates] if shown else []
+    rows = [
+        (one.result.option.label, *("impossible" if line.met is None else show(line.met) for line in one.fill_rates))
+        for one in shown
+    ]
+    return PlanTable(
+        "FTE of need met in the last year, if this share of advertised posts is filled",
+        ("Option", *(f"{show(rate * 100)} %" for rate in rates)),
+        tuple(rows),
+    )
