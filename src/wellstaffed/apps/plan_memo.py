@@ -9,9 +9,9 @@ from wellstaffed.apps.plan_section import (
     PlanTable,
     dollars,
     fill_rates,
-    option_words,
     phase_in,
     plan_words,
+    reasons,
     side_by_side,
     whys,
 )
@@ -26,7 +26,7 @@ from wellstaffed.reports.plan_charts import frontier_chart, over_time_chart
 def plan_sections(answer: PlanAnswer) -> tuple[TextSection, ...]:
     """Return the memo's sections of a plan's options: side by side, why, what money could do, post by post."""
     first = answer.setting.asked.posts
-    made = [_options(answer), _explained(answer)]
+    made = [_options(answer), *_explained(answer)]
     if first:
         made.append(_frontier(answer))
     made += [_behind(phase_in(answer), "phase-in", "Posts by year", (2.2, 1.2, 1.2, 0.7, 0.7, 0.7))]
@@ -79,14 +79,19 @@ def _sources(answer: PlanAnswer) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _explained(answer: PlanAnswer) -> TextSection:
-    rates = fill_rates(answer)
-    sentences = tuple(" ".join(option_words(one)) for one in answer.options)
-    return TextSection(
-        "explained", "Why these plans", rates.caption, "Why these plans and not others", sentences,
-        rates.header, rates.rows,
-        ("Every figure here is that of a plan solved again with one thing changed, the posts already placed kept.",), (),
+def _explained(answer: PlanAnswer) -> list[TextSection]:
+    found, rates = reasons(answer), fill_rates(answer)
+    notes = tuple(one.result.option.note for one in answer.options if one.result.option.note)
+    why = TextSection(
+        "explained", "Why these plans", found.caption, "Why these plans and not others",
+        ("Every figure here is that of a plan solved again with one thing changed.",),
+        found.header, found.rows, notes, (), widths=(1.3, 1.1, 1.7, 1.7, 1.4),
     )  # fmt: skip
+    unfilled = TextSection(
+        "unfilled", "Unfilled posts", rates.caption, "If posts stay unfilled", (), rates.header, rates.rows, (), (),
+        widths=(3, 1, 1, 1, 1),
+    )  # fmt: skip
+    return [why, unfilled]
 
 
 def _frontier(answer: PlanAnswer) -> TextSection:
@@ -99,7 +104,9 @@ def _frontier(answer: PlanAnswer) -> TextSection:
         f"To meet all {show(whole.met)} FTE costs {dollars(whole.dollars)} a year at the prices of "
         f"{show_school_year(problem.years[0])}."
     ]
-    said += [f"{label} ({dollars(money)}) meets at most {show(_met(points, money))} FTE." for label, money in budgets]
+    said += [
+        f"{label} ({dollars(money)}) reaches {show(_met(points, money))} FTE on this line." for label, money in budgets
+    ]
     if problem.aim is not Aim.MOST_NEED_MET:
         said.append("The line is that of the aim “most need met”, whatever the plan's own aim.")
     chart = frontier_chart(

@@ -12,6 +12,7 @@ from wellstaffed.core.school_years import show_school_year
 from wellstaffed.plans.explanation import Effect
 from wellstaffed.plans.placement import Placement
 from wellstaffed.plans.staffing_problem import Aim
+from wellstaffed.reports.words import capital
 
 AIM_WORDS = {
     Aim.MOST_NEED_MET: "most need met: a post counts by the share of need that it fills, and the first posts of a school "
@@ -205,11 +206,8 @@ def option_words(one: OptionAnswer) -> list[str]:
     """Return the sentences of one option: proof, what binds, the price of rules, the next-best plan, notes."""
     result, label = one.result, one.result.option.label
     if result.placement is None:
-        conflicts = " ".join(conflict.sentence for conflict in result.conflicts)
-        return [f"{label}: no plan is possible. {conflicts} Drop one of the rules named."]
-    proof = result.placement.proof
-    share = f"{proof.gap * 100:.2f} %"
-    said = [f"{label}: {PROOF_WORDS[proof.status].format(gap=share)}."]
+        return [f"{label}: {_impossible(one)}"]
+    said = [f"{label}: {_proof(one)}."]
     if one.why is not None:
         said += [_limit_words(effect) for effect in one.why.limits if effect.changes_anything]
         said += [_rule_words(effect) for effect in one.why.rules]
@@ -218,6 +216,35 @@ def option_words(one: OptionAnswer) -> list[str]:
     if result.option.note:
         said.append(result.option.note)
     return said
+
+
+def reasons(answer: PlanAnswer) -> PlanTable:
+    """Return the same in a table: an option a row; proof, one more unit of each limit, each rule's price, next-best plan."""
+    rows = []
+    for one in answer.options:
+        if one.result.placement is None or one.why is None:
+            rows.append((one.result.option.label, _impossible(one), "", "", ""))
+            continue
+        limits = [_limit_words(effect) for effect in one.why.limits if effect.changes_anything]
+        rules = [_rule_words(effect) for effect in one.why.rules]
+        other = _next_best_words(one) if one.why.next_best is not None else "There is no other plan."
+        rows.append((
+            one.result.option.label, capital(f"{_proof(one)}."), " ".join(limits) or "No limit binds.",
+            " ".join(rules) or "No rule that could be dropped.", other,
+        ))  # fmt: skip
+    header = ("Option", "Proof", "One more unit of a limit", "Price of each rule", "Next-best plan")
+    return PlanTable("Proof, limits, rules and the next-best plan of each option", header, tuple(rows))
+
+
+def _proof(one: OptionAnswer) -> str:
+    assert one.result.placement is not None
+    proof = one.result.placement.proof
+    return PROOF_WORDS[proof.status].format(gap=f"{proof.gap * 100:.2f} %")
+
+
+def _impossible(one: OptionAnswer) -> str:
+    conflicts = " ".join(conflict.sentence for conflict in one.result.conflicts)
+    return f"no plan is possible. {conflicts} Drop one of the rules named."
 
 
 def _limit_words(effect: Effect) -> str:

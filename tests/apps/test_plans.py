@@ -1,0 +1,179 @@
+"""Plans that place posts, asked as a user asks: Madison's options, the caveat, a saving that does not return, a bad document."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from wellstaffed.apps import plan_actions
+from wellstaffed.apps.actions import examples, memo
+from wellstaffed.apps.cli.main import app
+from wellstaffed.core.errors import PlanError
+from wellstaffed.core.roles import Role
+
+MADISON = examples() / "madison-2020" / "plan.yaml"
+
+
+def edited(folder: Path, *changes: tuple[str, str], file: str = "plan.yaml") -> Path:
+    """Return a copy of Madison's plan in which words of one document stand changed."""
+    place = folder / "madison"
+    if not place.exists():
+        shutil.copytree(MADISON.parent, place)
+    document = place / file
+    text = document.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    document.write_text(text, encoding="utf-8")
+    return place / "plan.yaml"
+
+
+@pytest.fixture(scope="module")
+def madison() -> dict[str, dict[str, object]]:
+    answer = plan_actions.plan(file=MADISON).as_json()
+    return {one["name"]: one for one in answer["options"]}
+
+
+def test_the_json_has_the_keys_that_were_promised(madison: dict[str, dict[str, object]]) -> None:
+    run = CliRunner().invoke(app, ["plan", str(MADISON), "--option", "end-2021", "--json"])
+    document = json.loads(run.stdout)
+    assert document["conflict"] is None
+    (option,) = document["options"]
+    assert option == json.loads(json.dumps(madison["end-2021"]))
+    assert {"name", "officers", "placements", "cost", "need_met", "gap_left", "proof", "binding", "why"} <= set(option)
+    assert set(option["cost"][0]) == {"year", "gross", "freed", "net"}
+    assert set(option["officers"][0]) == {"date", "school_id", "officers"}
+    assert {"school_id", "role", "year", "fte"} <= set(option["placements"][0])
+    assert set(option["proof"]) == {"status", "value", "bound", "gap"}
+
+
+def test_keeping_the_officers_is_always_there(tmp_path: Path) -> None:
+    keep = "    - key: keep\n      label: Keep the officers and hire\n      kind: keep\n"
+    answer = plan_actions.plan(file=edited(tmp_path, (keep, "")), option="keep")
+    assert answer.options[0].result.option.label == "Keep the officers and meet the standard"
+
+
+def test_every_dollar_and_post_adds_up(madison: dict[str, dict[str, object]]) -> None:
+    for option in madison.values():
+        placed = sum(one["fte"] for one in option["placements"])  # type: ignore[attr-defined]
+        assert placed == option["need_met"]
+        assert placed + option["gap_left"] == 33  # type: ignore[operator]
+        for line in option["cost"]:  # type: ignore[attr-defined]
+            assert line["net"] == pytest.approx(line["gross"] - line["freed"], abs=0.011)
+    by_year = {line["year"]: line["freed"] for line in madison["end-2021"]["cost"]}  # type: ignore[attr-defined]
+    assert by_year == {"2020-21": 0, "2021-22": 366000, "2022-23": 366000}
+
+
+def test_an_officer_who_leaves_in_january_frees_the_days_that_are_left(madison: dict[str, dict[str, object]]) -> None:
+    freed = madison["drop-one"]["cost"][0]["freed"]  # type: ignore[index]
+    assert freed == pytest.approx(91_500 * 165 / 318, abs=0.005)  # 1 January to 15 June of 1 August to 15 June
+    assert madison["drop-one"]["school_left_open"] == "550852000925"
+
+
+def test_with_the_caveat_no_officer_leaves_before_the_posts_are_filled(tmp_path: Path) -> None:
+    rich = edited(tmp_path, ("dollars: [600000, 1200000, 1800000]", "dollars: [600000, 1900000, 2900000]"))
+    (option,) = plan_actions.plan(file=rich, option="end-2021-when-staffed").as_json()["options"]
+    asked = {"550852000925": 7, "550852000941": 8, "550852000937": 9, "550852000967": 9}
+    left = [one for one in option["officers"] if one["officers"] == 0]
+    assert left
+    for one in left:
+        year = "2021-22" if one["date"] < "2022-06-15" else "2022-23"
+        placed = [
+            post["fte"]
+            for post in option["placements"]
+            if post["school_id"] == one["school_id"] and post["year"] <= year
+        ]
+        assert sum(placed) == asked[one["school_id"]]
+
+
+def test_the_price_of_the_caveat_is_the_difference_to_the_plan_without_it(
+    madison: dict[str, dict[str, object]],
+) -> None:
+    (price,) = madison["end-2021-when-staffed"]["rule_prices"]  # type: ignore[misc]
+    with_it, without = madison["end-2021-when-staffed"], madison["end-2021"]
+    assert price["rule"] == "caveat"
+    assert price["need_met_more"] == without["need_met"] - with_it["need_met"]  # type: ignore[operator]
+    spent = [sum(line["gross"] for line in one["cost"]) for one in (without, with_it)]  # type: ignore[attr-defined]
+    assert price["dollars_more"] == pytest.approx(spent[0] - spent[1], abs=0.05)
+    assert price["officers_gone_more"] == 4
+
+
+def test_a_saving_that_does_not_return_is_no_money_and_the_memo_says_why(tmp_path: Path) -> None:
+    path = edited(
+        tmp_path,
+        ("returns_to: district", "returns_to: nobody"),
+        ("payer: MMSD", "payer: City"),
+        file="agreement-2019-22.yaml",
+    )
+    answer = plan_actions.plan(file=path)
+    assert all(line["freed"] == 0 for one in answer.as_json()["options"] for line in one["cost"])
+    memo(plan=path, out=tmp_path / "out")
+    page = (tmp_path / "out" / "memo.html").read_text(encoding="utf-8")
+    assert "A saving is not returned: it stays with City of Madison, so freed money is $0." in page
+
+
+def test_an_impossible_plan_names_its_conflict_and_sets_the_exit_code(tmp_path: Path) -> None:
+    path = edited(tmp_path, ("  caveat: true\n  police:", "  all_at_standard_by: 2021-22\n  caveat: true\n  police:"))
+    run = CliRunner().invoke(app, ["plan", str(path), "--json"])
+    document = json.loads(run.stdout)
+    assert run.exit_code == 5
+    assert {one["option"] for one in document["conflict"]} == {one["name"] for one in document["options"]}
+    assert document["conflict"][0]["rules"] == ["fund-new-money", "all-at-need"]
+    assert "cannot both hold" in document["conflict"][0]["sentence"]
+
+
+def test_every_fault_of_a_staffing_part_is_named_at_once(tmp_path: Path) -> None:
+    path = edited(
+        tmp_path,
+        ("agreement_option: drop-one-january-2021", "agreement_option: drop-two"),
+        ("on: 2020-08-01", "on: 2020-08-01\n      gone_by: 2029-30"),
+    )
+    with pytest.raises(PlanError) as caught:
+        plan_actions.plan(file=path)
+    assert "drop-two" in str(caught.value)
+    assert "gone_by lies outside" in str(caught.value)
+
+
+def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
+    tmp_path: Path, madison: dict[str, dict[str, object]]
+) -> None:
+    memo(plan=MADISON, out=tmp_path)
+    book = load_workbook(tmp_path / "memo.xlsx")
+    assert str(book["Phase-in"]["G2"].value).startswith("=D2*salary_")
+    assert book["Options"]["G4"].value == "=F4*dollars_per_officer"
+    values = load_workbook(tmp_path / "memo.xlsx", data_only=True)["Options"]
+    rows = [[cell.value for cell in row] for row in values.iter_rows(min_row=2) if row[1].value]
+    shown = [
+        (option["label"], line["year"], round(line["gross"]), round(line["freed"]), round(line["net"]))
+        for option in madison.values()
+        for line in option["cost"]  # type: ignore[attr-defined]
+    ]
+    assert [(row[0], row[1], round(row[4]), round(row[6]), round(row[7])) for row in rows] == shown
+
+
+def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:
+    run = CliRunner().invoke(
+        app, ["plan", "new", "--district", "Portland", "--on", "2022-05-01", "--out", str(tmp_path / "plan.yaml")]
+    )
+    assert run.exit_code == 0, run.output
+    again = CliRunner().invoke(app, ["plan", "compare", str(tmp_path / "plan.yaml")])
+    assert again.exit_code == 0, again.output
+    assert "Keep the officers and meet the standard" in again.output
+    assert (
+        CliRunner().invoke(app, ["memo", str(tmp_path / "plan.yaml"), "--out", str(tmp_path / "memo")]).exit_code == 0
+    )
+
+
+def test_roles_of_the_request_are_support_roles() -> None:
+    answer = plan_actions.plan(file=MADISON, option="keep")
+    assert {one.role for one in answer.setting.asked.posts} == {
+        Role.COUNSELOR,
+        Role.PSYCHOLOGIST,
+        Role.SOCIAL_WORKER,
+        Role.NURSE,
+    }
