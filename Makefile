@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-data bench docs outputs pictures serve lock clean tools
+.PHONY: demo test check check-data assets bench docs outputs pictures screenshots serve serve-docs lock clean tools
 .DEFAULT_GOAL := demo
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
@@ -20,12 +20,16 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 demo: $(VENV)/.runtime
 	$(BIN)/wellstaffed demo --out wellstaffed-demo
 
-## LibreOffice and poppler, which some tests need: installed where that is allowed, said plainly where it is not.
+## Styles, fonts and scripts of the pages, from npm packages as web/package-lock.json pins them.
+assets: $(VENV)/.dev
+	@$(BIN)/python -m tools.web_assets
+
+## Chromium, LibreOffice and poppler, which some tests need: installed where that is allowed, said plainly where it is not.
 tools:
 	@sh tools/system_packages.sh
 
 ## Run the tests.
-test: $(VENV)/.dev tools
+test: $(VENV)/.dev assets tools
 	$(BIN)/python -m pytest
 
 ## Style, types, layers, limits.
@@ -56,10 +60,17 @@ pictures: $(VENV)/.runtime tools
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-## The documentation on this machine; the pages of the program itself are not part of this version.
-serve: $(VENV)/.dev
-	@echo "The web pages are not part of this version; serving the documentation."
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8123
+## The program's pages on this machine, over the example plans.
+serve: assets
+	$(BIN)/wellstaffed serve examples
+
+## The documentation on this machine.
+serve-docs: $(VENV)/.dev
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8124
+
+## A picture of every page at three widths and in print, in screenshots/; three small ones for the README.
+screenshots: assets tools
+	$(BIN)/python -m tools.screenshots
 
 ## Compile the pinned, hashed requirements anew.
 lock: $(VENV)/.dev
@@ -68,4 +79,4 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) wellstaffed-demo site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) wellstaffed-demo screenshots web/node_modules src/wellstaffed/apps/web/built site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

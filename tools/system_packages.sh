@@ -1,8 +1,9 @@
 #!/bin/sh
-# LibreOffice recalculates the workbooks in the tests; poppler draws pages of the PDF.
+# Chromium shows the pages, LibreOffice recalculates the workbooks in the tests; poppler draws pages of the PDF.
 need=""
 command -v soffice >/dev/null 2>&1 || need="$need libreoffice-calc"
 command -v pdftotext >/dev/null 2>&1 || need="$need poppler-utils"
+command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || need="$need chromium"
 [ -z "$need" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing$need"

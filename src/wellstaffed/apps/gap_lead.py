@@ -1,0 +1,62 @@
+"""The first sentence of a page on gaps: what is missing, and of how many schools that is not known. No new figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wellstaffed.core.exact import show
+from wellstaffed.reports.answer import listed, posts
+
+if TYPE_CHECKING:
+    from wellstaffed.apps.gap_answer import GapAnswer
+    from wellstaffed.gaps.gap_row import GapTotal
+
+
+def gap_lead(answer: GapAnswer) -> str:
+    """
+    Return one or two sentences on the totals of an answer.
+
+    Notes
+    -----
+    Rules M2, G3, G5: a role of which some schools are unknown is said with "at least" and their number; one of which
+    none is known with its bounds, or as not known.
+    """
+    year, level = answer.assumptions["school_year"], answer.assumptions["level"]
+    where = "Schools here are" if level == "school" else "The district as one is"
+    known = [one for one in answer.totals if one.gap is not None]
+    short = [one for one in known if one.gap or one.unknown_schools]
+    unknown = [one for one in answer.totals if one.gap is None]
+    sentences = []
+    if short:
+        sentences.append(f"{where} short of {listed([_missing(one) for one in short])} in {year}.")
+    enough = [one for one in known if not one.gap and not one.unknown_schools]
+    if enough:
+        sentences.append(
+            f"None is missing of {listed([_names(one) for one in enough])}{'' if short else f' in {year}'}."
+        )
+    if unknown:
+        sentences.append(_unknown(unknown, year))
+    return " ".join(sentences)
+
+
+def _missing(total: GapTotal) -> str:
+    assert total.gap is not None
+    if not total.unknown_schools:
+        return posts(total, total.gap)
+    return f"at least {posts(total, total.gap)} ({total.unknown_schools} of {total.schools} did not report)"
+
+
+def _names(total: GapTotal) -> str:
+    return " or ".join(role.plural for role in total.roles)
+
+
+def _unknown(totals: list[GapTotal], year: str) -> str:
+    bounded = [
+        f"{show(one.gap_low)} to {posts(one, one.gap_high)}"
+        for one in totals
+        if one.gap_low is not None and one.gap_high is not None
+    ]
+    names = listed([_names(one) for one in totals])
+    if len(bounded) == len(totals):
+        return f"No school reported {names} in {year}: the gap lies between none and the whole need, {listed(bounded)}."
+    return f"Nothing can be said of {names} in {year}: staff or students were not reported."

@@ -1,0 +1,50 @@
+// Comforts only: every page works without this file.
+"use strict";
+
+// Copy the address of the view, its whole state in it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const address = new URL(button.dataset.copy, window.location.href).href;
+  const said = button.dataset.said || button.textContent;
+  button.dataset.said = said;
+  try {
+    await navigator.clipboard.writeText(address);
+    button.textContent = "Link copied";
+  } catch {
+    window.prompt("Copy this link:", address);
+  }
+  say("Link copied");
+  window.setTimeout(() => { button.textContent = said; }, 2000);
+});
+
+// Say to a screen reader what changed, without moving the focus.
+function say(words) {
+  const place = document.getElementById("said");
+  if (place) place.textContent = words;
+}
+document.addEventListener("htmx:afterSettle", (event) => {
+  const lead = document.querySelector("#view [data-say]");
+  if (event.target.id === "view" && lead) say(lead.textContent.trim());
+});
+
+// Arrow keys lead from the search box through its results and back.
+document.addEventListener("keydown", (event) => {
+  if (!["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+  const box = document.getElementById("control-text");
+  const results = [...document.querySelectorAll("#view [data-result]")];
+  const at = results.indexOf(document.activeElement);
+  if (!box || (document.activeElement !== box && at < 0)) return;
+  if (event.key === "Escape" && at < 0) return;
+  const next = event.key === "Escape" ? -1 : at + (event.key === "ArrowDown" ? 1 : -1);
+  const target = next < 0 ? box : results[Math.min(next, results.length - 1)];
+  if (target) { target.focus(); event.preventDefault(); }
+});
+
+// The answer to an error is shown in the view, not swallowed.
+document.addEventListener("htmx:responseError", (event) => say(`Error ${event.detail.xhr.status}`));
+document.addEventListener("htmx:sendError", () => {
+  say("The program does not answer; it may have been stopped.");
+  document.body.classList.add("is-gone");
+});
+document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("is-gone"));
