@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.school_years import school_year, show_school_year
 from wellstaffed.tables import shipped
+from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
 from wellstaffed.tables.store import Store
-
-if TYPE_CHECKING:
-    pass
 
 STUDENTS = "students"
 _HEADERS = {
@@ -45,7 +43,14 @@ class Cell:
 
     def as_json(self) -> dict[str, Any]:
         """Return the cell as ``--json`` prints it."""
-        return vars(self) | {"flags": list(self.flags)}
+        return vars(self) | {
+            "flags": list(self.flags), "flag_meanings": {one.id: one.meaning for one in self.flag_meanings}
+        }  # fmt: skip
+
+    @property
+    def flag_meanings(self) -> tuple[FlagMeaning, ...]:
+        """What each flag means."""
+        return flags_in_words(" ".join(self.flags))
 
 
 @dataclass(frozen=True)
