@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from math import floor
 
 
 class Direction(StrEnum):
@@ -99,7 +98,9 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
 def show(value: Fraction | float | Decimal, places: int = 2) -> str:
     """Return a number in print: at most `places` decimals, halves away from zero, no trailing zeros, no minus zero."""
     number = value if isinstance(value, Fraction) else exact(value)
-    size = floor(abs(number) * 10**places + Fraction(1, 2))
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    size = (2 * abs(number.numerator) * 10**places + number.denominator) // (2 * number.denominator)
     whole, part = divmod(size, 10**places)
     text = f"{whole:,}"
     decimals = f"{part:0{places}d}".rstrip("0") if places else ""

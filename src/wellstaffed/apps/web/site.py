@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 
 from wellstaffed import __version__
+from wellstaffed.apps.web.table import rows_html
 from wellstaffed.core.errors import UsageError
 
 HERE = Path(__file__).parent
@@ -121,6 +122,7 @@ class Site:
         )
         environment.globals |= {
             "asset": self.asset_address,
+            "rows_html": rows_html,
             "version": __version__,
             "is_read_only": self.settings.read_only,
         }

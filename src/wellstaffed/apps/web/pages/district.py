@@ -49,14 +49,14 @@ def show_district(asked: Asked) -> Shown:
     if controls.filter and controls.level == "school":
         table = table.filtered(controls.filter, key="school")
     table = table.ordered(controls.sort)
-    document = answer.as_json() | {"lead": gap_lead(answer), "table": table.records()}
+    lead = gap_lead(answer)
     return Shown(
         title=f"{found.name}, {found.state}",
         template="district.html.j2",
         context={
             "district": found,
             "answer": answer,
-            "lead": document["lead"],
+            "lead": lead,
             "asked": asked,
             "controls": controls,
             "here": asked.link(),
@@ -66,7 +66,7 @@ def show_district(asked: Asked) -> Shown:
             "standards": standard_choices(controls.standard),
             "roles": [("all", "All roles"), *((role.value, role.plural) for role in SUPPORT_ROLES)],
         },
-        document=document,
+        document=lambda: answer.as_json() | {"lead": lead, "table": table.records()},
         table=table,
         about=about_lines(answer.assumptions),
     )
