@@ -4,6 +4,11 @@ from wellstaffed.apps.web.change import Change
 from wellstaffed.apps.web.page import Page
 from wellstaffed.apps.web.pages.district import DISTRICT
 from wellstaffed.apps.web.pages.home import HOME
+from wellstaffed.apps.web.pages.record import RECORD
 
-PAGES: tuple[Page, ...] = (HOME, DISTRICT)
+PAGES: tuple[Page, ...] = (
+    HOME,
+    DISTRICT,
+    RECORD,
+)
 CHANGES: tuple[Change, ...] = ()
