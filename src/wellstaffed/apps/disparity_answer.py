@@ -86,16 +86,21 @@ class DisparityTableAnswer:
     notes: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """
+        Return the document that ``--json`` prints.
+
+        A question with one answer has its measures at the top too, as two pairs of counts have.
+        """
         rows = zip(self.answers, self.pooled_rates, self.adjusted_p, self.shares, strict=True)
-        return {
+        listed = [
+            _row_json(one)
+            | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
+            | {"share_of_events": shares[0], "share_of_students": shares[1]}
+            for one, pooled, adjusted, shares in rows
+        ]
+        return (listed[0] if len(listed) == 1 else {}) | {
             "reference": self.reference,
-            "rows": [
-                _row_json(one)
-                | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
-                | {"share_of_events": shares[0], "share_of_students": shares[1]}
-                for one, pooled, adjusted, shares in rows
-            ],
+            "rows": listed,
             "within_places": [asdict(one) for one in self.within],
             "hidden_cells": self.hidden,
             "notes": list(self.notes),
@@ -109,6 +114,7 @@ def _row_json(answer: DisparityAnswer) -> dict[str, Any]:
         "school_year": show_school_year(setting.school_year) if setting.school_year else None,
         "outcome": setting.outcome,
         "group": setting.group,
+        "reference": setting.reference,
         "events": found.events,
         "students": found.students,
         "reference_events": found.reference_events,

@@ -18,6 +18,7 @@ _PHRASES = {
     "disability": "with disabilities",
     "no_disability": "without disabilities",
     "english_learner": "who are English learners",
+    "not_english_learner": "who are not English learners",
     "low_income": "from low-income families",
 }
 _WHOLE = {
