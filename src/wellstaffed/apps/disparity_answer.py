@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.evidence.comparability import Bounds
 from wellstaffed.evidence.disparity import Disparity
 from wellstaffed.evidence.pooling import WithinPlaces
 from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity_warnings
@@ -13,11 +14,16 @@ from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity
 
 @dataclass(frozen=True)
 class DisparityAnswer:
-    """One disparity with its sentence and warnings (rules D1, D3)."""
+    """
+    One disparity with its sentence and warnings (rules D1, D3).
+
+    `ranges` are the fewest and most events of both groups that rounded counts may stand for.
+    """
 
     found: Disparity
     setting: Setting
     notes: tuple[str, ...] = ()
+    ranges: Bounds | None = None
 
     @property
     def sentence(self) -> str:
@@ -105,6 +111,27 @@ class DisparityTableAnswer:
             "hidden_cells": self.hidden,
             "notes": list(self.notes),
         }
+
+    def as_csv(self) -> str:
+        """Return the rows as CSV, one measure to a column; a value that is hidden or not calculated is empty."""
+        from wellstaffed.reports.csv_text import csv_text
+
+        rows = [_flat(one) for one in self.as_json()["rows"]]
+        return csv_text(list(rows[0]) if rows else ["place"], rows)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            parts = ("value", "low", "high", "method", "reason")
+            flat |= {name if part == "value" else f"{name}_{part}": value.get(part) for part in parts}
+        elif name.endswith("_interval"):
+            rate = name.removesuffix("_interval")
+            flat |= {f"{rate}_low": value[0], f"{rate}_high": value[1]}
+        else:
+            flat[name] = value
+    return flat
 
 
 def _row_json(answer: DisparityAnswer) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def frame_disparities(
     rows, kept = (one.filter(pl.col("place_id").str.starts_with(within or "")) for one in (rows, kept))
     hidden = int((kept["events_missing"] == HIDDEN).sum())
     for column, wanted in (("group", group), ("outcome", outcome)):
-        rows = _only(rows, column, wanted)
+        rows = only(rows, column, wanted)
     rows = rows if year is None else _of_year(rows, year)
     found = rows.to_dicts()
     answers = [_row_answer(row, federal=federal, incidents=incidents) for row in found]
@@ -103,6 +103,7 @@ def _row_answer(row: dict[str, Any], *, federal: bool, incidents: bool) -> Dispa
     if not found.reason and own and its_range and (own[0] < own[1] or its_range[0] < its_range[1]):
         why = "over all counts that the rounding leaves"
         found = bounded_disparity(found, own, its_range, why=why, incidents=incidents)
+        return DisparityAnswer(found, setting, tuple(notes), (own, its_range))
     return DisparityAnswer(found, setting, tuple(notes))
 
 
@@ -111,7 +112,8 @@ def _row_range(row: dict[str, Any], name: str) -> Range | None:
     return None if low is None or high is None else (float(low), float(high))
 
 
-def _only(rows: pl.DataFrame, column: str, wanted: str | None) -> pl.DataFrame:
+def only(rows: pl.DataFrame, column: str, wanted: str | None) -> pl.DataFrame:
+    """Return the rows in which a column holds the word asked for; raise `UsageError` with the words there are."""
     import polars as pl
 
     if wanted is None:

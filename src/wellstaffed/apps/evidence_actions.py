@@ -118,6 +118,7 @@ def disparity_table(
     minimum: int = 10,
     published: bool = False,
     incidents: bool = False,
+    federal: bool = False,
 ) -> DisparityTableAnswer:
     """
     Return the disparities of a user's own table of counts.
@@ -138,6 +139,8 @@ def disparity_table(
         The counts stand in public already; none is hidden.
     incidents : bool
         The events are incidents.
+    federal : bool
+        The table was made from the federal collection: what protected its counts is said (rule D3).
     """
     from wellstaffed.evidence.count_table import read_count_table
 
@@ -150,6 +153,7 @@ def disparity_table(
         year=year,
         minimum=0 if published else minimum,
         incidents=incidents,
+        federal=federal,
     )
 
 
@@ -242,37 +246,53 @@ def _check_groups(counts: pl.DataFrame, dimension: str, group: str | None, refer
             raise UsageError(f"{option} is '{asked}'; by {dimension} the record has {', '.join((*groups, *others))}.")
 
 
-def before_after(*, table: Path | None, outcome: str = "", federal: bool = False, draws: int = 499) -> BeforeAfter:
+def before_after(
+    *,
+    table: Path | None,
+    outcome: str = "",
+    federal: bool = False,
+    draws: int = 499,
+    changes: Path | None = None,
+) -> BeforeAfter:
     """
     Return what a table of districts and waves says of a change of course (rule E2).
 
     Parameters
     ----------
     table : Path, optional
-        CSV; see `evidence.change_table`. Without it the answer is what is missing.
+        CSV; see `evidence.change_table`. Without it the table is built from the waves of the store and the days on which
+        the peers of the record changed course; the answer says what is missing if it cannot be.
     outcome : str
-        What the events are.
+        What the events are; without a table ``arrests`` or ``referrals``.
     federal : bool
         The counts are of the federal collection.
     draws : int
         Of the randomisation.
+    changes : Path, optional
+        Without a table: the user's own dates of change instead of those of the record; see `federal_changes.read_changes`.
 
     Raises
     ------
     MissingInputError
-        Without a table: the shipped figures hold no events before and after.
+        Without a table, if the store lacks the waves.
     """
-    from wellstaffed.core.errors import MissingInputError
-    from wellstaffed.evidence.before_after import before_after as effect
-    from wellstaffed.evidence.change_table import NEEDED, change_panel, read_change_table
+    from dataclasses import replace
 
-    if table is None:
-        raise MissingInputError(
-            "The shipped figures hold staff, but no referrals or arrests before and after a change. Give a table with the "
-            f"columns {', '.join(NEEDED)}: one row per district and school year, change_year empty where a district did "
-            "not change. The counts of the waves 2013-14 to 2021-22 are in the files of the Civil Rights Data Collection."
-        )
-    return effect(change_panel(read_change_table(table)), outcome=outcome, federal=federal, draws=draws)
+    from wellstaffed.evidence.before_after import before_after as effect
+    from wellstaffed.evidence.change_table import change_panel, read_change_table
+    from wellstaffed.evidence.federal_changes import federal_change_table, peer_changes, read_changes
+    from wellstaffed.record.peers import peers
+    from wellstaffed.record.public_record import shipped_peers
+    from wellstaffed.tables.store import Store
+
+    if table is not None:
+        if changes is not None:
+            raise UsageError("--changes goes without a TABLE; a table has its own column change_year.")
+        return effect(change_panel(read_change_table(table)), outcome=outcome, federal=federal, draws=draws)
+    dates = read_changes(changes) if changes is not None else peer_changes(peers(*shipped_peers()))
+    built = federal_change_table(Store(), dates, outcome=outcome or "arrests")
+    found = effect(change_panel(built.table), outcome=outcome or "arrests", federal=True, draws=draws)
+    return replace(found, notes=(*built.notes, *found.notes))
 
 
 def studies(

@@ -89,11 +89,14 @@ def evidence_section(
 def _mark(answer: DisparityAnswer) -> RatioMark:
     found, setting = answer.found, answer.setting
     label = f"{setting.outcome.capitalize()}, against {group_words(setting.reference)}"
-    return RatioMark(label, found.risk_ratio, found.risk_ratio_low, found.risk_ratio_high, _ratio_words(answer))
+    return RatioMark(label, found.risk_ratio, found.risk_ratio_low, found.risk_ratio_high, ratio_words(answer))
 
 
-def _ratio_words(answer: DisparityAnswer) -> str:
+def ratio_words(answer: DisparityAnswer) -> str:
+    """Return a ratio with its limits as charts and tables print it."""
     found = answer.found
+    if found.risk_ratio_low is None:
+        return "not calculated"
     low = shown_number(found.risk_ratio_low or 0)
     if found.risk_ratio is None:
         return f"not calculated, at least {low}"
@@ -108,7 +111,7 @@ def _row(answer: DisparityAnswer, share: float | None) -> RecordRow:
         f"{found.events or 0:,.0f} among {found.students or 0:,.0f} against "
         f"{found.reference_events or 0:,.0f} among {found.reference_students or 0:,.0f}"
     )
-    ratio, _, interval = _ratio_words(answer).partition(" (")
+    ratio, _, interval = ratio_words(answer).partition(" (")
     label = f"{setting.outcome.capitalize()}, {group_words(setting.group)} against {group_words(setting.reference)}"
     return RecordRow(label, counts, "unknown" if share is None else f"{share:.0%}", ratio, interval.rstrip(")"))
 

@@ -133,7 +133,7 @@ def _small(found: Disparity) -> list[str]:
             )
         if students is not None and students < SMALL_STUDENTS:
             warnings.append(
-                f"Small: {_count(students)} students in {name}, fewer than {SMALL_STUDENTS}; "
+                f"Small: {_count(students)} student{'' if students == 1 else 's'} in {name}, fewer than {SMALL_STUDENTS}; "
                 "such a figure may point to single children and should not be published."
             )
     return warnings
