@@ -69,7 +69,8 @@ def ends_of(cell, facts, size):
     goal = np.array([float(one == cell) for one in names])
     ends = []
     for sign in (1, -1):
-        found = linprog(sign * goal, A_eq=equations, b_eq=list(facts.values()), bounds=(0, None), method="highs")
+        known = {"A_eq": equations, "b_eq": list(facts.values())} if facts else {}
+        found = linprog(sign * goal, bounds=(0, None), method="highs", **known)
         assert found.status in (0, 3), found.message  # what is printed agrees with itself
         ends.append(np.inf if found.status == 3 else sign * found.fun)
     return ends
