@@ -44,7 +44,9 @@ def test_a_change_counts_from_the_school_year_after_it_and_a_return_from_the_fir
 
 def test_without_waves_the_answer_says_what_is_missing_and_how_to_add_it(tmp_path, monkeypatch, store_of):  # noqa: F811
     monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path / "empty"))
-    with pytest.raises(MissingInputError, match=r"your store holds no usable wave.*wellstaffed data fetch crdc-2013-14"):
+    with pytest.raises(
+        MissingInputError, match=r"your store holds no usable wave.*wellstaffed data fetch crdc-2013-14"
+    ):
         before_after(table=None)
     store_of("2017-18", school("5500001", 1, "One"))
     with pytest.raises(MissingInputError, match="your store holds 2017-18") as refused:

@@ -7,10 +7,12 @@ import pytest
 
 from tests.evidence.federal_store import EAST, ENROLLED, LAFAYETTE, MADISON, school, store_of  # noqa: F401
 from wellstaffed.apps.evidence_actions import federal_disparities
+from wellstaffed.apps.evidence_choices import disparity_choices, study_choices
 from wellstaffed.core.errors import UsageError
 from wellstaffed.evidence.federal_counts import CONTRADICTORY, federal_counts
 from wellstaffed.evidence.federal_groups import dimension_of, division, group_key
 from wellstaffed.evidence.small_cells import HIDDEN
+from wellstaffed.evidence.studies import find_studies
 
 DISABLED = {
     "SCH_IDEAENR_BL_M": 150, "SCH_IDEAENR_BL_F": 90, "SCH_IDEAENR_WH_M": 100, "SCH_IDEAENR_WH_F": 60,
@@ -148,3 +150,18 @@ def test_a_single_answer_has_its_measures_at_the_top_and_as_csv(store_of):  # no
     (cells,) = csv.DictReader(io.StringIO(found.as_csv()))
     assert float(cells["risk_ratio"]) == row["risk_ratio"]["value"]
     assert float(cells["rate_low"]) == row["rate_interval"][0]
+
+
+def test_what_can_be_asked_is_listed_with_words_and_every_listed_thing_can_be_asked():
+    choices = disparity_choices()
+    assert ("black", "Black students") in choices.groups
+    assert ("state", "all other students of the state") in choices.references
+    assert {key for key, _ in choices.outcomes} == {"arrests", "referrals"}
+    assert "race x english learner" not in dict(choices.dimensions)
+    for dimension, _ in choices.dimensions:
+        groups = disparity_choices(dimension=dimension).groups
+        assert {dimension_of(key) for key, _ in groups} == {dimension}
+    words = study_choices()
+    for name, listed in (("outcome", words.outcomes), ("action", words.actions), ("group", words.groups)):
+        assert all(len(find_studies(**{name: one.key})) >= one.findings for one in listed)
+    assert set(words.as_json()) == {"outcomes", "actions", "groups", "strengths"}

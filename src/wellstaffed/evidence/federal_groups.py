@@ -9,6 +9,7 @@ them. Nobody is counted as without a disability, or as no English learner, in en
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from wellstaffed.core.errors import UsageError
 
@@ -75,6 +76,14 @@ def dimension_of(group: str) -> str | None:
             return None
         found += where
     return " x ".join(name for name in PARTS if name in found)
+
+
+def groups_of(how: Division) -> tuple[str, ...]:
+    """Return the groups of a division, as the tables write them; some stand in some school years only."""
+    labels = [_LABELS[part] for part in how.parts]
+    if DISABILITY in how.parts and how.by_race:
+        labels[how.parts.index(DISABILITY)] = ("idea", "no_disability")
+    return tuple(" x ".join(one) for one in product(*labels))
 
 
 def group_key(group: str) -> str:

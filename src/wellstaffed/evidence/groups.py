@@ -55,10 +55,6 @@ class Outcome:
     likely: str
     federal: str = ""
 
-    def covers(self, is_federal: bool) -> str:
-        """Return what the count covers: the federal definition, or that the source's own holds."""
-        return self.federal if is_federal and self.federal else f"{self.key} as the source counts them"
-
 
 _OUTCOMES = {
     one.key: one

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wellstaffed.evidence.funnel import Funnel
 
 _LABELS = 235
-_WIDTH = 330
+_WIDTH = 270
 _MOST_TICKS = 12
 _PERCENT_TICKS = (-95, -90, -75, -60, -40, -20, 0, 25, 50, 100, 200, 400, 900)
 _RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -88,7 +88,9 @@ def _ratio_layers(data: list[dict[str, Any]], edge: tuple[float, float]) -> Any:
         title="Times the rate of the reference group (logarithmic)", values=ticks, gridColor="#e8e8e8", format="~g"
     )
     low, high = alt.X("low:Q", scale=scale, axis=axis), alt.X("high:Q", scale=scale)
-    base = alt.Chart().encode(y=alt.Y("label:N", sort=[one["label"] for one in data], axis=_label_axis()))
+    labels = [one["label"] for one in data]
+    room = min(_LABELS, _width(labels))
+    base = alt.Chart().encode(y=alt.Y("label:N", sort=labels, axis=_label_axis(room)))
     limited = base.transform_filter("isValid(datum.low)")
     end: dict[str, Any] = {"thickness": 2, "size": 9, "color": _GREY}
     tip: dict[str, Any] = {"size": 60, "color": _GREY, "filled": True, "opacity": 1}
@@ -109,7 +111,7 @@ def _ratio_layers(data: list[dict[str, Any]], edge: tuple[float, float]) -> Any:
         data=alt.InlineData(values=data),
     ).properties(
         width=_WIDTH, height=24 * len(data), autosize="none",
-        padding={"left": _LABELS + 6, "top": 8, "bottom": 44, "right": _width([one["shown"] for one in data])},
+        padding={"left": room + 6, "top": 8, "bottom": 44, "right": _width([one["shown"] for one in data])},
     )  # fmt: skip
 
 
@@ -160,7 +162,7 @@ def _funnel_layers(
     return alt.layer(
         limits.encode(x=x, y=y, detail="line:N", strokeDash=alt.StrokeDash("limit:N", scale=dash, legend=legend)),
         common.mark_rule(color="#000000").encode(y="rate:Q"),
-        common.mark_text(align="left", fontSize=11).encode(x=alt.value(_WIDTH + 128), y="rate:Q", text="text:N"),
+        common.mark_text(align="left", fontSize=11).encode(x=alt.value(_WIDTH + 158), y="rate:Q", text="text:N"),
         dots.encode(
             x=x,
             y=y,
@@ -168,14 +170,14 @@ def _funnel_layers(
             fill=alt.Fill("kind:N", scale=fill, legend=None),
         ),
     ).properties(
-        width=_WIDTH + 120, height=240, autosize="none",
+        width=_WIDTH + 150, height=240, autosize="none",
         padding={"left": 60, "top": 30, "bottom": 44, "right": _width([all_together])},
     )  # fmt: skip
 
 
 def _width(labels: list[str]) -> int:
     """Return room for the longest label, by its letters: the drawing must not depend on the fonts of the machine."""
-    return 14 + round(5.6 * max(len(one) for one in labels))
+    return 12 + round(5.2 * max(len(one) for one in labels))
 
 
 def before_after_chart(result: BeforeAfter, *, title: str, headed: bool = False) -> Chart | None:
@@ -237,11 +239,11 @@ def _event_layers(data: list[dict[str, Any]], scale: str) -> Any:
     )  # fmt: skip
 
 
-def _label_axis() -> Any:
+def _label_axis(room: int = _LABELS) -> Any:
     import altair as alt
 
-    # A fixed width: the drawing must not depend on the fonts of the machine.
-    return alt.Axis(title=None, minExtent=_LABELS, maxExtent=_LABELS, labelLimit=_LABELS - 8, ticks=False, grid=False)
+    # A width of its own: the drawing must not depend on the fonts of the machine.
+    return alt.Axis(title=None, minExtent=room, maxExtent=room, labelLimit=room - 8, ticks=False, grid=False)
 
 
 def _finished(chart: Any, title: str, description: str, headed: bool) -> Chart:
