@@ -3,6 +3,7 @@
 from wellstaffed.apps.web.change import Change
 from wellstaffed.apps.web.page import Page
 from wellstaffed.apps.web.pages.district import DISTRICT
+from wellstaffed.apps.web.pages.evidence import EVIDENCE
 from wellstaffed.apps.web.pages.home import HOME
 from wellstaffed.apps.web.pages.record import RECORD
 
@@ -10,5 +11,6 @@ PAGES: tuple[Page, ...] = (
     HOME,
     DISTRICT,
     RECORD,
+    EVIDENCE,
 )
 CHANGES: tuple[Change, ...] = ()
