@@ -3,7 +3,23 @@
 from wellstaffed.apps.web.change import Change
 from wellstaffed.apps.web.page import Page
 from wellstaffed.apps.web.pages.district import DISTRICT
+from wellstaffed.apps.web.pages.district_facts import DISTRICT_FACTS
+from wellstaffed.apps.web.pages.district_like import DISTRICT_LIKE
+from wellstaffed.apps.web.pages.district_police import DISTRICT_POLICE
+from wellstaffed.apps.web.pages.district_told import DISTRICT_TOLD
 from wellstaffed.apps.web.pages.home import HOME
+from wellstaffed.apps.web.pages.school import SCHOOL, SCHOOL_YEARS
+from wellstaffed.apps.web.pages.trace import TRACE
 
-PAGES: tuple[Page, ...] = (HOME, DISTRICT)
+PAGES: tuple[Page, ...] = (
+    HOME,
+    DISTRICT,
+    DISTRICT_FACTS,
+    DISTRICT_LIKE,
+    DISTRICT_POLICE,
+    DISTRICT_TOLD,
+    SCHOOL,
+    SCHOOL_YEARS,
+    TRACE,
+)
 CHANGES: tuple[Change, ...] = ()
