@@ -9,6 +9,7 @@ from wellstaffed.apps.web.pages.district_police import DISTRICT_POLICE
 from wellstaffed.apps.web.pages.district_told import DISTRICT_TOLD
 from wellstaffed.apps.web.pages.home import HOME
 from wellstaffed.apps.web.pages.school import SCHOOL, SCHOOL_YEARS
+from wellstaffed.apps.web.pages.standards import BUNDLE, STANDARD, STANDARDS
 from wellstaffed.apps.web.pages.trace import TRACE
 
 PAGES: tuple[Page, ...] = (
@@ -20,6 +21,9 @@ PAGES: tuple[Page, ...] = (
     DISTRICT_TOLD,
     SCHOOL,
     SCHOOL_YEARS,
+    STANDARDS,
+    BUNDLE,
+    STANDARD,
     TRACE,
 )
 CHANGES: tuple[Change, ...] = ()
