@@ -145,7 +145,8 @@ def _shipped_cells(identifier: str, year: int, what: str) -> list[Cell]:
     import polars as pl
 
     rows = shipped.shipped_staff(identifier[:7], year)
-    rows = rows.filter(pl.col("school_id").str.starts_with(identifier))
+    if len(identifier) == 12:  # a district's sum is of all its rows, a school without an identifier too
+        rows = rows.filter(pl.col("school_id") == identifier)
     rows = rows.unique("school_id", keep="first", maintain_order=True) if what == STUDENTS else rows.filter(role=what)
     kept = {(row["school_id"], row["source"]): row["source_row"] for row in _rows_kept(identifier[:7], year)}
     notes, built = shipped.shipped_sources(), _built_from()

@@ -27,44 +27,11 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _CODES = np.zeros(256, dtype=np.uint16)
 for _number, _letter in enumerate(_LETTERS, start=1):
     _CODES[ord(_letter)] = _number
-_USUAL = frozenset(
-    [
-        "school",
-        "schools",
-        "district",
-        "public",
-        "city",
-        "county",
-        "unified",
-        "sd",
-        "isd",
-        "usd",
-        "cusd",
-        "high",
-        "elementary",
-        "middle",
-        "el",
-        "es",
-        "ms",
-        "hs",
-        "the",
-        "of",
-        "and",
-        "area",
-        "independent",
-        "community",
-        "central",
-        "consolidated",
-        "township",
-        "borough",
-        "regional",
-        "joint",
-        "union",
-        "no",
-        "metropolitan",
-        "metro",
-    ]
-)
+_USUAL = frozenset([
+    "school", "schools", "district", "public", "city", "county", "unified", "sd", "isd", "usd", "cusd", "high",
+    "elementary", "middle", "el", "es", "ms", "hs", "the", "of", "and", "area", "independent", "community",
+    "central", "consolidated", "township", "borough", "regional", "joint", "union", "no", "metropolitan", "metro"
+])  # fmt: skip
 _SHORT = 3  # letters of a word that may be one with the next: La Follette, Mc Kinley, De Forest
 _SEAT = 0.6  # of the bonus for size, once more for the district that sits in the city that was typed
 

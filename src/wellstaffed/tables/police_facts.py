@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from wellstaffed.core.school_years import show_school_year
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -20,6 +22,13 @@ class PoliceFact:
     fact: Literal["officers_left", "own_police"]
     from_year: int
     source: str
+
+    @property
+    def words(self) -> str:
+        """The fact as a sentence."""
+        if self.fact == "own_police":
+            return "The district is reported to run its own police."
+        return f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}."
 
 
 @cache

@@ -95,6 +95,14 @@ class SchoolRecord:
     years: tuple[SchoolYear, ...]
     sources: dict[str, SourceNote]
 
+    @property
+    def flag_meanings(self) -> tuple[FlagMeaning, ...]:
+        """Every flag of any year, once, in the order of their ids (rule M3)."""
+        staff = {flag for one in self.years for row in one.staff for flag in row.flags}
+        return tuple(
+            sorted(staff | {one.flag for year in self.years for one in year.other_flags}, key=lambda one: one.id)
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed school --json`` prints."""
         return vars(self) | {
@@ -138,6 +146,23 @@ def school_record(identifier: str) -> SchoolRecord:
         school_id=key, school=kept[0].school if kept else known["school"], leaid=key[:7], district=known["district"],
         state=known["state"], city=known["city"], years=kept, sources=source_notes(sorted(keys)),
     )  # fmt: skip
+
+
+def staff_in_words(table: pl.DataFrame) -> list[ReportedStaff]:
+    """
+    Return each row of a staff table with its code and flags in words.
+
+    Parameters
+    ----------
+    table : SchoolStaff
+        Rows of the store or the package, as `wellstaffed.tables.figures.district_staff` gives them.
+    """
+    from wellstaffed.tables.shipped import shipped_sources
+
+    rows = list(table.iter_rows(named=True))
+    stored = {row["source"] for row in rows} - set(shipped_sources())
+    waves = {one.facts.name: one.facts.release for one in Store().releases()} if stored else {}
+    return [_stored_role(row, waves[row["source"]]) if row["source"] in waves else _shipped_role(row) for row in rows]
 
 
 def _listed(key: str) -> dict[str, Any] | None:
@@ -218,7 +243,7 @@ def _by_year(rows: pl.LazyFrame | None) -> dict[int, dict[str, Any]]:
 
 def _stored_role(row: dict[str, Any], wave: str) -> ReportedStaff:
     code = row["fte_code"]
-    meaning = None if code is None else reserve_code_meanings(wave).get(code)
+    meaning = None if code is None else reserve_code_meanings(wave).get(int(code))
     if code is not None and row["fte_missing"] == "not asked":
         meaning = "skipped by a question left over from the wave before; it does not mean zero"
     return ReportedStaff(

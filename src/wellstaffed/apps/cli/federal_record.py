@@ -11,10 +11,12 @@ from wellstaffed.apps.cli.data import Json
 
 
 def add_federal_record(app: typer.Typer) -> None:
-    """Register ``find``, ``school``, ``district``, ``told`` and ``trace``."""
+    """Register ``find``, ``school``, ``district``, ``police``, ``like``, ``told`` and ``trace``."""
     app.command()(find)
     app.command()(school)
     app.command()(district)
+    app.command()(police)
+    app.command()(like)
     app.command()(told)
     app.command()(trace)
 
@@ -66,6 +68,37 @@ def district(
 
     found = federal_record_actions.district_facts(district=" ".join(text))
     _json(found.as_json()) if as_json else show_district(found)
+
+
+def police(
+    text: Annotated[list[str], typer.Argument(metavar="DISTRICT", help="LEAID in any spelling, or the name.")],
+    year: Annotated[str | None, typer.Option(help="School year, as 2021-22; the latest if left out.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Sworn officers and guards by school in the federal record, with flags and reasons in words."""
+    from wellstaffed.apps import district_actions
+    from wellstaffed.apps.cli.district_screen import show_police
+    from wellstaffed.core.school_years import school_year
+
+    found = district_actions.district_record(district=" ".join(text), year=school_year(year) if year else None)
+    _json(found.as_json()) if as_json else show_police(found)
+
+
+def like(
+    text: Annotated[list[str], typer.Argument(metavar="DISTRICT", help="LEAID in any spelling, or the name.")],
+    by: Annotated[
+        str, typer.Option(help="Of size, poverty, schools, wages, state; joined by commas.")
+    ] = "size,poverty",
+    most: Annotated[int, typer.Option(help="How many at most.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Districts like one district, by a stated distance; no ranking."""
+    from wellstaffed.apps import district_actions
+    from wellstaffed.apps.cli.district_screen import show_like
+
+    wanted = tuple(one.strip() for one in by.split(",") if one.strip())
+    found = district_actions.like_districts(district=" ".join(text), like=wanted, most=most)
+    _json(found.as_json()) if as_json else show_like(found)
 
 
 def told(

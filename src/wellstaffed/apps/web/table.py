@@ -30,6 +30,8 @@ class Cell:
         Whether the text is the reason why there is no value (rule M1).
     note : str, optional
         Words that a page puts behind the text: a flag in a word, an explanation.
+    before : Markup, optional
+        What a page, and only a page, puts before the text: a box to tick.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Cell:
     href: str | None = None
     is_reason: bool = False
     note: str | None = None
+    before: Markup | None = None
 
     @property
     def is_number(self) -> bool:
@@ -51,8 +54,8 @@ def cell_html(cell: Cell, kind: str, is_first: bool) -> Markup:
     if cell.href:
         shown = Markup(f'<a href="{escape(cell.href)}">{shown}</a>')
     note = f' <span class="note">{escape(cell.note)}</span>' if cell.note else ""
-    reason = " reason" if cell.is_reason else ""
-    return Markup(f'<{tag}{scope} class="{kind}{reason}">{shown}{note}</{tag}>')
+    reason, before = " reason" if cell.is_reason else "", cell.before or ""
+    return Markup(f'<{tag}{scope} class="{kind}{reason}">{before}{shown}{note}</{tag}>')
 
 
 def rows_html(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Markup:

@@ -114,6 +114,7 @@ def reserve_codes(wave: str) -> dict[int, Missing]:
 
 
 @cache
+@cache
 def reserve_code_meanings(wave: str) -> dict[int, str]:
     """Return what each negative code of a wave means, in the words of its manual."""
     wave = "2020-21" if wave == WORKBOOK else wave
