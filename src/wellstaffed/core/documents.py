@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from wellstaffed.core.errors import DocumentError, Fault
 
 MAX_BYTES = 4_000_000
+KEPT = 32  # documents already checked; a page asks for the same agreement after every edit of a plan
 
 
 class Strict(BaseModel):
@@ -21,6 +23,7 @@ class Strict(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+_checked: OrderedDict[tuple[type[BaseModel], bytes], BaseModel] = OrderedDict()
 
 
 def load_document(path: Path, model: type[Model], error: type[DocumentError]) -> Model:
@@ -32,25 +35,41 @@ def load_document(path: Path, model: type[Model], error: type[DocumentError]) ->
     DocumentError
         Of the class `error`: the file cannot be read, is not YAML, or breaks the model; every fault with its line.
     """
-    data = read_yaml(path, error)
+    content = _content(path, error)
+    known = _checked.get((model, content))
+    if isinstance(known, model):
+        return known
+    data = _yaml(content, path, error)
     try:
-        return model.model_validate(plain(data))
+        found = model.model_validate(plain(data))
     except ValidationError as invalid:
         faults = [_fault(data, dict(one)) for one in invalid.errors(include_url=False)]
         raise error(str(path), faults) from None
+    _checked[model, content] = found
+    if len(_checked) > KEPT:
+        _checked.popitem(last=False)
+    return found
 
 
 def read_yaml(path: Path, error: type[DocumentError]) -> Any:
     """Return the YAML of a file with its line numbers kept, for `load_document` and for faults found later."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    return _yaml(_content(path, error), path, error)
 
+
+def _content(path: Path, error: type[DocumentError]) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as problem:
         raise error(str(path), [Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")]) from None
     if len(content) > MAX_BYTES:
         raise error(str(path), [Fault("file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")])
+    return content
+
+
+def _yaml(content: bytes, path: Path, error: type[DocumentError]) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
     try:
         data = YAML(typ="rt", pure=True).load(content.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
