@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from wellstaffed.core.errors import DocumentError, Fault
 
 MAX_BYTES = 4_000_000
 MAX_VALUES = 500_000
+KEPT = 32  # documents already checked; a page asks for the same agreement after every edit of a plan
 
 
 class Strict(BaseModel):
@@ -22,6 +24,7 @@ class Strict(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+_checked: OrderedDict[tuple[type[BaseModel], bytes], BaseModel] = OrderedDict()
 
 
 def load_document(path: Path, model: type[Model], error: type[DocumentError]) -> Model:
@@ -33,7 +36,15 @@ def load_document(path: Path, model: type[Model], error: type[DocumentError]) ->
     DocumentError
         Of the class `error`: the file cannot be read, is not YAML, or breaks the model; every fault with its line.
     """
-    return checked(read_yaml(path, error), str(path), model, error)
+    content = _content(path, error)
+    known = _checked.get((model, content))
+    if isinstance(known, model):
+        return known
+    found = checked(yaml_data(content, str(path), error), str(path), model, error)
+    _checked[model, content] = found
+    if len(_checked) > KEPT:
+        _checked.popitem(last=False)
+    return found
 
 
 def checked(data: Any, name: str, model: type[Model], error: type[DocumentError]) -> Model:
@@ -52,11 +63,14 @@ def checked(data: Any, name: str, model: type[Model], error: type[DocumentError]
 
 def read_yaml(path: Path, error: type[DocumentError]) -> Any:
     """Return the YAML of a file with its line numbers kept, for `load_document` and for faults found later."""
+    return yaml_data(_content(path, error), str(path), error)
+
+
+def _content(path: Path, error: type[DocumentError]) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise error(str(path), [Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")]) from None
-    return yaml_data(content, str(path), error)
 
 
 def yaml_data(content: bytes, name: str, error: type[DocumentError]) -> Any:
