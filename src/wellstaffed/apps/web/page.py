@@ -68,8 +68,8 @@ class Shown:
         Extends ``page.html.j2``, whose block ``view`` is also the fragment sent after a control changed.
     context : mapping
         For the template.
-    document : JSON value
-        The same view as data.
+    document : JSON value, or callable
+        The same view as data, or what makes it when it is asked for.
     table : Table, optional
         The same view as CSV and XLSX.
     about : tuple of (str, str)
@@ -153,7 +153,8 @@ class Page:
         asked = Asked(dict(request.path_params), controls, site, "/" if address == "/index" else address)
         shown = self.show(asked)
         if kind == "json":
-            text = json.dumps(shown.document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
+            document = shown.document() if callable(shown.document) else shown.document
+            text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
             return shown.status, body(f"{text}\n".encode(), MEDIA_TYPES["json"])
         if kind == "html":
             text = site.render(shown.template, page_context(self, asked, shown, is_fragment))
