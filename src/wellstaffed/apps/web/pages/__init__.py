@@ -9,6 +9,11 @@ from wellstaffed.apps.web.pages.district_police import DISTRICT_POLICE
 from wellstaffed.apps.web.pages.district_told import DISTRICT_TOLD
 from wellstaffed.apps.web.pages.evidence import EVIDENCE
 from wellstaffed.apps.web.pages.home import HOME
+from wellstaffed.apps.web.pages.memo import MAKE_MEMO, MEMO, MEMO_FILE
+from wellstaffed.apps.web.pages.plan import FRONTIER_CHART, OVER_TIME_CHART, PLAN
+from wellstaffed.apps.web.pages.plan_edit import BRING_BACK, REDO, SAVE, UNDO
+from wellstaffed.apps.web.pages.plan_roster import ROSTER_TEMPLATE, UPLOAD
+from wellstaffed.apps.web.pages.plans import ADD_PLAN, PLANS
 from wellstaffed.apps.web.pages.record import RECORD
 from wellstaffed.apps.web.pages.school import SCHOOL, SCHOOL_YEARS
 from wellstaffed.apps.web.pages.standards import BUNDLE, STANDARD, STANDARDS
@@ -29,5 +34,20 @@ PAGES: tuple[Page, ...] = (
     BUNDLE,
     STANDARD,
     TRACE,
+    PLANS,
+    OVER_TIME_CHART,
+    FRONTIER_CHART,
+    ROSTER_TEMPLATE,
+    PLAN,
+    MEMO_FILE,
+    MEMO,
 )
-CHANGES: tuple[Change, ...] = ()
+CHANGES: tuple[Change, ...] = (
+    ADD_PLAN,
+    BRING_BACK,
+    MAKE_MEMO,
+    REDO,
+    SAVE,
+    UNDO,
+    UPLOAD,
+)
