@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 import schemathesis
 from hypothesis import strategies
+from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
@@ -77,16 +78,26 @@ def asked(strategy, *, count, seen):
     asks()
 
 
+def all_asked(operation, *, count, seen):
+    """Ask an operation for what exists, for what its description allows, and for what it forbids, a third each."""
+    positive, negative = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
+    asked(likely(operation), count=count, seen=seen)
+    asked(operation.as_strategy(generation_mode=positive), count=count, seen=seen)
+    try:
+        asked(operation.as_strategy(generation_mode=negative), count=count, seen=seen)
+    except Unsatisfiable:
+        assert not operation.definition.raw.get("parameters")  # nothing to get wrong
+
+
 def test_no_generated_request_makes_the_program_fail(schema, capsys):
     operations = [found.ok() for found in schema.get_all_operations()]
     assert len(operations) == sum("json" in page.kinds for page in PAGES)
-    each = -(-REQUESTS // (3 * len(operations)))
+    operations.sort(key=lambda one: len(one.definition.raw.get("parameters", ())))
     lines, made = [], 0
-    for operation in operations:
+    for place, operation in enumerate(operations):
         seen: Counter[str | int] = Counter(slowest=0)
-        asked(likely(operation), count=each, seen=seen)
-        for mode in (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE):
-            asked(operation.as_strategy(generation_mode=mode), count=each, seen=seen)
+        # Addresses with few controls can be asked in few ways; what they leave over goes to those after them.
+        all_asked(operation, count=-(-(REQUESTS - made) // (3 * (len(operations) - place))), seen=seen)
         slowest = seen.pop("slowest")
         made += seen.total()
         assert seen[200], f"no generated request of {operation.path} was answered"
@@ -94,4 +105,4 @@ def test_no_generated_request_makes_the_program_fail(schema, capsys):
         lines.append(f"{operation.path}: {told}; the slowest took {slowest:.2f} s")
     with capsys.disabled():
         print("", *lines, f"{made} generated requests, none failed", sep="\n")
-    assert made >= 0.95 * REQUESTS
+    assert made >= REQUESTS
