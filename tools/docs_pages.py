@@ -204,17 +204,10 @@ def column_lines(table: Any) -> Iterator[str]:
 
 
 def flags() -> list[tuple[str, str, str]]:
-    """Return every flag, what it means, and its limit where it has one; a flag in both lists stands once."""
-    import csv
+    """Return every flag, what it means, and its limit where it has one."""
+    from wellstaffed.tables.flag_meanings import flag_meanings
 
-    from wellstaffed.tables.plausibility import plausibility_rules
-    from wellstaffed.tables.shipped import DATA
-
-    found = {name: (name, rule["rule"], rule["limit"]) for name, rule in plausibility_rules().items()}
-    with (DATA / "flags.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["flag"], (row["flag"], row["meaning"], ""))
-    return [found[name] for name in sorted(found)]
+    return [(one.id, one.meaning, one.limit) for one in flag_meanings().values()]
 
 
 def python_lines() -> Iterator[str]:

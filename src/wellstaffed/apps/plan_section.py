@@ -222,6 +222,8 @@ def reasons(answer: PlanAnswer) -> PlanTable:
     """Return the same in a table: an option a row; proof, one more unit of each limit, each rule's price, next-best plan."""
     rows = []
     for one in answer.options:
+        if one.result.placement is not None and one.why is None:
+            continue
         if one.result.placement is None or one.why is None:
             rows.append((one.result.option.label, _impossible(one), "", "", ""))
             continue

@@ -10,6 +10,7 @@ import dataframely as dy
 import polars as pl
 
 from wellstaffed.tables.federal_codes import CRDC_ID
+from wellstaffed.tables.police_facts import police_facts
 
 DATA = Path(__file__).parent / "data"
 SUPPORT = ("counselor", "psychologist", "social_worker", "nurse", "officer")
@@ -80,10 +81,9 @@ def _all_equal() -> pl.Expr:
 
 
 def _of_districts() -> list[pl.Expr]:
-    facts = list(_police_facts())
-    left = [fact["leaid"] for fact in facts if fact["fact"] == "officers_left"]
-    own = [fact["leaid"] for fact in facts if fact["fact"] == "own_police"]
-    since = {fact["leaid"]: int(fact["from_year"]) for fact in facts}
+    left = [one.leaid for one in police_facts() if one.fact == "officers_left"]
+    own = [one.leaid for one in police_facts() if one.fact == "own_police"]
+    since = {one.leaid: one.from_year for one in police_facts()}
     known = pl.col("fte").is_not_null()
     group = ["leaid", "role"]
     none = (pl.col("fte").max().over(group) == 0) & (known.sum().over(group) > 0) & known
@@ -100,13 +100,7 @@ def _of_districts() -> list[pl.Expr]:
 
 def districts_with_police_facts() -> list[str]:
     """Return the LEAIDs of which it is known that officers left, or that they run their own police."""
-    return sorted({fact["leaid"] for fact in _police_facts()})
-
-
-@cache
-def _police_facts() -> tuple[dict[str, str], ...]:
-    with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return sorted({one.leaid for one in police_facts()})
 
 
 def staff_flags(staff: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """
 Builds the shipped tables from published files: ``staff.parquet``, ``districts.parquet``, ``directory.parquet``,
-``poverty.parquet`` and ``built_from.json``, which says from which files, by checksum.
+``poverty.parquet``, ``wage_index.parquet`` and ``built_from.json``, which says from which files, by checksum.
 
 Staff are held wide, a row per school and year, sorted by district, so that a district is a few rows of one row group.
 """
@@ -40,6 +40,7 @@ STATE_WORKBOOKS = tuple(
 SCHOOL_LIST = "crdc/2021-22_school_list/school_list_2021-22.csv.gz"
 DIRECTORY = "ccd_directory_2019-20/school_directory.csv.gz"
 POVERTY = "saipe/ussd21.xls"
+WAGE_INDEX = "cwift/EDGE_ACS_CWIFT2022_LEA2223.txt"
 
 
 def build_shipped(folder: Path, out: Path) -> dict[str, int]:
@@ -65,7 +66,7 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     ReleaseError
         If one is not as its layout says.
     """
-    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY]
+    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY, WAGE_INDEX]
     absent = [name for name in names if not (folder / name).is_file()]
     if absent:
         raise NotFoundError(f"{folder} has no {', no '.join(absent)}.")
@@ -81,6 +82,7 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
         "districts": _districts(staff, schools, listed),
         "directory": schools.drop("district"),
         "poverty": next(recognised_release(folder / POVERTY).tables())[1].drop("source"),
+        "wage_index": next(recognised_release(folder / WAGE_INDEX).tables())[1].drop("source"),
     }
     written = {name: _written(out / f"{name}.parquet", table) for name, table in tables.items()}
     checksums = {name: file_sha256(folder / name) for name in names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any
 import jinja2
 
 from wellstaffed import __version__
+from wellstaffed.apps.web.table import rows_html
 from wellstaffed.core.errors import UsageError
 
 HERE = Path(__file__).parent
@@ -111,6 +113,12 @@ class Site:
         """Return a template filled in."""
         return self.templates.get_template(template).render(**context)
 
+    def without_paths(self, text: str) -> str:
+        """Return words for a page with the workspace's place on this machine left out of file names."""
+        for folder in (self.settings.workspace, self.settings.workspace.absolute(), self.settings.workspace.resolve()):
+            text = text.replace(f"{folder}{os.sep}", "")
+        return text
+
     def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -121,6 +129,7 @@ class Site:
         )
         environment.globals |= {
             "asset": self.asset_address,
+            "rows_html": rows_html,
             "version": __version__,
             "is_read_only": self.settings.read_only,
         }

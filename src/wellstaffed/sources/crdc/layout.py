@@ -113,6 +113,15 @@ def reserve_codes(wave: str) -> dict[int, Missing]:
         return {int(row["code"]): Missing(row["reason"]) for row in csv.DictReader(file) if row["wave"] == wave}
 
 
+@cache
+@cache
+def reserve_code_meanings(wave: str) -> dict[int, str]:
+    """Return what each negative code of a wave means, in the words of its manual."""
+    wave = "2020-21" if wave == WORKBOOK else wave
+    with (FOLDER / "reserve_codes.csv").open(encoding="utf-8", newline="") as file:
+        return {int(row["code"]): row["meaning"] for row in csv.DictReader(file) if row["wave"] == wave}
+
+
 def year_of(wave: str) -> int:
     """Return the year in which a wave's school year ends."""
     return int(re.match(r"(\d{4})", wave)[1]) + 1  # type: ignore[index]

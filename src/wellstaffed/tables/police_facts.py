@@ -1,0 +1,41 @@
+"""What is known of a district's police from elsewhere, each with its source: officers left, or it runs its own."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from wellstaffed.core.school_years import show_school_year
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class PoliceFact:
+    """A fact and the first school year it holds for, as the year in which that ends."""
+
+    leaid: str
+    district: str
+    fact: Literal["officers_left", "own_police"]
+    from_year: int
+    source: str
+
+    @property
+    def words(self) -> str:
+        """The fact as a sentence."""
+        if self.fact == "own_police":
+            return "The district is reported to run its own police."
+        return f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}."
+
+
+@cache
+def police_facts() -> tuple[PoliceFact, ...]:
+    """Return every fact, in the order of ``police_facts.csv``."""
+    with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            PoliceFact(row["leaid"], row["district"], row["fact"], int(row["from_year"]), row["source"])  # type: ignore[arg-type]
+            for row in csv.DictReader(file)
+        )
