@@ -122,7 +122,7 @@ class OpenRelease:
 
         kinds: dict[str, pl.DataType] = {header: pl.String() for header in layout.read("id")}
         for column in layout.columns:
-            if column.table in ("", "id") or column.need == "unread":
+            if column.table == "id":
                 continue
             is_word = column.student_group == "indicator" or column.table == "directory"
             kinds[column.header] = pl.String() if is_word else pl.Float64() if column.table in DECIMALS else pl.Int32()
