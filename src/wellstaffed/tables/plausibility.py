@@ -145,30 +145,6 @@ def law_enforcement_flags(table: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def jump_flags(earlier: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:
-    """
-    Return where a school's staff of a role jumps between two waves: five times the other, and ten more.
-
-    Parameters
-    ----------
-    earlier, later : FederalStaff
-        Two waves; the flag stands at the later one.
-    """
-    before = earlier.select("school_id_crdc", "role", before="fte")
-    both = later.join(before, on=["school_id_crdc", "role"]).with_columns(
-        low=pl.min_horizontal("before", "fte"), high=pl.max_horizontal("before", "fte")
-    )
-    wild = both.filter(
-        pl.col("before").is_not_null() & pl.col("fte").is_not_null()
-        & (pl.col("high") >= 5 * pl.col("low")) & (pl.col("high") - pl.col("low") >= limit("jump_between_waves"))
-        & (pl.col("role") != "teacher")
-    )  # fmt: skip
-    return wild.select(
-        "school_id_crdc", "school_year", about=pl.lit("school_staff"), rule=pl.lit("jump_between_waves"),
-        detail=pl.col("role").cast(pl.String), found=_said(pl.col("fte"), " after ", pl.col("before")), source="source",
-    )  # fmt: skip
-
-
 def _said(*parts: pl.Expr | str) -> pl.Expr:
     """Return parts joined; ``pl.format`` of polars 2.1 panics on some frames that a join left in several chunks."""
     return pl.concat_str([pl.lit(one) if isinstance(one, str) else one.cast(pl.String) for one in parts])

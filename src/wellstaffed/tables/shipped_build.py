@@ -23,6 +23,7 @@ from wellstaffed.tables.federal_wide import tidy_rows
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.plausibility import flagged_staff
 from wellstaffed.tables.releases import recognised_release
+from wellstaffed.tables.wave_jumps import RULE, jumps
 
 ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
 ROWS_PER_GROUP = 4_096
@@ -75,7 +76,7 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     parts = [_state_schools(folder / name) for name in STATE_WORKBOOKS]
     parts += [_high_schools(folder / name, year, listed) for year, name in HIGH_SCHOOLS.items()]
     staff = pl.concat(parts).unique(["school_id", "school_year"], keep="first", maintain_order=True)
-    staff = staff.sort("leaid", "school_year", "school_id")
+    staff = _with_jumps(staff.sort("leaid", "school_year", "school_id"))
     schools = _all_schools(directory, listed)
     tables = {
         "staff": staff.drop("state", "district"),
@@ -88,6 +89,40 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     checksums = {name: file_sha256(folder / name) for name in names}
     write_whole(out / "built_from.json", (json.dumps(checksums, indent=1, sort_keys=True) + "\n").encode())
     return written
+
+
+def _with_jumps(staff: pl.DataFrame) -> pl.DataFrame:
+    """Add the flag on every jump of a role between the two waves to the flags of the later one."""
+    waves = {
+        year: pl.concat(
+            rows.select(pl.col("school_id").alias("school_id_crdc"), role=pl.lit(role), fte=f"fte_{role}")
+            for role in ROLES
+        )
+        for (year,), rows in staff.group_by("school_year", maintain_order=True)
+    }
+    later = max(waves)
+    found = jumps(waves[min(waves)], waves[later]).select("school_id_crdc", "role").sort("school_id_crdc", "role")
+    jumped: dict[str, list[str]] = {}
+    for school, role in found.iter_rows():
+        jumped.setdefault(school, []).append(role)
+    merged = pl.DataFrame(
+        [
+            {"school_id": school, "school_year": later, "jumped": _merged(flags, jumped[school])}
+            for school, flags in staff.filter(school_year=later).select("school_id", "flags").iter_rows()
+            if school in jumped
+        ],
+        schema={"school_id": pl.String, "school_year": pl.Int16, "jumped": pl.String},
+    )
+    whole = staff.join(merged, on=["school_id", "school_year"], how="left", maintain_order="left")
+    return whole.with_columns(pl.coalesce("jumped", "flags").alias("flags")).drop("jumped")
+
+
+def _merged(flags: str, roles: list[str]) -> str:
+    """Return a school's cell of flags with the jump of these roles added."""
+    by_role = dict(one.split(":") for one in flags.split(";") if one)
+    for role in roles:
+        by_role[role] = f"{by_role.get(role, '')} {RULE}".strip()
+    return ";".join(f"{role}:{found}" for role, found in sorted(by_role.items()))
 
 
 def _written(path: Path, table: pl.DataFrame) -> int:
