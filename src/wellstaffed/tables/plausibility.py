@@ -81,17 +81,19 @@ def _all_equal() -> pl.Expr:
 
 
 def _of_districts() -> list[pl.Expr]:
-    left = [one.leaid for one in police_facts() if one.fact == "officers_left"]
+    left = [one for one in police_facts() if one.fact == "officers_left"]
+    since, until = ({one.leaid: getattr(one, end) or open_end for one in left}
+                    for end, open_end in (("from_year", 0), ("to_year", 9999)))  # fmt: skip
     own = [one.leaid for one in police_facts() if one.fact == "own_police"]
-    since = {one.leaid: one.from_year for one in police_facts()}
     known = pl.col("fte").is_not_null()
     group = ["leaid", "role"]
     none = (pl.col("fte").max().over(group) == 0) & (known.sum().over(group) > 0) & known
     wide = pl.col("school_id_crdc").n_unique().over(group) >= limit("district_wide_zero")
     is_officer = pl.col("role") == "officer"
     started = pl.col("leaid").replace_strict(since, default=9999, return_dtype=pl.Int32)
+    ended = pl.col("leaid").replace_strict(until, default=0, return_dtype=pl.Int32)
     return [
-        _flag("officers_after_removal", is_officer & pl.col("leaid").is_in(left) & (pl.col("school_year") >= started)
+        _flag("officers_after_removal", is_officer & pl.col("school_year").is_between(started, ended)
               & (pl.col("fte") > 0)),
         _flag("zero_with_own_police", is_officer & pl.col("leaid").is_in(own) & none),
         _flag("district_wide_zero", none & wide & (pl.col("role") != "guard") & (pl.col("role") != "officer")),

@@ -210,6 +210,7 @@ def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
         check_cells(raw.drop_nulls(role), {role: DECIMAL}, name=path.name, headers=layout.theirs)
     check_unique(raw, ["school_id_crdc"], name=path.name)
     raw = raw.join(listed.select("school_id_crdc", "is_justice_facility"), on="school_id_crdc", how="left")
+    raw = _with_hidden_districts(raw)
     ends = school_year(year)
     raw = raw.join(_flags_of_high_schools(raw, ends), on="school_id_crdc", how="left")
     measures = [one for role in ROLES for one in _role(role, role in raw.columns, ends)]
@@ -220,6 +221,22 @@ def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
         pl.col("flags").fill_null(""), pl.lit(True).alias("is_high_schools_only"),
         pl.lit(f"crdc_{year.replace('-', '_')}_high").alias("source"), "source_row",
     )  # fmt: skip
+
+
+def _with_hidden_districts(raw: pl.DataFrame) -> pl.DataFrame:
+    """
+    Say that a school which the list of 2021-22 no longer has is no justice facility where its district hides all.
+
+    A blank there is then read as suppressed, like every other of its district (Los Angeles 2020-21), not as unexplained.
+    """
+    is_school = pl.col("is_justice_facility") == pl.lit(False)
+    hides = [
+        (is_school.any() & pl.col(role).filter(is_school).is_null().all()).over("leaid")
+        for role in ("officer", "guard")
+    ]
+    unlisted = pl.col("is_justice_facility").is_null()
+    hidden = pl.when(unlisted & pl.all_horizontal(hides)).then(False).otherwise(pl.col("is_justice_facility"))
+    return raw.with_columns(is_justice_facility=hidden)
 
 
 def _role(role: str, is_at_hand: bool, ends: int) -> list[pl.Expr]:

@@ -56,6 +56,17 @@ def test_officers_reported_after_they_left_and_zeros_of_a_police_district_are_fl
     assert found["062271000444", "officer"] == "zero_with_own_police"
 
 
+@pytest.mark.parametrize(("wave", "is_flagged"), [("2017-18", False), ("2020-21", True), ("2021-22", True)])
+def test_officers_are_flagged_from_the_year_after_they_left_and_not_before(
+    wave: str, is_flagged: bool, tmp_path: Path
+) -> None:
+    rochester = school(
+        "3624750", "06216", "Edison Career And Technology High", SCH_FTESECURITY_LEO=16, SCH_ENR_WH_M=1500
+    )
+    found = flags(made_release(wave, [rochester], tmp_path))
+    assert ("officers_after_removal" in found.get(("362475006216", "officer"), "")) == is_flagged
+
+
 def test_a_whole_district_that_reports_no_psychologist_is_flagged(tmp_path: Path) -> None:
     schools = [school("4110040", f"0000{i}", f"School {i}", SCH_FTECOUNSELORS=2) for i in range(6)]
     found = flags(made_release("2021-22", schools, tmp_path))
