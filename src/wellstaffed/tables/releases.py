@@ -151,24 +151,47 @@ def _checksum(path: Path) -> str:
 
 def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
     from wellstaffed.sources.column_map import FAMILIES, nearest_layout
+    from wellstaffed.sources.crosswalk import (
+        crosswalk_sheet,
+        is_crosswalk_csv,
+        read_crosswalk_csv,
+        read_crosswalk_sheet,
+    )
     from wellstaffed.sources.published_file import read_grid
-    from wellstaffed.tables.federal_context import SCHEMAS
-    from wellstaffed.tables.store import ReleaseFacts
 
+    sheet = crosswalk_sheet(path) if path.suffix.lower() == ".xlsx" else None
+    if sheet is not None:
+        return _recognised_crosswalk(path, *read_crosswalk_sheet(path, sheet, release))
     grid = read_grid(path)
+    if is_crosswalk_csv(grid.headers):
+        return _recognised_crosswalk(path, *read_crosswalk_csv(grid.rows, grid.name, release))
     layout = nearest_layout(grid.headers)
     if layout is None:
         fault = Fault(
             "headers",
             f"are those of no release known here: {', '.join(grid.headers[:6])} ...",
-            f"Known: the Civil Rights Data Collection, {', '.join(FAMILIES)}.",
+            f"Known: the Civil Rights Data Collection and its Appendix Workbook, {', '.join(FAMILIES)}.",
         )
         raise ReleaseError(path.name, [fault])
     reader, version = _reader(layout.family)
     year = _SCHOOL_YEAR.search(path.name) or _SCHOOL_YEAR.search(path.resolve().parent.name)
     named, raw = reader(grid, layout, release or (year[1] if year and layout.family == "ccd_directory" else None))
-    name = f"{layout.family}_{named}"
-    facts = ReleaseFacts(name, layout.family, named, path.name, "", version)
+    return _of_context(path, layout.family, named, raw, version)
+
+
+def _recognised_crosswalk(path: Path, named: str, raw: dict[str, pl.DataFrame]) -> RecognisedRelease:
+    from wellstaffed.sources.crosswalk import READER_VERSION
+
+    return _of_context(path, "crosswalk", named, raw, READER_VERSION)
+
+
+def _of_context(path: Path, family: str, named: str, raw: dict[str, pl.DataFrame], version: int) -> RecognisedRelease:
+    """Return a release of one of the files beside the collection, its tables read but not yet checked."""
+    from wellstaffed.tables.federal_context import SCHEMAS
+    from wellstaffed.tables.store import ReleaseFacts
+
+    name = f"{family}_{named}"
+    facts = ReleaseFacts(name, family, named, path.name, "", version)
 
     def built() -> Iterator[StoredForm]:
         import polars as pl

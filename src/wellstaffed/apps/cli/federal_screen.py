@@ -25,6 +25,10 @@ def show_school(record: SchoolRecord) -> None:
     """Print a school, a table of roles by year, its flags in words, and what its missing figures mean."""
     place = ", ".join(filter(None, [record.city, record.state]))
     typer.echo(f"{record.school} ({record.school_id}), {record.district} (LEAID {record.leaid}), {place}")
+    if record.school_id_nces is None:
+        typer.echo("Identifier in the directory: not known; the collection's Appendix Workbook may tell it (data add)")
+    elif record.school_id_nces != record.school_id:
+        typer.echo(f"Identifier in the directory: {record.school_id_nces}")
     if not record.years:
         typer.echo(
             "The directory lists the school; no figures of it are at hand. Add a release: wellstaffed data add FILE"
