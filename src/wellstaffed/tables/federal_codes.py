@@ -87,6 +87,8 @@ def check_ids(frame: pl.DataFrame, patterns: dict[str, str], release: CrdcReleas
     """Raise `ReleaseError` if an identifier is not of its pattern; with the first rows."""
     faults = []
     for name, pattern in patterns.items():
+        if frame[name].null_count() == 0 and frame[name].unique().str.contains(pattern).all():
+            continue
         wrong = frame.filter(~pl.col(name).str.contains(pattern).fill_null(False)).select("source_row", name)
         faults += [
             Fault(f"row {row}", f"{name} is '{found or 'blank'}'; {pattern.strip('^$')} was expected.")
@@ -141,8 +143,9 @@ def number_and_reason(value: pl.Expr, measure: str, codes: dict[int, str]) -> li
 
 def is_yes(header: str) -> pl.Expr:
     """Return whether a Yes/No column says yes; null where it says neither."""
-    word = pl.col(header).str.to_lowercase()
-    return pl.when(word == "yes").then(True).when(word == "no").then(False).otherwise(None)
+    word = pl.col(header)
+    says = [(word == one) | (word == one.upper()) | (word == one.lower()) for one in ("Yes", "No")]
+    return pl.when(says[0]).then(True).when(says[1]).then(False).otherwise(None)
 
 
 def wave_in_words(release: CrdcRelease) -> str:
