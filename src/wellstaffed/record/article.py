@@ -20,8 +20,10 @@ from wellstaffed.record.article_figures import FoundClaim, FoundVote, article_cl
 from wellstaffed.record.article_mentions import Cast, own_place
 from wellstaffed.record.article_people import article_bodies, article_outlets, article_people
 from wellstaffed.record.article_places import FoundDistrict, FoundOption, article_districts, article_options
-from wellstaffed.record.article_positions import Position, article_positions, sentence_speakers
+from wellstaffed.record.article_positions import article_positions
 from wellstaffed.record.article_sentences import Sentence, article_sentences
+from wellstaffed.record.article_sides import Position
+from wellstaffed.record.article_speakers import sentence_speakers
 from wellstaffed.record.article_stance import article_topic
 from wellstaffed.record.article_text import ArticleText, is_english
 

@@ -19,7 +19,7 @@ _GENERIC = re.compile(
 _PEOPLES = re.compile(
     r"\b(?P<words>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Mm]any|[Ss]everal|[Ss]ome)\s+)?(?:(?:of|the|two|three|four|five|six|seven|eight|nine|ten|"
     r"high school|middle school|secondary|elementary|school|other|local)\s+){0,4}(?P<noun>principals|parents|teachers|students|"
-    r"residents|nurses|counselors|activists|families|protesters))\b(?![’'])",
+    r"residents|nurses|counselors|activists|families|protesters))\b(?![’']|\s+(?:union|association|federation|guild))",
     re.I,
 )
 _PRONOUN = re.compile(
@@ -30,7 +30,7 @@ _DOCUMENT = re.compile(
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed)\s+(?:the\s+)?$",
+    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
     re.I,
 )
 _KINDS = {
@@ -212,7 +212,8 @@ class Cast:
         if body is None and kind == "group":
             return self._body
         if body is None:
-            body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=body_kind(noun))
+            kinds = {"department": "police"}
+            body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=kinds.get(noun, body_kind(noun)))
             self.bodies.append(body)
         return body
 
