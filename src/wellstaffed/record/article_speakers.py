@@ -11,6 +11,10 @@ from wellstaffed.record.article_words import ADVERB, SAY
 
 _SAYING = re.compile(rf"\b{SAY}\b|\baccording to\b", re.I)
 _BETWEEN = re.compile(rf"^(?:,[^,]{{0,90}},|\s*\([^)]{{0,40}}\)|\s*[’']\d\d,[^,]{{0,90}},)?(?:\s+{ADVERB})*\s*$", re.I)
+_HIS_ANSWER = re.compile(
+    r"^\s+(?:\w+\s+)?(?:answer|reply|response|verdict|advice|message|question|view|words|take|comment|reaction)\b[^.]{0,40}[:,]\s*$",
+    re.I,
+)
 _AFTER_SAYING = re.compile(r"^\s+[\w\s,.’'-]{0,70}$")
 
 
@@ -77,6 +81,10 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
         before = [one for one in mentions if one.end <= start and not one.owns]
         after = [one for one in mentions if one.start >= end]
         is_source = verb[0].lower() == "according to"
+        subject = sentence.subject_at(start)
+        parsed = next((one for one in mentions if subject and one.covers(subject) and not one.owns), None)
+        if parsed:
+            offers.append((far - 1, parsed.actor))
         if before and not is_source and _BETWEEN.match(words[before[-1].end - offset : verb.start()]):
             offers.append((far, before[-1].actor))
         elif after and _follows(words[verb.end() : after[0].start - offset]):
@@ -91,6 +99,9 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
                 offers.append((far + 1, nearest.actor))
         elif before and not is_source and len(words[before[-1].end - offset : verb.start()]) < 70:
             offers.append((far + 40, before[-1].actor))
+    for words_of in mentions if quote is not None and not offers else ():
+        if quote and words_of.owns and _HIS_ANSWER.match(words[words_of.end - offset : quote.start - offset]):
+            offers.append((0, words_of.actor))
     return min(offers, key=lambda offer: offer[0])[1] if offers else None
 
 
