@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
 STATUS_OF_EXIT = {2: 400, 3: 422, 4: 404, 5: 422, 6: 409, 7: 409}
 
@@ -75,6 +76,8 @@ class Shown:
     about : tuple of (str, str)
         What the table rests on, for the second sheet of the workbook.
     status : int
+    files : mapping of str to function
+        Files of a kind that are not made of `table`: each function returns the bytes.
     """
 
     title: str
@@ -84,6 +87,7 @@ class Shown:
     table: Table | None = None
     about: tuple[tuple[str, str], ...] = ()
     status: int = 200
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Page:
         Asks the actions and returns what is shown; runs in a thread.
     controls : type of Controls
     kinds : tuple of str
-        Of ``html``, ``json``, ``csv``, ``xlsx``.
+        Of ``html``, ``json``, ``csv``, ``xlsx``, ``parquet``.
     parts : mapping of str to PathPart
     is_kept : bool
         Whether answers are kept until the data changes; never for what shows a file that a person edits.
@@ -160,6 +164,8 @@ class Page:
             text = site.render(shown.template, page_context(self, asked, shown, is_fragment))
             here = str(shown.context.get("here", asked.link()))
             return shown.status, body(text.encode(), MEDIA_TYPES["html"], here)
+        if kind in shown.files:
+            return shown.status, body(shown.files[kind](), MEDIA_TYPES[kind])
         if shown.table is None:
             raise UsageError("This view has no table.")
         made = shown.table.csv().encode() if kind == "csv" else shown.table.xlsx(shown.about)

@@ -2,6 +2,8 @@
 
 from wellstaffed.apps.web.change import Change
 from wellstaffed.apps.web.page import Page
+from wellstaffed.apps.web.pages.data import ADD, CANCEL, DATA, JOB, REMOVE
+from wellstaffed.apps.web.pages.data_tables import CHECKS, DICTIONARY, ROWS
 from wellstaffed.apps.web.pages.district import DISTRICT
 from wellstaffed.apps.web.pages.district_facts import DISTRICT_FACTS
 from wellstaffed.apps.web.pages.district_like import DISTRICT_LIKE
@@ -25,5 +27,14 @@ PAGES: tuple[Page, ...] = (
     BUNDLE,
     STANDARD,
     TRACE,
+    DATA,
+    CHECKS,
+    DICTIONARY,
+    JOB,
+    ROWS,
 )
-CHANGES: tuple[Change, ...] = ()
+CHANGES: tuple[Change, ...] = (
+    ADD,
+    CANCEL,
+    REMOVE,
+)
