@@ -27,9 +27,10 @@ class PoliceFact:
     @property
     def words(self) -> str:
         """The fact as a sentence."""
-        if self.fact == "own_police":
+        if self.fact == "own_police" or self.from_year is None:
             return "The district is reported to run its own police."
-        return f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}."
+        until = f"; this holds up to {show_school_year(self.to_year)}" if self.to_year else ""
+        return f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}{until}."
 
 
 @cache
