@@ -131,7 +131,10 @@ class Store:
         held = [one for one in self.releases() if table in one.tables]
         if not held:
             return None
-        frames = [_rows(one, table, where) for one in held]
+        found = [_rows(one, table, where, is_last=False) for one in held]
+        frames = [one for one in found if one is not None]
+        if not frames:
+            frames = [one for one in [_rows(held[0], table, where)] if one is not None]
         if len(frames) == 1:
             return frames[0]
         whole = pl.concat(frames, how="diagonal_relaxed")
@@ -243,7 +246,8 @@ class Store:
         return stored
 
 
-def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyFrame:
+def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, is_last: bool = True) -> pl.LazyFrame | None:
+    """Return the rows of one release; None if it has none of them and is not the last to give the columns."""
     import polars as pl
 
     stored = release.tables[table]
@@ -252,14 +256,17 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyF
         scan = scan.filter(where)
     if stored.wide_member is None:
         return scan
+    wide = scan.collect()
+    if wide.is_empty() and not is_last:  # a release without any of these schools costs nothing more
+        return None
     where_from = {"wave": release.facts.release, "release_file": release.facts.file, "member": stored.wide_member}
     if table == "school_staff":  # the one that every question asks for: without the weight of the others
         from wellstaffed.tables.federal_staff_rows import tidy_staff
 
-        return tidy_staff(scan.collect(), **where_from).lazy()
+        return tidy_staff(wide, **where_from).lazy()
     from wellstaffed.tables.federal_wide import tidy_rows
 
-    return tidy_rows(scan.collect(), table, **where_from).lazy()
+    return tidy_rows(wide, table, **where_from).lazy()
 
 
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
