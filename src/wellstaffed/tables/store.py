@@ -165,7 +165,8 @@ class Store:
         held = [one for one in releases if table in one.tables]
         if not held:
             return None
-        frames = [_rows(one, table, where) for one in held]
+        frames = [rows for one in held if (rows := _rows(one, table, where)) is not None]
+        frames = frames or [rows for one in held[:1] if (rows := _rows(one, table, where, even_none=True)) is not None]
         if len(frames) == 1:
             return frames[0]
         whole = pl.concat(frames, how="diagonal_relaxed")
@@ -290,7 +291,8 @@ def _staffed_years(releases: list[StoredRelease]) -> list[int]:
     return sorted({year_of(one.facts.release) for one in releases if "school_staff" in one.tables})
 
 
-def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyFrame:
+def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_none: bool = False) -> pl.LazyFrame | None:
+    """Return a release's rows; None if a wide table has none that are asked for: making them tidy would take time."""
     import polars as pl
 
     stored = release.tables[table]
@@ -299,14 +301,17 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyF
         scan = scan.filter(where)
     if stored.wide_member is None:
         return scan
+    wide = scan.collect()
+    if wide.is_empty() and not even_none:
+        return None
     where_from = {"wave": release.facts.release, "release_file": release.facts.file, "member": stored.wide_member}
     if table == "school_staff":  # the one that every question asks for: without the weight of the others
         from wellstaffed.tables.federal_staff_rows import tidy_staff
 
-        return tidy_staff(scan.collect(), **where_from).lazy()
+        return tidy_staff(wide, **where_from).lazy()
     from wellstaffed.tables.federal_wide import tidy_rows
 
-    return tidy_rows(scan.collect(), table, **where_from).lazy()
+    return tidy_rows(wide, table, **where_from).lazy()
 
 
 def ahead(items: Iterable[Item]) -> Iterator[Item]:
