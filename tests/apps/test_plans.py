@@ -10,11 +10,13 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from wellstaffed.apps import plan_actions
+from wellstaffed.apps import plan_actions, plan_section
 from wellstaffed.apps.actions import examples, memo
 from wellstaffed.apps.cli.main import app
 from wellstaffed.core.errors import PlanError
 from wellstaffed.core.roles import Role
+from wellstaffed.plans.plan_document import load_plan
+from wellstaffed.standards.library import StandardsLibrary
 
 MADISON = examples() / "madison-2020" / "plan.yaml"
 
@@ -50,6 +52,21 @@ def test_the_json_has_the_keys_that_were_promised(madison: dict[str, dict[str, o
     assert set(option["officers"][0]) == {"date", "school_id", "officers"}
     assert {"school_id", "role", "year", "fte"} <= set(option["placements"][0])
     assert set(option["proof"]) == {"status", "value", "bound", "gap"}
+
+
+def test_reasons_that_are_not_asked_for_are_left_out_and_nothing_else_changes(
+    madison: dict[str, dict[str, object]],
+) -> None:
+    document = load_plan(MADISON)
+    answer = plan_actions.plan_answer(document, MADISON, StandardsLibrary(None), explained=("keep",))
+    without = {one["name"]: one for one in answer.as_json()["options"]}
+    assert without["keep"] == madison["keep"]
+    reasons = {"binding", "rule_prices", "next_best", "why", "fill_rates"}
+    assert without["end-2021"]["why"] == []
+    assert {key: value for key, value in without["end-2021"].items() if key not in reasons} == {
+        key: value for key, value in madison["end-2021"].items() if key not in reasons
+    }
+    assert [row[0] for row in plan_section.reasons(answer).rows] == ["Keep the officers and hire"]
 
 
 def test_keeping_the_officers_is_always_there(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.plans.placing_cases import every_placement, random_district, tiny_pro
 from wellstaffed.core.errors import InfeasiblePlanError
 from wellstaffed.plans.broken_rules import broken_rules
 from wellstaffed.plans.place_posts import placement
-from wellstaffed.plans.placement import coverage_levels
+from wellstaffed.plans.placement import Placement, coverage_levels
 from wellstaffed.plans.staffing_problem import Aim, Problem
 
 tiny = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +32,24 @@ def test_the_most_need_met_equals_trying_every_placement(problem: Problem) -> No
     assert broken_rules(found) == []
     assert found.proof.status == "optimal"
     assert found.proof.value == max(one.proof.value for one in allowed)
+
+
+@tiny
+@given(tiny_problems())
+def test_of_plans_that_count_alike_the_cheaper_is_taken_then_the_one_whose_posts_stand_earlier(
+    problem: Problem,
+) -> None:
+    allowed = [one for one in every_placement(problem) if not broken_rules(one)]
+    assume(allowed)
+    best = max(one.proof.value for one in allowed)
+    years, cells = range(len(problem.years)), len(problem.cells)
+
+    def order(one: Placement) -> tuple[Fraction, int]:
+        early = sum((cells - place) * sum(by_year) for place, by_year in enumerate(one.steps))
+        return sum((one.gross(year) for year in years), Fraction(0)), -early
+
+    found = placement(problem)
+    assert order(found) == min(order(one) for one in allowed if one.proof.value == best)
 
 
 @tiny

@@ -109,3 +109,23 @@ def test_the_first_page_says_what_data_is_at_hand(client, tmp_path, monkeypatch)
     assert "Added by you: none yet" in client.get("/").text
     data_add(path=made_release("2021-22", [EAST], tmp_path))
     assert "Added by you: crdc_2021-22" in client.get("/").text
+
+
+def test_the_first_page_leads_to_the_plans_changed_last(client, workspace):
+    plan = workspace / "portland-2022" / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    text = client.get("/").text
+    listed = re.findall(r'href="(/plans/[^"]+)"', text.split('id="h-plans"')[1])
+    assert listed == ["/plans/portland-2022", "/plans/madison-2020"]
+    for address in listed:
+        assert client.get(address).status_code == 200
+
+
+def test_a_read_only_site_names_no_plan(workspace):
+    from starlette.testclient import TestClient
+
+    from wellstaffed.apps.web.server import application
+    from wellstaffed.apps.web.site import Settings
+
+    with TestClient(application(Settings(workspace, read_only=True)), base_url="http://127.0.0.1") as public:
+        assert "/plans/" not in public.get("/").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +43,21 @@ def plan(*, file: Path, option: str | None = None, standards: Path | None = None
     return plan_answer(load_plan(file), file, StandardsLibrary(standards), option=option)
 
 
-def plan_answer(document: Plan, path: Path, library: StandardsLibrary, *, option: str | None = None) -> PlanAnswer:
-    """Return the options of a plan that is already read, as `plan` does."""
+def plan_answer(
+    document: Plan,
+    path: Path,
+    library: StandardsLibrary,
+    *,
+    option: str | None = None,
+    explained: Collection[str] | None = None,
+) -> PlanAnswer:
+    """
+    Return the options of a plan that is already read, as `plan` does.
+
+    ``explained`` names the options whose reasons and fill rates are wanted, each of which takes several more placements; all
+    of them if left out. What was placed once is not placed again, so a page may ask for the options first and for the
+    reasons of one of them later.
+    """
     from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
     from wellstaffed.core.errors import Fault, NotFoundError, PlanError
     from wellstaffed.plans.explanation import explanation
@@ -64,8 +78,9 @@ def plan_answer(document: Plan, path: Path, library: StandardsLibrary, *, option
     answers = []
     for one in chosen:
         result = option_result(setting, one, dated=document.dated)
-        why = None if result.placement is None else explanation(result.placement)
-        rates = at_fill_rates(result) if result.placement else ()
+        wanted = result.placement is not None and (explained is None or one.key in explained)
+        why = explanation(result.placement) if wanted and result.placement else None
+        rates = at_fill_rates(result) if wanted else ()
         answers.append(OptionAnswer(result, why, clocks.get(one.agreement_option or ""), rates))
     return PlanAnswer(document, setting, agreement, tuple(answers))
 

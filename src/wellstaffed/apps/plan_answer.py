@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OptionAnswer:
-    """One option solved: its result, why it came out so, how its way out of the agreement stands, other fill rates."""
+    """
+    One option solved: its result, why it came out so, how its way out of the agreement stands, other fill rates.
+
+    ``why`` is None and ``fill_rates`` empty where no placement obeys every rule, or where the reasons were not asked for.
+    """
 
     result: OptionResult
     why: Explanation | None

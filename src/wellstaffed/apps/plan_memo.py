@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
+from wellstaffed.apps.plan_answer import PlanAnswer
+from wellstaffed.apps.plan_over_time import officers_by_year
 from wellstaffed.apps.plan_section import (
     PlanTable,
     dollars,
@@ -26,19 +27,24 @@ from wellstaffed.reports.plan_charts import frontier_chart, over_time_chart
 def plan_sections(answer: PlanAnswer) -> tuple[TextSection, ...]:
     """Return the memo's sections of a plan's options: side by side, why, what money could do, post by post."""
     first = answer.setting.asked.posts
-    made = [_options(answer), *_explained(answer)]
+    made = [options_section(answer), *_explained(answer)]
     if first:
-        made.append(_frontier(answer))
+        made.append(frontier_section(answer))
     made += [_behind(phase_in(answer), "phase-in", "Posts by year", (2.2, 1.2, 1.2, 0.7, 0.7, 0.7))]
     made += [_behind(whys(answer), "why", "Why by school", (1.6, 0.9, 4))]
     return tuple(made)
 
 
-def _options(answer: PlanAnswer) -> TextSection:
+def options_section(answer: PlanAnswer) -> TextSection:
+    """Return the options side by side, with the chart of posts and officers over the years."""
     found = side_by_side(answer)
     years = [show_school_year(year) for year in answer.setting.staffing.school_years]
     series = [
-        (one.result.option.label, [float(one.result.placement.met(y)) for y in range(len(years))], _officers(one))
+        (
+            one.result.option.label,
+            [float(one.result.placement.met(y)) for y in range(len(years))],
+            [float(number) for number in officers_by_year(one)],
+        )
         for one in answer.options
         if one.result.placement is not None
     ]
@@ -49,18 +55,6 @@ def _options(answer: PlanAnswer) -> TextSection:
         found.header, found.rows, _notes(answer), _sources(answer), widths=widths,
         chart=over_time_chart(series, years, title=title) if series else None, new_page=True,
     )  # fmt: skip
-
-
-def _officers(one: OptionAnswer) -> list[float]:
-    """Return the officers in schools at the end of each year."""
-    result = one.result
-    assert result.placement is not None
-    now = sum(result.setting.police.officers.values(), Fraction(0))
-    pairs = list(zip(result.placement.gone, result.placement.problem.departures, strict=True))
-    return [
-        float(now - sum((departure.officers for gone, departure in pairs if gone[year]), Fraction(0)))
-        for year in range(len(result.placement.problem.years))
-    ]
 
 
 def _notes(answer: PlanAnswer) -> tuple[str, ...]:
@@ -94,7 +88,8 @@ def _explained(answer: PlanAnswer) -> list[TextSection]:
     return [why, unfilled]
 
 
-def _frontier(answer: PlanAnswer) -> TextSection:
+def frontier_section(answer: PlanAnswer) -> TextSection:
+    """Return every step of need met against money, with its chart."""
     problem = answer.options[0].result.numbers.problem
     points = money_frontier(problem)
     whole = points[-1]

@@ -122,7 +122,11 @@ def _last_day(one: OptionAnswer) -> str:
     last = one.clock.chance.last_day
     if last is None:
         return "none"
-    left = f", {one.clock.days_left} days left" if one.clock.days_left is not None else f", {one.clock.state.value}"
+    left = (
+        f", {one.clock.days_left} days left"
+        if one.clock.days_left is not None
+        else f", {one.clock.state.value.replace('-', ' ')}"
+    )
     return f"{last.isoformat()}{left}"
 
 
@@ -222,6 +226,8 @@ def reasons(answer: PlanAnswer) -> PlanTable:
     """Return the same in a table: an option a row; proof, one more unit of each limit, each rule's price, next-best plan."""
     rows = []
     for one in answer.options:
+        if one.result.placement is not None and one.why is None:
+            continue
         if one.result.placement is None or one.why is None:
             rows.append((one.result.option.label, _impossible(one), "", "", ""))
             continue

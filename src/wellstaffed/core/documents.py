@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from wellstaffed.core.errors import DocumentError, Fault
 
 MAX_BYTES = 4_000_000
+MAX_VALUES = 500_000
+KEPT = 32  # documents already checked; a page asks for the same agreement after every edit of a plan
 
 
 class Strict(BaseModel):
@@ -21,6 +24,7 @@ class Strict(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+_checked: OrderedDict[tuple[type[BaseModel], bytes], BaseModel] = OrderedDict()
 
 
 def load_document(path: Path, model: type[Model], error: type[DocumentError]) -> Model:
@@ -32,38 +36,65 @@ def load_document(path: Path, model: type[Model], error: type[DocumentError]) ->
     DocumentError
         Of the class `error`: the file cannot be read, is not YAML, or breaks the model; every fault with its line.
     """
-    data = read_yaml(path, error)
+    content = _content(path, error)
+    known = _checked.get((model, content))
+    if isinstance(known, model):
+        return known
+    found = checked(yaml_data(content, str(path), error), str(path), model, error)
+    _checked[model, content] = found
+    if len(_checked) > KEPT:
+        _checked.popitem(last=False)
+    return found
+
+
+def checked(data: Any, name: str, model: type[Model], error: type[DocumentError]) -> Model:
+    """Return YAML data as a `model`; raise the class `error` with every fault and its line."""
+    if not _is_bounded(data):
+        fault = Fault(
+            "file", f"stands for more than {MAX_VALUES:,} values.", "Aliases (*name) multiply what they name."
+        )
+        raise error(name, [fault])
     try:
         return model.model_validate(plain(data))
     except ValidationError as invalid:
         faults = [_fault(data, dict(one)) for one in invalid.errors(include_url=False)]
-        raise error(str(path), faults) from None
+        raise error(name, faults) from None
 
 
 def read_yaml(path: Path, error: type[DocumentError]) -> Any:
     """Return the YAML of a file with its line numbers kept, for `load_document` and for faults found later."""
+    return yaml_data(_content(path, error), str(path), error)
+
+
+def _content(path: Path, error: type[DocumentError]) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise error(str(path), [Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")]) from None
+
+
+def yaml_data(content: bytes, name: str, error: type[DocumentError]) -> Any:
+    """Return YAML with its line numbers kept; `name` is what the reader knows the document by."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise error(str(path), [Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")]) from None
     if len(content) > MAX_BYTES:
-        raise error(str(path), [Fault("file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")])
+        raise error(name, [Fault("file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")])
     try:
         data = YAML(typ="rt", pure=True).load(content.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
-        raise error(str(path), [Fault(f"byte {problem.start}", "is not UTF-8.", "Save the file as UTF-8.")]) from None
+        raise error(name, [Fault(f"byte {problem.start}", "is not UTF-8.", "Save the file as UTF-8.")]) from None
     except YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "file"
         said = getattr(problem, "problem", None) or str(problem).splitlines()[0]
-        raise error(str(path), [Fault(where, f"is not YAML: {said}.")]) from None
+        raise error(name, [Fault(where, f"is not YAML: {said}.")]) from None
     except ValueError:
-        raise error(str(path), _impossible_dates(content.decode("utf-8-sig"))) from None
+        raise error(name, _impossible_dates(content.decode("utf-8-sig"))) from None
+    except RecursionError:
+        raise error(name, [Fault("file", "is nested too deeply.", "A document needs few levels.")]) from None
     if not isinstance(data, dict):
-        raise error(str(path), [Fault("line 1", "holds no keys; a mapping such as 'id: ...' is expected.")])
+        raise error(name, [Fault("line 1", "holds no keys; a mapping such as 'id: ...' is expected.")])
     return data
 
 
@@ -91,6 +122,16 @@ def plain(data: Any) -> Any:
         if isinstance(data, kind):
             return kind(data)
     return data
+
+
+def _is_bounded(data: Any) -> bool:
+    """Tell whether a document stands for a bounded number of values: aliases could multiply a few lines to billions."""
+    left, waiting = MAX_VALUES, [data]
+    while waiting and left > 0:
+        one = waiting.pop()
+        left -= 1
+        waiting += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+    return not waiting
 
 
 def line_of(data: Any, keys: tuple[Any, ...]) -> int:

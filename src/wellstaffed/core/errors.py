@@ -22,6 +22,7 @@ Every error a user can meet, under one base, each with its exit code.
     ├── MissingInputError (5)           a rule needs an input (grade band, need counts) that is not there
     ├── NotHeldExactlyError (5)         a figure has more decimals than whole-number arithmetic holds
     ├── WriteError (6)                  an output could not be written; what was there before is whole
+    ├── ChangedMeanwhileError (6)       a file was changed by someone else since it was read; it is as they left it
     ├── StoreError (6)                  the store is damaged, or another program is writing to it
     └── FetchError (7)                  a published file could not be fetched whole
 """
@@ -177,6 +178,12 @@ class NotHeldExactlyError(WellstaffedError):
 
 class WriteError(WellstaffedError):
     """An output could not be written; what stood there before is whole."""
+
+    exit_code = 6
+
+
+class ChangedMeanwhileError(WellstaffedError):
+    """A file was changed by someone else since it was read; it is as they left it."""
 
     exit_code = 6
 

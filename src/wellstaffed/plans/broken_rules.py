@@ -19,13 +19,12 @@ def broken_rules(placement: Placement) -> list[str]:
     -----
     Rules P3, P4, P6 and the limits of the plan. Money may differ by less than a cent, which is the solver's tolerance.
     """
-    return [
-        *_posts(placement),
-        *_money(placement),
-        *_own_money(placement),
-        *_hiring(placement),
-        *_departures(placement),
-    ]
+    return [*_posts(placement), *exceeded_limits(placement), *_departures(placement)]
+
+
+def exceeded_limits(placement: Placement) -> list[str]:
+    """Return the limits of money and of hiring that a placement exceeds, in words."""
+    return [*_money(placement), *_own_money(placement), *_hiring(placement)]
 
 
 def _posts(placement: Placement) -> list[str]:

@@ -9,7 +9,7 @@ from wellstaffed.core.errors import InfeasiblePlanError
 from wellstaffed.core.exact import show
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.plans.broken_rules import broken_rules
+from wellstaffed.plans.broken_rules import exceeded_limits
 from wellstaffed.plans.place_posts import placement
 from wellstaffed.plans.placement import Placement, departed
 from wellstaffed.plans.rule_conflict import PlanRule, plan_rules
@@ -173,7 +173,7 @@ def _obstacle(plan: Placement, place: int) -> str:
     steps[place][last] += 1
     tried = tuple(tuple(by_year) for by_year in steps)
     with_it = replace(plan, steps=tried, gone=departed(plan.problem, tried))
-    broken = broken_rules(with_it)
+    broken = exceeded_limits(with_it)
     role = plan.problem.cells[place].role
     reasons = []
     if any("hired" in one for one in broken):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor, lcm
 
 import numpy as np
 
@@ -13,9 +14,13 @@ from wellstaffed.plans.placement import Placement, Proof, coverage_levels, depar
 from wellstaffed.plans.placement_model import PlacementModel
 from wellstaffed.plans.shared_people import add_people_rows
 from wellstaffed.plans.staffing_problem import Aim, Problem
+from wellstaffed.plans.whole_program import NODES, Solved
 
 EXACT_UP_TO = 1_500  # posts times years; above it the proof stops at a share of `WITHIN`
 WITHIN = 1e-3
+EARLY = 1e-3  # share of the order of the document in what breaks ties
+LARGEST = 1e10  # of an objective, so that a double still tells ties apart
+TIE_NODES = 2_000  # where a second program has to break ties
 FINE = 1e3  # rows that hold a value already won are scaled up, so that the solver's tolerance is a billionth
 
 
@@ -59,14 +64,14 @@ def placement(
 
 def can_place(problem: Problem) -> bool:
     """Tell whether any placement obeys every rule."""
-    return _answer(PlacementModel(problem), {}, 0.0)[0] is not None
+    return _answer(PlacementModel(problem), {}, 0.0).values is not None
 
 
 def _keep(model: PlacementModel, at_least: Placement) -> None:
     for place, by_year in enumerate(at_least.steps):
         for year, count in enumerate(by_year):
             for k in range(min(count, len(model.sizes[place]))):
-                model.low[model.post[place, k, year]] = 1.0
+                model.program.low[model.post[place, k, year]] = 1.0
 
 
 def _exclude(model: PlacementModel, other: Placement) -> None:
@@ -79,37 +84,80 @@ def _exclude(model: PlacementModel, other: Placement) -> None:
             there += 1
         if count < len(model.sizes[place]):
             terms[model.post[place, count, last]] = 1.0
-    model.row(terms, low=1.0 - there)
+    model.program.row(terms, low=1.0 - there)
 
 
-def _answer(model: PlacementModel, maximise: Mapping[int, float], gap: float) -> tuple[np.ndarray | None, bool, float]:
-    """Return an answer in which the people counted suffice for the posts placed, whether it is proven, and the bound."""
+def _answer(model: PlacementModel, maximise: Mapping[int, float], gap: float, nodes: int = NODES) -> Solved:
+    """Return an answer in which the people counted suffice for the posts placed."""
     while True:
-        solved = model.solve(maximise, gap=gap)
+        solved = model.program.maximum(maximise, gap=gap, nodes=nodes)
         if solved.values is None or not add_people_rows(model, solved.values):
-            return solved.values, solved.is_optimal, solved.bound
+            return solved
 
 
-def _must(model: PlacementModel, maximise: Mapping[int, float], gap: float) -> tuple[np.ndarray, bool, float]:
-    values, is_optimal, bound = _answer(model, maximise, gap)
-    if values is None:
+@dataclass(frozen=True)
+class _Found:
+    values: np.ndarray
+    is_optimal: bool
+    bound: float
+
+
+def _must(model: PlacementModel, maximise: Mapping[int, float], gap: float, nodes: int = NODES) -> _Found:
+    solved = _answer(model, maximise, gap, nodes)
+    if solved.values is None:
         raise InfeasiblePlanError("No placement obeys every rule of the plan.")
-    return values, is_optimal, bound
+    return _Found(solved.values, solved.is_optimal, solved.bound)
 
 
 def _most_need_met(model: PlacementModel, gap: float) -> Placement:
+    """
+    Return the placement that counts most.
+
+    Notes
+    -----
+    What plans count are multiples of one over a whole number, the least common denominator of all gains. Terms that break
+    ties and are less than one such unit together go into the same program; where the denominator is too large for doubles,
+    further programs break the ties.
+    """
     gains = model.gain_terms()
-    values, is_optimal, bound = _must(model, gains, gap)
-    best = _placement(model, values)
+    units = lcm(*(gain.denominator for gain in gains.values()))
+    most = float(sum(gains.values())) * units
+    if gap or not gains or most * 10 > LARGEST:
+        return _in_two_programs(model, gains, gap)
+    scale = min(2e3, LARGEST / most)
+    early = min(0.05, 2e-5 * len(model.post) / scale)
+    tie = model.tie_terms(early)
+    terms = {column: scale * units * float(gains.get(column, 0)) for column in range(len(model.program.low))}
+    for column, term in tie.items():
+        terms[column] += 0.9 * scale * term
+    solved = _must(model, terms, 0.0)
+    best = _placement(model, solved.values)
     value = best.proof.value
-    share = max(0.0, (bound - float(value)) / max(abs(bound), 1e-12))
-    if gap == 0.0 and is_optimal:
-        model.row({column: gain * FINE for column, gain in gains.items()}, low=(float(value) - 1e-12) * FINE)
-        tied = _ties_broken(model)
-        best = tied if tied is not None and tied.proof.value >= value else best
+    if solved.is_optimal:
         return replace(best, proof=Proof("optimal", value, float(value), 0.0))
-    within = is_optimal or share <= max(gap, WITHIN)
-    return replace(best, proof=Proof("within the gap" if within else "not proven", value, bound, share))
+    bound = Fraction(floor(solved.bound / scale + 1), units) + model.gained_anyway
+    return replace(best, proof=_unproven(value, float(bound), WITHIN))
+
+
+def _in_two_programs(model: PlacementModel, gains: Mapping[int, Fraction], gap: float) -> Placement:
+    top = float(max(gains.values(), default=Fraction(1)))
+    scale = 1e4 / top  # the solver stops at an absolute gap of 1e-6, whatever the relative one
+    solved = _must(model, {column: scale * float(gain) for column, gain in gains.items()}, gap)
+    best = _placement(model, solved.values)
+    value = best.proof.value
+    bound = solved.bound / scale + float(model.gained_anyway)
+    if gap or not solved.is_optimal:
+        return replace(best, proof=_unproven(value, bound, max(gap, WITHIN)))
+    held = float(value - model.gained_anyway) - 1e-12
+    model.program.row({column: float(gain) * FINE for column, gain in gains.items()}, low=held * FINE)
+    tied = _ties_broken(model)
+    best = tied if tied is not None and tied.proof.value >= value else best
+    return replace(best, proof=Proof("optimal", value, float(value), 0.0))
+
+
+def _unproven(value: Fraction, bound: float, within: float) -> Proof:
+    share = max(0.0, (bound - float(value)) / max(abs(bound), 1e-12))
+    return Proof("within the gap" if share <= within else "not proven", value, bound, share)
 
 
 def _worst_off_first(model: PlacementModel, gap: float) -> Placement:
@@ -125,15 +173,15 @@ def _worst_off_first(model: PlacementModel, gap: float) -> Placement:
     proven = True
     for year in model.years:
         for terms in _levels(model, year):
-            values, is_optimal, _ = _must(model, terms, gap)
-            reached = round(sum(values[column] for column in terms))
-            proven = proven and is_optimal
+            solved = _must(model, terms, gap)
+            reached = round(sum(solved.values[column] for column in terms))
+            proven = proven and solved.is_optimal
             if reached:
-                model.row(terms, low=float(reached))
+                model.program.row(terms, low=float(reached))
             else:
-                model.high = [0.0 if column in terms else high for column, high in enumerate(model.high)]
-    found = _ties_broken(model)
-    assert found is not None
+                for column in terms:
+                    model.program.high[column] = 0.0
+    found = _placement(model, _must(model, model.tie_terms(EARLY), 0.0, TIE_NODES).values)
     lowest = min(coverage_levels(found, len(model.problem.years) - 1), default=Fraction(1))
     return replace(found, proof=Proof("optimal" if proven else "not proven", lowest, float(lowest), 0.0))
 
@@ -166,16 +214,16 @@ def _proportional(model: PlacementModel, gap: float) -> Placement:
         while waiting:
             fits = _longest_start(model, waiting, gap)
             for column in waiting[:fits]:
-                model.low[column] = 1.0
+                model.program.low[column] = 1.0
             waiting = waiting[fits + 1 :]
             more = dict.fromkeys(waiting, 1.0)
-            values, _, _ = _must(model, more, gap)
+            values = _must(model, more, gap).values
             if not any(values[column] > 0.5 for column in waiting):
                 break
-    values, is_optimal, _ = _must(model, {column: -cost for column, cost in model.cost_terms().items()}, gap)
-    found = _placement(model, values)
+    solved = _must(model, {column: -cost for column, cost in model.cost_terms().items()}, gap)
+    found = _placement(model, solved.values)
     value = found.proof.value
-    return replace(found, proof=Proof("optimal" if is_optimal else "not proven", value, float(value), 0.0))
+    return replace(found, proof=Proof("optimal" if solved.is_optimal else "not proven", value, float(value), 0.0))
 
 
 def _longest_start(model: PlacementModel, columns: list[int], gap: float) -> int:
@@ -183,12 +231,12 @@ def _longest_start(model: PlacementModel, columns: list[int], gap: float) -> int
     fits, fails = 0, len(columns) + 1
     while fails - fits > 1:
         tried = min(len(columns), max(fits + 1, (fits + fails) // 2))
-        before = [model.low[column] for column in columns[:tried]]
+        before = [model.program.low[column] for column in columns[:tried]]
         for column in columns[:tried]:
-            model.low[column] = 1.0
-        holds = _answer(model, {}, gap)[0] is not None
+            model.program.low[column] = 1.0
+        holds = _answer(model, {}, gap).values is not None
         for column, low in zip(columns, before, strict=False):
-            model.low[column] = low
+            model.program.low[column] = low
         fits, fails = (tried, fails) if holds else (fits, tried)
     return fits
 
@@ -217,15 +265,15 @@ def _priorities(model: PlacementModel) -> list[tuple[int, int]]:
 def _ties_broken(model: PlacementModel) -> Placement | None:
     """Return the cheapest plan among those that the rows leave, then the one whose posts stand earliest in the document."""
     costs = model.cost_terms()
-    values, is_optimal, _ = _answer(model, {column: -cost for column, cost in costs.items()}, 0.0)
-    if values is None or not is_optimal:
+    cheap = _answer(model, {column: -cost for column, cost in costs.items()}, 0.0, TIE_NODES)
+    if cheap.values is None:
         return None
-    spent = sum(cost * values[column] for column, cost in costs.items())
+    spent = sum(cost * cheap.values[column] for column, cost in costs.items())
     count = len(model.problem.cells)
     earliest = {column: float(count - place) / count for (place, _, _), column in model.post.items()}
-    model.row(costs, high=spent + 1e-6)
-    ordered, is_optimal, _ = _answer(model, earliest, 0.0)
-    return _placement(model, values if ordered is None or not is_optimal else ordered)
+    model.program.row(costs, high=spent + 1e-6)
+    ordered = _answer(model, earliest, 0.0, TIE_NODES)
+    return _placement(model, cheap.values if ordered.values is None else ordered.values)
 
 
 def _placement(model: PlacementModel, values: np.ndarray) -> Placement:

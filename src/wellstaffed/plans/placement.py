@@ -45,8 +45,7 @@ class Placement:
 
     def fte(self, cell: int, year: int) -> Fraction:
         """Return the FTE placed in a cell by a year."""
-        sizes = self.problem.cells[cell].sizes(self.problem.step)
-        return sum(sizes[: self.steps[cell][year]], Fraction(0))
+        return self.problem.placed[cell][self.steps[cell][year]]
 
     def new_fte(self, cell: int, year: int) -> Fraction:
         """Return the FTE that a year adds to a cell."""
@@ -95,8 +94,7 @@ class Placement:
 def value_of(problem: Problem, steps: tuple[tuple[int, ...], ...], gone: tuple[tuple[bool, ...], ...]) -> Fraction:
     """Return what the aim *most need met* counts, summed over the years: exact."""
     value = Fraction(0)
-    for cell, by_year in zip(problem.cells, steps, strict=True):
-        gains = cell.gains(problem.step)
+    for gains, by_year in zip(problem.gains, steps, strict=True):
         value += sum((sum(gains[:count], Fraction(0)) for count in by_year), Fraction(0))
     return value + problem.worth_of_departure * sum(sum(by_year) for by_year in gone)
 
@@ -105,9 +103,9 @@ def departed(problem: Problem, steps: tuple[tuple[int, ...], ...]) -> tuple[tupl
     """Return in which years each departure's officers are gone: from its first year, under rule P6 once at need."""
     short = {
         (cell.school, year)
-        for cell, by_year in zip(problem.cells, steps, strict=True)
+        for cell, placed, by_year in zip(problem.cells, problem.placed, steps, strict=True)
         for year, count in enumerate(by_year)
-        if cell.have + sum(cell.sizes(problem.step)[:count], Fraction(0)) < cell.need
+        if cell.have + placed[count] < cell.need
     }
 
     def gone(departure: Departure, year: int) -> bool:

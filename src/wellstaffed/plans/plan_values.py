@@ -11,6 +11,10 @@ from wellstaffed.core.errors import UsageError
 from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.school_years import school_year
 
+_STEPS = {
+    str(value): Fraction(str(value)) for value in ("1", "1.0", "0.5", "0.25", "0.2", "0.1", "1/2", "1/4", "1/5", "1/10")
+}
+
 
 def _year(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, str):
@@ -31,11 +35,8 @@ def _leaid(value: object) -> str:
 def _step(value: Any) -> Fraction | None:
     if value == "exact":
         return None
-    try:
-        step = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        step = Fraction(0)
-    if step not in {Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10)}:
+    step = _STEPS.get(str(value).strip())
+    if step is None:
         raise ValueError("must be 1, 0.5, 0.25, 0.2, 0.1 or exact")
     return step
 

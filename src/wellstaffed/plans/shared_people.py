@@ -79,4 +79,4 @@ def _add_row(model: PlacementModel, where: tuple[int, Role], cells: list[int], c
     for year in model.years:
         terms = {model.people[*where, year]: 1.0}
         terms |= {model.post[cell, count - 1, year]: -float(needed) for cell, count in standing}
-        model.row(terms, low=float(needed - needed * len(standing)))
+        model.program.row(terms, low=float(needed - needed * len(standing)))

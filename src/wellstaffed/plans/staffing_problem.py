@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
+from functools import cached_property
+from itertools import accumulate, combinations
 
 from wellstaffed.core.roles import Role
 
@@ -176,6 +177,21 @@ class Problem:
     def roles(self) -> tuple[Role, ...]:
         """The roles, in the order of the cells."""
         return tuple(dict.fromkeys(cell.role for cell in self.cells))
+
+    @cached_property
+    def sizes(self) -> tuple[tuple[Fraction, ...], ...]:
+        """The FTE of each post that can be placed, by cell."""
+        return tuple(cell.sizes(self.step) for cell in self.cells)
+
+    @cached_property
+    def gains(self) -> tuple[tuple[Fraction, ...], ...]:
+        """What each post counts, by cell."""
+        return tuple(cell.gains(self.step) for cell in self.cells)
+
+    @cached_property
+    def placed(self) -> tuple[tuple[Fraction, ...], ...]:
+        """The FTE of no post, of one post, of two and so on, by cell."""
+        return tuple(tuple(accumulate(sizes, initial=Fraction(0))) for sizes in self.sizes)
 
     def waits(self, departure: Departure) -> bool:
         """Tell whether officers may leave only once their school is at need (rule P6); added officers wait for nothing."""

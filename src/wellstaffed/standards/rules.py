@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -9,9 +10,15 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from wellstaffed.core.documents import Strict
 
+# No exponents: '1e99999999' is a short text that would fill the memory.
+_SPELLED = re.compile(r"^[+-]?\d{1,40}(\.\d{0,40})?(\s*/\s*\d{1,40})?$|^[+-]?\.\d{1,40}$")
+_MOST = 10**12
+
 
 def _rational(value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
+        raise ValueError("must be a number such as 250, 0.993 or '1000/3'")
+    if isinstance(value, str) and not _SPELLED.match(value.strip()):
         raise ValueError("must be a number such as 250, 0.993 or '1000/3'")
     try:
         number = Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
@@ -19,6 +26,8 @@ def _rational(value: object) -> Fraction:
         raise ValueError("must be a number such as 250, 0.993 or '1000/3'") from None
     if number < 0:
         raise ValueError("must not be negative")
+    if number > _MOST or number.denominator > _MOST:
+        raise ValueError(f"must not be larger than {_MOST:,}, nor finer than one part in as many")
     return number
 
 

@@ -11,6 +11,11 @@ from wellstaffed.apps.web.pages.district_like import DISTRICT_LIKE
 from wellstaffed.apps.web.pages.district_police import DISTRICT_POLICE
 from wellstaffed.apps.web.pages.district_told import DISTRICT_TOLD
 from wellstaffed.apps.web.pages.home import HOME
+from wellstaffed.apps.web.pages.memo import MAKE_MEMO, MEMO, MEMO_FILE
+from wellstaffed.apps.web.pages.plan import FRONTIER_CHART, OVER_TIME_CHART, PLAN
+from wellstaffed.apps.web.pages.plan_edit import BRING_BACK, REDO, SAVE, UNDO
+from wellstaffed.apps.web.pages.plan_roster import ROSTER_TEMPLATE, UPLOAD
+from wellstaffed.apps.web.pages.plans import ADD_PLAN, PLANS
 from wellstaffed.apps.web.pages.school import SCHOOL, SCHOOL_YEARS
 from wellstaffed.apps.web.pages.standards import BUNDLE, STANDARD, STANDARDS
 from wellstaffed.apps.web.pages.trace import TRACE
@@ -34,9 +39,23 @@ PAGES: tuple[Page, ...] = (
     JOB,
     ROWS,
     ABOUT,
+    PLANS,
+    OVER_TIME_CHART,
+    FRONTIER_CHART,
+    ROSTER_TEMPLATE,
+    PLAN,
+    MEMO_FILE,
+    MEMO,
 )
 CHANGES: tuple[Change, ...] = (
     ADD,
     CANCEL,
     REMOVE,
+    ADD_PLAN,
+    BRING_BACK,
+    MAKE_MEMO,
+    REDO,
+    SAVE,
+    UNDO,
+    UPLOAD,
 )
