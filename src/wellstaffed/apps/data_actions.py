@@ -54,7 +54,10 @@ def data_add(*, path: Path, release: str | None = None, progress: Callable[[str]
 
     progress(f"Reading {path.name}")
     found = recognised_release(path, release)
-    return Store().add(found.facts, found.tables(), progress=lambda table: progress(f"{found.facts.name}: {table}"))
+    name = found.known.name
+    return Store().add(
+        found.known, found.tables(), checksum=found.checksum, progress=lambda table: progress(f"{name}: {table}")
+    )
 
 
 def data_list() -> Holdings:

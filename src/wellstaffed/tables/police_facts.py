@@ -15,12 +15,13 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class PoliceFact:
-    """A fact and the first school year it holds for, as the year in which that ends."""
+    """A fact and the first and last school year it holds for, as the years in which they end; None: no such limit."""
 
     leaid: str
     district: str
     fact: Literal["officers_left", "own_police"]
-    from_year: int
+    from_year: int | None
+    to_year: int | None
     source: str
 
     @property
@@ -36,6 +37,6 @@ def police_facts() -> tuple[PoliceFact, ...]:
     """Return every fact, in the order of ``police_facts.csv``."""
     with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            PoliceFact(row["leaid"], row["district"], row["fact"], int(row["from_year"]), row["source"])  # type: ignore[arg-type]
+            PoliceFact(**row | {end: int(row[end]) if row[end] else None for end in ("from_year", "to_year")})  # type: ignore[arg-type]
             for row in csv.DictReader(file)
         )

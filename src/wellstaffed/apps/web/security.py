@@ -73,12 +73,14 @@ class Guard:
         host = request.headers.get("host", "")
         if _host_name(host) not in self.hosts:
             return PlainTextResponse("This address is not served here.\n", 421)
+        if not request.scope["query_string"].isascii():
+            return PlainTextResponse("The address holds bytes that no address may hold.\n", 400)
         if request.method not in _SAFE:
             site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-            if site not in (None, "same-origin") or (origin is not None and urlsplit(origin).netloc != host):
+            if site not in (None, "same-origin") or (origin is not None and _origin_host(origin) != host):
                 return PlainTextResponse("A change must come from one of the program's own pages.\n", 403)
         length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._most(request):
+        if not length.isdecimal() or len(length) > 18 or int(length) > self._most(request):
             most = self._most(request) // 2**20
             return PlainTextResponse(f"The upload is larger than {most} MB, the most that is taken.\n", 413)
         return None
@@ -91,6 +93,13 @@ class TooLargeError(Exception):
 def _host_name(host: str) -> str:
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     return name.lower()
+
+
+def _origin_host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _limited(receive: Receive, most: int) -> Receive:

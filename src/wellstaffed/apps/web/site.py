@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -116,6 +117,12 @@ class Site:
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """Return a template filled in."""
         return self.templates.get_template(template).render(**context)
+
+    def without_paths(self, text: str) -> str:
+        """Return words for a page with the workspace's place on this machine left out of file names."""
+        for folder in (self.settings.workspace, self.settings.workspace.absolute(), self.settings.workspace.resolve()):
+            text = text.replace(f"{folder}{os.sep}", "")
+        return text
 
     def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(

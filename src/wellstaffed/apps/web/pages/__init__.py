@@ -10,12 +10,14 @@ from wellstaffed.apps.web.pages.district_facts import DISTRICT_FACTS
 from wellstaffed.apps.web.pages.district_like import DISTRICT_LIKE
 from wellstaffed.apps.web.pages.district_police import DISTRICT_POLICE
 from wellstaffed.apps.web.pages.district_told import DISTRICT_TOLD
+from wellstaffed.apps.web.pages.evidence import EVIDENCE
 from wellstaffed.apps.web.pages.home import HOME
 from wellstaffed.apps.web.pages.memo import MAKE_MEMO, MEMO, MEMO_FILE
 from wellstaffed.apps.web.pages.plan import FRONTIER_CHART, OVER_TIME_CHART, PLAN
 from wellstaffed.apps.web.pages.plan_edit import BRING_BACK, REDO, SAVE, UNDO
 from wellstaffed.apps.web.pages.plan_roster import ROSTER_TEMPLATE, UPLOAD
 from wellstaffed.apps.web.pages.plans import ADD_PLAN, PLANS
+from wellstaffed.apps.web.pages.record import RECORD
 from wellstaffed.apps.web.pages.school import SCHOOL, SCHOOL_YEARS
 from wellstaffed.apps.web.pages.standards import BUNDLE, STANDARD, STANDARDS
 from wellstaffed.apps.web.pages.trace import TRACE
@@ -23,6 +25,8 @@ from wellstaffed.apps.web.pages.trace import TRACE
 PAGES: tuple[Page, ...] = (
     HOME,
     DISTRICT,
+    RECORD,
+    EVIDENCE,
     DISTRICT_FACTS,
     DISTRICT_LIKE,
     DISTRICT_POLICE,
@@ -49,12 +53,12 @@ PAGES: tuple[Page, ...] = (
 )
 CHANGES: tuple[Change, ...] = (
     ADD,
-    CANCEL,
-    REMOVE,
     ADD_PLAN,
     BRING_BACK,
+    CANCEL,
     MAKE_MEMO,
     REDO,
+    REMOVE,
     SAVE,
     UNDO,
     UPLOAD,
