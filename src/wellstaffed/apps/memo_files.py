@@ -80,7 +80,7 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         version=__version__,
         further=(
             *(plan_sections(placed) if placed else ()),
-            *further_sections(plan, plan_path, views[plan.answer_from]),
+            *further_sections(plan, plan_path, views[plan.answer_from], placed),
         ),
         staffing=planned_staffing(placed) if placed else None,
         corrections=CORRECTIONS,
