@@ -70,7 +70,7 @@ def commands() -> list[list[str]]:
     """Return the words of every command: ``["roster", "check"]``."""
     import typer.main
 
-    from wellstaffed.apps.cli.main import app
+    from wellstaffed.apps.program import app
 
     found: list[list[str]] = []
 
@@ -89,7 +89,7 @@ def command_lines() -> Iterator[str]:
     """Yield the page of commands: the help that each prints."""
     from typer.testing import CliRunner
 
-    from wellstaffed.apps.cli.main import app
+    from wellstaffed.apps.program import app
 
     os.environ.update(COLUMNS="100", TERMINAL_WIDTH="100", NO_COLOR="1")
     yield "# Commands\n\nEvery command prints this with `--help`. With `--json` it prints one JSON document and nothing else."
@@ -204,17 +204,10 @@ def column_lines(table: Any) -> Iterator[str]:
 
 
 def flags() -> list[tuple[str, str, str]]:
-    """Return every flag, what it means, and its limit where it has one; a flag in both lists stands once."""
-    import csv
+    """Return every flag, what it means, and its limit where it has one."""
+    from wellstaffed.tables.flag_meanings import flag_meanings
 
-    from wellstaffed.tables.plausibility import plausibility_rules
-    from wellstaffed.tables.shipped import DATA
-
-    found = {name: (name, rule["rule"], rule["limit"]) for name, rule in plausibility_rules().items()}
-    with (DATA / "flags.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["flag"], (row["flag"], row["meaning"], ""))
-    return [found[name] for name in sorted(found)]
+    return [(one.id, one.meaning, one.limit) for one in flag_meanings().values()]
 
 
 def python_lines() -> Iterator[str]:

@@ -19,7 +19,7 @@ from tests.reports.libreoffice import compared_formulas
 
 from wellstaffed.apps import actions
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 NAMES = {
     "counselor": "Counselors",
     "social_worker": "Social workers",

@@ -15,7 +15,7 @@ import pytest
 
 from wellstaffed.apps import record_actions
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 PLAN = Path(__file__).resolve().parents[2] / "examples/madison-2020/plan.yaml"
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -160,7 +160,7 @@ def test_an_effect_is_found_with_its_sentence_and_limits():
     assert found.rate_change.value < 0
     assert [one.label for one in found.events if one.wave == -1] == ["last wave before (reference)"]
     assert "first wave after" in {one.label for one in found.events}
-    assert found.sentence.startswith("In 12 districts that changed course, arrests per student moved by -")
+    assert found.sentence.startswith("In 12 districts that changed course, arrests per student changed by -")
     assert any("predicts nothing for another district" in note for note in found.notes)
     json.dumps(found.as_json(), allow_nan=False)
 

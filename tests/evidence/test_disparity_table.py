@@ -238,9 +238,20 @@ def test_the_command_prints_the_agreed_document():
 
 
 def test_options_that_do_not_go_together_are_refused():
-    refused = run("disparity", "--table", str(MADISON), "--year", "2019-20")
-    assert refused.returncode == 2
-    assert "go with --counts" in refused.stderr
+    for options, said in (
+        (("--table", str(MADISON), "--counts", "21/1340"), "exclude one another"),
+        (("--table", str(MADISON), "--by", "school"), "goes with --district"),
+        (("--table", str(MADISON), "--since", "2018-19"), "--since needs --year"),
+        (("--state", "DE"), "need --year"),
+        (("--district", "5508520", "--year", "2020-21", "--federal"), "federal anyway"),
+        (("--counts", "21/1340", "--reference-counts", "9/1322", "--idea-threshold", "2"), "go with --table"),
+        (("--counts", "21/1340", "--reference-counts", "9/1322", "--csv"), "--csv goes with"),
+        (("--table", str(MADISON), "--idea-threshold", "0.5"), "above 1"),
+        (("--table", str(MADISON), "--idea-threshold", "2", "--minimum-n", "31"), "1 to 30"),
+    ):
+        refused = run("disparity", *options)
+        assert refused.returncode == 2, options
+        assert said in refused.stderr, options
 
 
 def test_the_command_reads_a_user_s_table_and_refuses_without_a_traceback():

@@ -58,7 +58,7 @@ def test_a_school_with_an_unknown_cell_is_left_out_whole_and_counted(store_of):
     counts = federal_counts(store, leaid=MADISON, school_year=2018, outcome="arrests")
     black = one(counts, "black")
     assert (black["events"], black["students"]) == (21, 1340)
-    assert black["note"].startswith("1 of 2 schools are left out (")
+    assert black["note"].startswith("1 of 2 schools is left out (")
     school = one(
         federal_counts(store, leaid=MADISON, school_year=2018, outcome="arrests", by_school=True),
         "white", "LaFollette High",
@@ -88,7 +88,7 @@ def test_what_the_record_does_not_hold_is_refused_in_words(store_of):
     )
     with pytest.raises(MissingInputError, match="2020-21"):
         federal_counts(store, leaid=MADISON, school_year=2021, outcome="arrests")
-    with pytest.raises(UsageError, match="arrests or referrals"):
+    with pytest.raises(UsageError, match="holds arrests and referrals"):
         federal_counts(store, leaid=MADISON, school_year=2018, outcome="citations")
 
 

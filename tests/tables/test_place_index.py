@@ -32,6 +32,34 @@ def test_what_is_meant_comes_first(typed, identifier):
     assert shipped_places().find(typed)[0].identifier == identifier
 
 
+@pytest.mark.parametrize(
+    ("typed", "identifier"),
+    [
+        ("madison", "5508520"),
+        ("portland", "4110040"),
+        ("new york", "3620580"),
+        ("chicago", "1709930"),
+        ("milwaukee", "5509600"),
+        ("los angeles", "0622710"),
+        ("las vegas", "3200060"),
+        ("springfield", "2511130"),
+        ("madison wi", "5508520"),
+    ],
+)
+def test_of_places_of_one_name_the_largest_district_that_sits_there_comes_first(typed, identifier):
+    assert shipped_places().find(typed)[0].identifier == identifier
+
+
+@pytest.mark.parametrize("typed", ["la follette", "La Follette high", "lafollette", "LA FOLETTE madison"])
+def test_a_short_word_may_be_one_with_the_next(typed):
+    assert "550852000941" in [one.identifier for one in shipped_places().find(typed)[:3]]
+
+
+def test_a_district_is_found_by_the_city_it_sits_in_and_by_its_own_name():
+    found = [one.name for one in shipped_places().find("las vegas")[:2]]
+    assert found == ["CLARK COUNTY SCHOOL DISTRICT", "LAS VEGAS CITY PUBLIC SCHOOLS"]
+
+
 def test_first_digits_list_what_begins_with_them():
     found = shipped_places().find("55085")
     assert len(found) == 10

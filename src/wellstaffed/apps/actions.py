@@ -27,6 +27,7 @@ def gap(
     standards: Path | None = None,
     on: date | None = None,
     allow_unverified: bool = False,
+    school: str | None = None,
 ) -> GapAnswer:
     """
     Return need and gap, by school and role, of a district or a roster against a standard.
@@ -51,18 +52,22 @@ def gap(
         Day whose values of the standard apply.
     allow_unverified : bool
         Rule S4.
+    school : str, optional
+        Identifier of one school, whose rows and totals alone are returned.
 
     Notes
     -----
     Rules G1 to G9, S4, S5.
     """
     from wellstaffed.apps.gap_answer import GapAnswer, gap_assumptions
-    from wellstaffed.apps.question import chosen_rules, staff_of
+    from wellstaffed.apps.question import chosen_rules, staff_of, staff_of_school
     from wellstaffed.gaps.staff_gap import district_gap, gap_total, staff_gap
     from wellstaffed.standards.library import StandardsLibrary
 
     terms = rounding or Rounding()
     staff = staff_of(district=district, year=year, roster=roster)
+    if school is not None:
+        staff = staff_of_school(staff, school)
     school_year = int(staff.table["school_year"][0])
     rules = chosen_rules(
         StandardsLibrary(standards), standard, on=on, school_year=school_year, allow_unverified=allow_unverified

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.evidence.comparability import Bounds
 from wellstaffed.evidence.disparity import Disparity
 from wellstaffed.evidence.pooling import WithinPlaces
 from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity_warnings
@@ -13,11 +14,16 @@ from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity
 
 @dataclass(frozen=True)
 class DisparityAnswer:
-    """One disparity with its sentence and warnings (rules D1, D3)."""
+    """
+    One disparity with its sentence and warnings (rules D1, D3).
+
+    `ranges` are the fewest and most events of both groups that rounded counts may stand for.
+    """
 
     found: Disparity
     setting: Setting
     notes: tuple[str, ...] = ()
+    ranges: Bounds | None = None
 
     @property
     def sentence(self) -> str:
@@ -86,20 +92,46 @@ class DisparityTableAnswer:
     notes: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the document that ``--json`` prints."""
+        """
+        Return the document that ``--json`` prints.
+
+        A question with one answer has its measures at the top too, as two pairs of counts have.
+        """
         rows = zip(self.answers, self.pooled_rates, self.adjusted_p, self.shares, strict=True)
-        return {
+        listed = [
+            _row_json(one)
+            | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
+            | {"share_of_events": shares[0], "share_of_students": shares[1]}
+            for one, pooled, adjusted, shares in rows
+        ]
+        return (listed[0] if len(listed) == 1 else {}) | {
             "reference": self.reference,
-            "rows": [
-                _row_json(one)
-                | {"partially_pooled_rate": pooled, "p_value_adjusted": adjusted}
-                | {"share_of_events": shares[0], "share_of_students": shares[1]}
-                for one, pooled, adjusted, shares in rows
-            ],
+            "rows": listed,
             "within_places": [asdict(one) for one in self.within],
             "hidden_cells": self.hidden,
             "notes": list(self.notes),
         }
+
+    def as_csv(self) -> str:
+        """Return the rows as CSV, one measure to a column; a value that is hidden or not calculated is empty."""
+        from wellstaffed.reports.csv_text import csv_text
+
+        rows = [_flat(one) for one in self.as_json()["rows"]]
+        return csv_text(list(rows[0]) if rows else ["place"], rows)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            parts = ("value", "low", "high", "method", "reason")
+            flat |= {name if part == "value" else f"{name}_{part}": value.get(part) for part in parts}
+        elif name.endswith("_interval"):
+            rate = name.removesuffix("_interval")
+            flat |= {f"{rate}_low": value[0], f"{rate}_high": value[1]}
+        else:
+            flat[name] = value
+    return flat
 
 
 def _row_json(answer: DisparityAnswer) -> dict[str, Any]:
@@ -109,6 +141,7 @@ def _row_json(answer: DisparityAnswer) -> dict[str, Any]:
         "school_year": show_school_year(setting.school_year) if setting.school_year else None,
         "outcome": setting.outcome,
         "group": setting.group,
+        "reference": setting.reference,
         "events": found.events,
         "students": found.students,
         "reference_events": found.reference_events,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.apps.disparity_rows import Range, frame_disparities
 from wellstaffed.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,9 +80,6 @@ def _pair(text: str, option: str) -> tuple[Count, Count]:
         raise UsageError(f"{option} is '{text}': {problem}") from None
 
 
-Range = tuple[float, float]
-
-
 def _ranges(a: Count, c: Count, federal_year: int | None) -> tuple[tuple[Range, Range] | None, str]:
     from wellstaffed.evidence.comparability import federal_wave
 
@@ -116,9 +114,11 @@ def disparity_table(
     reference: str = "white",
     group: str | None = None,
     outcome: str | None = None,
+    year: int | None = None,
     minimum: int = 10,
     published: bool = False,
     incidents: bool = False,
+    federal: bool = False,
 ) -> DisparityTableAnswer:
     """
     Return the disparities of a user's own table of counts.
@@ -131,12 +131,16 @@ def disparity_table(
         A group of the table, ``all others``, ``everyone`` or ``state``.
     group, outcome : str, optional
         Only this group, only this outcome.
+    year : int, optional
+        Only this school year, the year it ends.
     minimum : int
         Counts below it are hidden with their complements (rule D4).
     published : bool
         The counts stand in public already; none is hidden.
     incidents : bool
         The events are incidents.
+    federal : bool
+        The table was made from the federal collection: what protected its counts is said (rule D3).
     """
     from wellstaffed.evidence.count_table import read_count_table
 
@@ -146,170 +150,149 @@ def disparity_table(
         reference=reference,
         group=group,
         outcome=outcome,
+        year=year,
         minimum=0 if published else minimum,
         incidents=incidents,
+        federal=federal,
     )
 
 
 def federal_disparities(
     *,
-    district: str,
     year: int,
     outcome: str,
-    reference: str = "white",
+    district: str | None = None,
+    state: str | None = None,
+    reference: str | None = None,
     group: str | None = None,
-    dimension: str = "race",
+    dimension: str | None = None,
     by_school: bool = False,
+    minimum: int = 10,
+    published: bool = False,
 ) -> DisparityTableAnswer:
     """
-    Return the disparities of a district, or of each of its schools, from the federal record in the store.
+    Return the disparities of a district, its schools or all districts of a state, from the federal record in the store.
 
     Parameters
     ----------
-    district : str
-        LEAID or name.
     year : int
         Year in which the school year ends.
-    outcome, dimension, by_school
+    outcome, by_school
         See `evidence.federal_counts`.
-    reference, group
-        See `disparity_table`; ``state`` is not at hand, because only the district is read.
+    district, state : str
+        One of them: LEAID or name, or the two letters of a state; several joined by commas.
+    reference : str, optional
+        See `disparity_table`; if left out, ``white`` where the groups are of one race, else ``all others``.
+    group : str, optional
+        Only this group: ``black``, ``idea``, ``english_learner``, ``black x male``.
+    dimension : str, optional
+        See `evidence.federal_groups`; if left out, the one in which the group stands, else ``race``.
+    minimum : int
+        With `by_school`: counts below it are hidden with their complements (rule D4).
+    published : bool
+        With `by_school`: print the schools' counts as the Department published them.
 
     Raises
     ------
     UsageError, MissingInputError
-        As `evidence.federal_counts.federal_counts`; also if the group or the reference is none of the dimension.
+        As `evidence.federal_counts.federal_counts`; also if the group or the reference is none of the dimension, or if
+        schools are asked for in a second dimension, which could give hidden counts away.
     """
-    from wellstaffed.evidence.federal_counts import federal_counts
-    from wellstaffed.evidence.groups import ALL_OTHERS, EVERYONE
+    from wellstaffed.evidence.federal_counts import federal_counts, without_part_known_schools
+    from wellstaffed.evidence.federal_groups import division, group_key
+    from wellstaffed.evidence.groups import STATE
     from wellstaffed.tables.figures import resolve_district
     from wellstaffed.tables.store import Store
 
-    counts = federal_counts(
-        Store(), leaid=resolve_district(district).leaid, school_year=year, outcome=outcome, dimension=dimension,
-        by_school=by_school,
+    how = division(dimension or _dimension(group, reference))
+    hides = by_school and not published
+    if hides and how.name != "race":
+        raise UsageError(
+            f"Schools by {how.name} could give away counts that are hidden by race. Leave --by school out, or give --published, "
+            "which prints the counts of the schools as the Department of Education published them."
+        )
+    leaid = resolve_district(district).leaid if district is not None else None
+    store = Store()
+    if reference == STATE and leaid is not None:
+        state = resolve_district(str(district)).state
+    wanted: dict[str, Any] = {"leaid": leaid} if state is None else {"state": state}
+    counts = federal_counts(store, school_year=year, outcome=outcome, dimension=how.name, by_school=by_school, **wanted)
+    chosen = group_key(group) if group is not None else None
+    base = reference if reference is not None else ("white" if how.by_race else "all others")
+    _check_groups(counts, how.name, chosen, base)
+    return frame_disparities(
+        counts=without_part_known_schools(counts) if hides else counts, reference=base, group=chosen,
+        outcome=outcome, within=leaid,
+        minimum=minimum if hides else 0, federal=True,
     )  # fmt: skip
+
+
+def _dimension(group: str | None, reference: str | None) -> str:
+    from wellstaffed.evidence.federal_groups import dimension_of
+
+    return (dimension_of(group) if group else None) or (dimension_of(reference) if reference else None) or "race"
+
+
+def _check_groups(counts: pl.DataFrame, dimension: str, group: str | None, reference: str) -> None:
+    from wellstaffed.evidence.groups import ALL_OTHERS, EVERYONE, STATE
+
     groups = sorted(set(counts["group"]))
-    for option, asked, others in (("--group", group, ()), ("--reference", reference, (ALL_OTHERS, EVERYONE))):
+    parts = sorted({part for one in groups if " x " in one for part in one.split(" x ")})
+    for option, asked, others in (
+        ("--group", group, []),
+        ("--reference", reference, [*parts, ALL_OTHERS, EVERYONE, STATE]),
+    ):
         if asked is not None and asked not in (*groups, *others):
             raise UsageError(f"{option} is '{asked}'; by {dimension} the record has {', '.join((*groups, *others))}.")
-    return frame_disparities(counts=counts, reference=reference, group=group, outcome=outcome, federal=True)
 
 
-def frame_disparities(
+def before_after(
     *,
-    counts: pl.DataFrame,
-    reference: str,
-    group: str | None = None,
-    outcome: str | None = None,
-    minimum: int = 0,
+    table: Path | None,
+    outcome: str = "",
     federal: bool = False,
-    incidents: bool = False,
-) -> DisparityTableAnswer:
-    """
-    Return the disparities of a frame of counts: the user's own, or one built from the federal record.
-
-    Parameters
-    ----------
-    counts : DataFrame
-        ``disparity_table.COUNT_COLUMNS``; ``place`` (its name) and ``state`` may stand beside them, and, for waves whose
-        cells were rounded, ``events_low`` and ``events_high`` (`comparability.interval_sum` of the cells).
-    reference, group, outcome, incidents
-        See `disparity_table`.
-    minimum : int
-        Counts below it are hidden; 0 for counts that are public already, such as the federal ones, which the
-        Department protected before it published them.
-    federal : bool
-        Warn of the protection of each wave (rule D3).
-
-    Notes
-    -----
-    Rules D1 to D4. Each row carries its rate partially pooled over the places of its outcome, year and group, and a p
-    value adjusted for the number of rows.
-    """
-    from wellstaffed.apps.disparity_answer import DisparityTableAnswer
-    from wellstaffed.evidence.disparity_table import disparity_table as table_of
-    from wellstaffed.evidence.pooling import pooled_rates, within_places
-    from wellstaffed.evidence.small_cells import HIDDEN, hide_small_cells
-
-    kept = counts if minimum <= 0 else hide_small_cells(counts, minimum=minimum)
-    hidden = int((kept["events_missing"] == HIDDEN).sum())
-    rows = pooled_rates(table_of(kept, reference=reference, incidents=incidents))
-    rows = _only(rows, "group", group)
-    rows = _only(rows, "outcome", outcome)
-    found = rows.to_dicts()
-    answers = [_row_answer(row, reference, federal=federal, incidents=incidents) for row in found]
-    adjusted = _adjusted([one.found.p_value for one in answers])
-    return DisparityTableAnswer(
-        reference=reference,
-        answers=tuple(answers),
-        pooled_rates=tuple(row["partially_pooled_rate"] for row in found),
-        adjusted_p=adjusted,
-        shares=tuple((row["share_of_events"], row["share_of_students"]) for row in found),
-        within=within_places(rows),
-        hidden=hidden,
-        notes=_table_notes(hidden, minimum, len(answers)),
-    )
-
-
-def _row_answer(row: dict[str, Any], reference: str, *, federal: bool, incidents: bool) -> DisparityAnswer:
-    from wellstaffed.apps.disparity_answer import DisparityAnswer
-    from wellstaffed.evidence.disparity import bounded_disparity
-    from wellstaffed.evidence.disparity_table import disparity_of_row
-    from wellstaffed.evidence.sentence import Setting
-
-    place = row.get("place") or row["place_id"]
-    setting = Setting(row["group"], reference, row["outcome"], row["school_year"], place, federal)
-    left_out = row["reference_left_out"]
-    notes = [f"Reference: {left_out} unknown counts of the state are left out of its sum."] if left_out else []
-    if row.get("note"):
-        notes.append(f"Source: {row['note']}")
-    if row.get("reference_note"):
-        notes.append(f"Source of the reference: {row['reference_note']}")
-    found = disparity_of_row(row, incidents=incidents)
-    own, other = _row_range(row, "events"), _row_range(row, "reference_events")
-    if not found.reason and own and other and (own[0] < own[1] or other[0] < other[1]):
-        why = "over all counts that the rounding leaves"
-        found = bounded_disparity(found, own, other, why=why, incidents=incidents)
-    return DisparityAnswer(found, setting, tuple(notes))
-
-
-def _row_range(row: dict[str, Any], name: str) -> Range | None:
-    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-    return None if low is None or high is None else (float(low), float(high))
-
-
-def before_after(*, table: Path | None, outcome: str = "", federal: bool = False, draws: int = 499) -> BeforeAfter:
+    draws: int = 499,
+    changes: Path | None = None,
+) -> BeforeAfter:
     """
     Return what a table of districts and waves says of a change of course (rule E2).
 
     Parameters
     ----------
     table : Path, optional
-        CSV; see `evidence.change_table`. Without it the answer is what is missing.
+        CSV; see `evidence.change_table`. Without it the table is built from the waves of the store and the days on which
+        the peers of the record changed course; the answer says what is missing if it cannot be.
     outcome : str
-        What the events are.
+        What the events are; without a table ``arrests`` or ``referrals``.
     federal : bool
         The counts are of the federal collection.
     draws : int
         Of the randomisation.
+    changes : Path, optional
+        Without a table: the user's own dates of change instead of those of the record; see `federal_changes.read_changes`.
 
     Raises
     ------
     MissingInputError
-        Without a table: the shipped figures hold no events before and after.
+        Without a table, if the store lacks the waves.
     """
-    from wellstaffed.core.errors import MissingInputError
-    from wellstaffed.evidence.before_after import before_after as effect
-    from wellstaffed.evidence.change_table import NEEDED, change_panel, read_change_table
+    from dataclasses import replace
 
-    if table is None:
-        raise MissingInputError(
-            "The shipped figures hold staff, but no referrals or arrests before and after a change. Give a table with the "
-            f"columns {', '.join(NEEDED)}: one row per district and school year, change_year empty where a district did "
-            "not change. The counts of the waves 2013-14 to 2021-22 are in the files of the Civil Rights Data Collection."
-        )
-    return effect(change_panel(read_change_table(table)), outcome=outcome, federal=federal, draws=draws)
+    from wellstaffed.evidence.before_after import before_after as effect
+    from wellstaffed.evidence.change_table import change_panel, read_change_table
+    from wellstaffed.evidence.federal_changes import federal_change_table, peer_changes, read_changes
+    from wellstaffed.record.peers import peers
+    from wellstaffed.record.public_record import shipped_peers
+    from wellstaffed.tables.store import Store
+
+    if table is not None:
+        if changes is not None:
+            raise UsageError("--changes goes without a TABLE; a table has its own column change_year.")
+        return effect(change_panel(read_change_table(table)), outcome=outcome, federal=federal, draws=draws)
+    dates = read_changes(changes) if changes is not None else peer_changes(peers(*shipped_peers()))
+    built = federal_change_table(Store(), dates, outcome=outcome or "arrests")
+    found = effect(change_panel(built.table), outcome=outcome or "arrests", federal=True, draws=draws)
+    return replace(found, notes=(*built.notes, *found.notes))
 
 
 def studies(
@@ -349,35 +332,3 @@ def studies(
     )
     is_one = len({one.outcome for one in found}) == 1
     return StudiesAnswer(found, (balanced_panel(found, question=f"On {words}:", is_one_outcome=is_one),))
-
-
-def _only(rows: pl.DataFrame, column: str, wanted: str | None) -> pl.DataFrame:
-    import polars as pl
-
-    if wanted is None:
-        return rows
-    known = sorted(set(rows[column]))
-    found = rows.filter(pl.col(column).str.to_lowercase() == wanted.strip().casefold())
-    if found.is_empty():
-        raise UsageError(f"No row has the {column} '{wanted}'; the table has {', '.join(known)}.")
-    return found
-
-
-def _adjusted(p_values: list[float | None]) -> tuple[float | None, ...]:
-    from wellstaffed.evidence.pooling import benjamini_hochberg
-
-    known = [one for one in p_values if one is not None]
-    adjusted = iter(benjamini_hochberg(known).tolist() if known else [])
-    return tuple(None if one is None else float(next(adjusted)) for one in p_values)
-
-
-def _table_notes(hidden: int, minimum: int, rows: int) -> tuple[str, ...]:
-    notes = []
-    if hidden:
-        notes.append(
-            f"{hidden} counts are hidden: those below {minimum}, and others that would reveal them by subtraction."
-        )
-    if rows > 1:
-        notes.append(f"p values are adjusted for looking at {rows} rows at once (Benjamini and Hochberg).")
-    notes.append("A disparity proves no discrimination, and its absence clears no school.")
-    return tuple(notes)

@@ -1,4 +1,4 @@
-"""What a person can ask of the federal record: find a place, set a roster beside it, trace a figure to its cell."""
+"""What a person can ask of the federal record: a place, a school, a district, a roster beside it, a figure's cell."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:
+    from wellstaffed.tables.district_facts import DistrictFacts
     from wellstaffed.tables.figure_trace import Trace
+    from wellstaffed.tables.flag_meanings import FlagMeaning
     from wellstaffed.tables.place_index import Place
+    from wellstaffed.tables.school_record import SchoolRecord
     from wellstaffed.tables.told import Told
 
 
@@ -28,6 +31,54 @@ def find(*, text: str, most: int = 10) -> list[Place]:
     from wellstaffed.tables.place_index import shipped_places
 
     return shipped_places().find(text, most=most)
+
+
+def school(*, identifier: str) -> SchoolRecord:
+    """
+    Return one school: every year and role of store and package, each with its flags in words or its reason.
+
+    Parameters
+    ----------
+    identifier : str
+        The 12 characters of the collection, as ``550852000937``; lost leading zeros are put back.
+
+    Raises
+    ------
+    UsageError, NotFoundError
+    """
+    from wellstaffed.tables.school_record import school_record
+
+    return school_record(identifier)
+
+
+def district_facts(*, district: str) -> DistrictFacts:
+    """
+    Return what is known of a district: its schools, child poverty, wages, cost of labour, its police.
+
+    Parameters
+    ----------
+    district : str
+        LEAID, name or a part of a name.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none; `UsageError` if a name may be several.
+    """
+    from wellstaffed.tables.district_facts import district_facts as facts
+
+    return facts(district)
+
+
+def flag_meaning(*, flag: str) -> FlagMeaning:
+    """Return what a flag means, in a sentence; raise `NotFoundError` if there is no such flag."""
+    from wellstaffed.core.errors import NotFoundError
+    from wellstaffed.tables.flag_meanings import flag_meanings
+
+    known = flag_meanings()
+    if flag not in known:
+        raise NotFoundError(f"There is no flag '{flag}'; there are {', '.join(known)}.")
+    return known[flag]
 
 
 @dataclass(frozen=True)
@@ -53,6 +104,7 @@ class ToldAnswer:
                 "fte_told_code": row.fte_told_code,
                 "difference_fte": number(row.difference),
                 "flags": list(row.flags),
+                "flag_meanings": {one.id: one.meaning for one in row.flag_meanings},
                 "source": row.source,
             }
             for row in self.told.rows

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wellstaffed.apps.question import ChosenRule, Staff
 from wellstaffed.core.exact import Rounding, show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
 from wellstaffed.standards.describe import rule_text
+
+if TYPE_CHECKING:
+    from wellstaffed.tables.flag_meanings import FlagMeaning
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,13 @@ class GapAnswer:
     rules: list[ChosenRule]
     rows: list[GapRow]
     totals: list[GapTotal]
+
+    @property
+    def flag_meanings(self) -> tuple[FlagMeaning, ...]:
+        """What each flag of any row means, in the order of their ids (rule M3)."""
+        from wellstaffed.tables.flag_meanings import flags_in_words
+
+        return flags_in_words(" ".join(sorted({flag for row in self.rows for flag in row.flags})))
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints."""

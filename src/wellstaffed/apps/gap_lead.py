@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from wellstaffed.gaps.gap_row import GapTotal
 
 
-def gap_lead(answer: GapAnswer) -> str:
+def gap_lead(answer: GapAnswer, *, where: str | None = None) -> str:
     """
     Return one or two sentences on the totals of an answer.
+
+    Parameters
+    ----------
+    answer : GapAnswer
+    where : str, optional
+        The one school that the answer is about; its schools, or the district as one, if left out.
 
     Notes
     -----
@@ -22,20 +28,21 @@ def gap_lead(answer: GapAnswer) -> str:
     none is known with its bounds, or as not known.
     """
     year, level = answer.assumptions["school_year"], answer.assumptions["level"]
-    where = "Schools here are" if level == "school" else "The district as one is"
+    place = f"{where} is" if where else "Schools here are" if level == "school" else "The district as one is"
     known = [one for one in answer.totals if one.gap is not None]
     short = [one for one in known if one.gap or one.unknown_schools]
     unknown = [one for one in answer.totals if one.gap is None]
     sentences = []
     if short:
-        sentences.append(f"{where} short of {listed([_missing(one) for one in short])} in {year}.")
+        sentences.append(f"{place} short of {listed([_missing(one) for one in short])} in {year}.")
     enough = [one for one in known if not one.gap and not one.unknown_schools]
     if enough:
+        names = [role.label for one in enough for role in one.roles]
         sentences.append(
-            f"None is missing of {listed([_names(one) for one in enough])}{'' if short else f' in {year}'}."
+            f"No {', '.join(names[:-1])}{' or ' if names[1:] else ''}{names[-1]} is missing{'' if short else f' in {year}'}."
         )
     if unknown:
-        sentences.append(_unknown(unknown, year))
+        sentences.append(_unknown(unknown, year, where))
     return " ".join(sentences)
 
 
@@ -50,7 +57,7 @@ def _names(total: GapTotal) -> str:
     return " or ".join(role.plural for role in total.roles)
 
 
-def _unknown(totals: list[GapTotal], year: str) -> str:
+def _unknown(totals: list[GapTotal], year: str, where: str | None) -> str:
     bounded = [
         f"{show(one.gap_low)} to {posts(one, one.gap_high)}"
         for one in totals
@@ -58,5 +65,6 @@ def _unknown(totals: list[GapTotal], year: str) -> str:
     ]
     names = listed([_names(one) for one in totals])
     if len(bounded) == len(totals):
-        return f"No school reported {names} in {year}: the gap lies between none and the whole need, {listed(bounded)}."
+        who = f"Of {where} no figure of {names} is known for" if where else f"No school reported {names} in"
+        return f"{who} {year}: the gap lies between none and the whole need, {listed(bounded)}."
     return f"Nothing can be said of {names} in {year}: staff or students were not reported."

@@ -99,17 +99,20 @@ def _evidence(plan: Plan, counts: PublishedCounts, plan_path: Path) -> list[Text
         plan_path.parent / counts.table,
         group=counts.group,
         references=tuple(counts.references),
-        published=True,
+        published=counts.published is not None,
         incidents=counts.incidents,
     )
-    before = [f"Hindsight: published {counts.published.isoformat()}, after the date of this memo."]
-    cautions = [*(before if counts.published > plan.dated else []), *([counts.caution] if counts.caution else [])]
+    cautions = [counts.caution] if counts.caution else []
+    if counts.published is not None and counts.published > plan.dated:
+        cautions.insert(0, f"Hindsight: published {counts.published.isoformat()}, after the date of this memo.")
     record = TextSection(
-        "arrests", "Arrests", "Rates of two groups of students", found.title, (" ".join(cautions), *found.sentences),
-        ("Outcome", "Events among students", "Share of events", "Ratio of rates", "95% interval"),
-        tuple((row.label, row.counts, row.share, row.ratio, row.interval) for row in found.rows),
+        "arrests", "Arrests", "Rates of two groups of students", found.title,
+        (*([" ".join(cautions)] if cautions else []), *found.sentences),
+        ("Outcome", "Events among students", "Share of events", "Per 1,000 students", "Ratio of rates (95 % interval)",
+         "Difference per 1,000 (95 % interval)"),
+        tuple((row.label, row.counts, row.share, row.rates, row.ratio, row.difference) for row in found.rows),
         (" ".join([*found.not_published, *found.notes]),), found.sources,
-        widths=(2.2, 2.4, 0.8, 0.8, 1),
+        widths=(2, 2, 0.8, 1.2, 1.3, 1.5),
         chart=None if found.chart is None else (found.chart.svg, found.chart.title, found.chart.description),
         new_page=True, table_behind=True,
     )  # fmt: skip
@@ -118,7 +121,7 @@ def _evidence(plan: Plan, counts: PublishedCounts, plan_path: Path) -> list[Text
         "research", "Research", "How many studies found more, fewer or no clear change", "What research finds, in both directions",
         (), ("Question", *directions), tuple((row.question, *row.numbers) for row in found.panel),
         (f"{found.strengths} The studies by name stand behind.", " ".join(found.limits)), (),
-        widths=(3.6, 1.4, 1.2, 1.2),
+        widths=(4.6, 1.2, 1.2, 1.3),
     )  # fmt: skip
     studies = TextSection(
         "studies", "Studies", "Studies that found more, fewer or no clear change", "Studies",

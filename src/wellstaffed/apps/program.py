@@ -14,6 +14,7 @@ __all__ = ["app", "main"]
 
 @app.command()
 def serve(
+    *,
     workspace: Annotated[
         Path, typer.Argument(help="Folder of your plans and rosters; nothing outside it is shown.")
     ] = Path(),

@@ -115,6 +115,25 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None, shi
     return Staff(staff.table, None, staff.origin, choice)
 
 
+def staff_of_school(staff: Staff, identifier: str) -> Staff:
+    """
+    Return the rows of one school.
+
+    Raises
+    ------
+    NotFoundError
+        If the table has none with this identifier.
+    """
+    import polars as pl
+
+    mine = staff.table.filter(pl.col("school_id") == identifier)
+    if mine.is_empty():
+        raise NotFoundError(f"{staff.choice} has no figures of a school {identifier}.")
+    counts = staff.need_counts
+    kept = None if counts is None else counts.filter(pl.col("school_id") == identifier)
+    return Staff(mine, kept, staff.source, f"{mine['school'][0]} ({identifier}), {staff.choice}")
+
+
 def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staff:
     import polars as pl
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wellstaffed.record.public_record import PublicRecord
     from wellstaffed.record.standing import SchoolGap
     from wellstaffed.reports.memo_content import StaffView
+    from wellstaffed.reports.timeline_chart import TimelineMark
 
 
 @dataclass(frozen=True)
@@ -244,9 +245,25 @@ def view_gaps(view: StaffView) -> list[SchoolGap]:
     ]
 
 
-def record_feed(*, answer: RecordAnswer, file: Path) -> Path:
-    """Write a timeline as an Atom feed, stamped with the day of the question, or of its last entry."""
-    from wellstaffed.core.atomic_files import write_whole
+def timeline_picture_marks(answer: RecordAnswer) -> list[TimelineMark]:
+    """Return the marks of a timeline's chart: the entries of the answer that it can show."""
+    from wellstaffed.apps.record_section import timeline_marks
+    from wellstaffed.record.timeline import timeline
+
+    return timeline_marks(answer.record, timeline(answer.record, agreements_of(answer.record.district.leaid)))
+
+
+def record_picture(*, answer: RecordAnswer) -> str | None:
+    """Return the chart of a timeline as SVG; None where nothing that it can show was known on that day."""
+    from wellstaffed.reports.timeline_chart import timeline_chart
+
+    day = f" up to {answer.record.as_of.isoformat()}" if answer.record.as_of else ""
+    drawn = timeline_chart(timeline_picture_marks(answer), title=f"Votes and positions{day}")
+    return None if drawn is None else drawn[0]
+
+
+def feed_of(answer: RecordAnswer) -> bytes:
+    """Return a timeline as an Atom feed, stamped with the day of the question, or of its last entry."""
     from wellstaffed.core.errors import UsageError
     from wellstaffed.reports.atom_feed import FeedEntry, atom_feed
 
@@ -262,13 +279,11 @@ def record_feed(*, answer: RecordAnswer, file: Path) -> Path:
     district = answer.record.district
     day = answer.record.as_of or max(entry.day for entry in entries)
     title = f"{district.name}: the record on police in schools"
-    write_whole(file, atom_feed(title, f"record/{district.leaid}", entries, updated=day))
-    return file
+    return atom_feed(title, f"record/{district.leaid}", entries, updated=day)
 
 
-def record_calendar(*, answer: RecordAnswer, file: Path) -> Path:
-    """Write the days that lie ahead of the answer's day as an iCalendar file with alarms."""
-    from wellstaffed.core.atomic_files import write_whole
+def calendar_of(answer: RecordAnswer) -> bytes:
+    """Return the days that lie ahead of a timeline's day as an iCalendar file with alarms."""
     from wellstaffed.core.errors import UsageError
     from wellstaffed.reports.calendar_file import CalendarDay, calendar_file
     from wellstaffed.reports.words import capital
@@ -282,5 +297,20 @@ def record_calendar(*, answer: RecordAnswer, file: Path) -> Path:
         )
         for row in answer.parts["coming"]
     ]
-    write_whole(file, calendar_file(answer.record.district.name, days, on=on))
+    return calendar_file(answer.record.district.name, days, on=on)
+
+
+def record_feed(*, answer: RecordAnswer, file: Path) -> Path:
+    """Write a timeline as an Atom feed."""
+    from wellstaffed.core.atomic_files import write_whole
+
+    write_whole(file, feed_of(answer))
+    return file
+
+
+def record_calendar(*, answer: RecordAnswer, file: Path) -> Path:
+    """Write the days that lie ahead of the answer's day as an iCalendar file with alarms."""
+    from wellstaffed.core.atomic_files import write_whole
+
+    write_whole(file, calendar_of(answer))
     return file

@@ -24,6 +24,13 @@ class StudiesAnswer:
             "rule": "No finding is a coefficient for a school (rule E1).",
         }
 
+    def as_csv(self) -> str:
+        """Return the findings as CSV, a line each, with what each must not be used for."""
+        from wellstaffed.reports.csv_text import csv_text
+
+        rows = [_study_json(one) for one in self.found]
+        return csv_text(list(rows[0]) if rows else ["id"], rows)
+
 
 def _study_json(study: Study) -> dict[str, Any]:
     return study.model_dump(mode="json") | {"mark": study.mark, "size": study.size}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
+from functools import lru_cache
 
 
 class Direction(StrEnum):
@@ -58,12 +59,12 @@ def rounded(value: Fraction, step: Fraction | None, direction: Direction) -> Fra
     """Return `value` rounded to a multiple of `step`; halves go up where the direction is nearest."""
     if step is None:
         return value
-    units = value / step
+    part, whole = value.numerator * step.denominator, value.denominator * step.numerator
     if direction is Direction.DOWN:
-        return floor(units) * step
+        return part // whole * step
     if direction is Direction.UP:
-        return -floor(-units) * step
-    return floor(units + Fraction(1, 2)) * step
+        return -(-part // whole) * step
+    return (2 * part + whole) // (2 * whole) * step
 
 
 def exact(value: str | float | Decimal | Fraction) -> Fraction:
@@ -76,14 +77,30 @@ def exact(value: str | float | Decimal | Fraction) -> Fraction:
         If it is not a finite number.
     """
     if isinstance(value, float):
-        return Fraction(repr(value))
+        return _spelled(repr(value))
     return Fraction(value)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(text: str) -> Fraction:
+    return Fraction(text)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """Return the sum of exact rationals; those of one denominator are added as whole numbers."""
+    parts: dict[int, int] = {}
+    for value in values:
+        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    sums = [Fraction(part, whole) for whole, part in parts.items()]
+    return sum(sums[1:], sums[0]) if sums else Fraction(0)
 
 
 def show(value: Fraction | float | Decimal, places: int = 2) -> str:
     """Return a number in print: at most `places` decimals, halves away from zero, no trailing zeros, no minus zero."""
     number = value if isinstance(value, Fraction) else exact(value)
-    size = floor(abs(number) * 10**places + Fraction(1, 2))
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    size = (2 * abs(number.numerator) * 10**places + number.denominator) // (2 * number.denominator)
     whole, part = divmod(size, 10**places)
     text = f"{whole:,}"
     decimals = f"{part:0{places}d}".rstrip("0") if places else ""

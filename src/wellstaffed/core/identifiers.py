@@ -7,6 +7,8 @@ import re
 from wellstaffed.core.errors import UsageError
 
 _NUMBER = re.compile(r"^\d+(\.0+)?$")
+# Programs and facilities that a state runs bear letters: 24SOP02, 06CC318.
+_WITH_LETTERS = re.compile(r"^\d\d(?=\d*[A-Z])[0-9A-Z]*\d[0-9A-Z]*$")
 
 
 def padded_id(text: str | float, width: int, name: str) -> str:
@@ -39,10 +41,24 @@ def padded_id(text: str | float, width: int, name: str) -> str:
 
 
 def leaid(text: str | float) -> str:
-    """Return a district identifier (LEAID) of 7 digits."""
-    return padded_id(text, 7, "LEAID")
+    """Return a district identifier (LEAID) of 7 characters: digits, or letters too where a state runs it."""
+    return _lettered(text, 7) or padded_id(text, 7, "LEAID")
 
 
 def school_id(text: str | float) -> str:
-    """Return a school identifier (COMBOKEY or NCESSCH) of 12 digits."""
-    return padded_id(text, 12, "School identifier")
+    """Return a school identifier (COMBOKEY or NCESSCH) of 12 characters: digits, or letters too as in `leaid`."""
+    return _lettered(text, 12) or padded_id(text, 12, "School identifier")
+
+
+def is_leaid(text: str) -> bool:
+    """Tell whether a text is an identifier of a district rather than a name."""
+    return _bare(text).isdigit() or _lettered(text, 7) is not None
+
+
+def _bare(text: str) -> str:
+    return text.strip().lstrip("'").strip()
+
+
+def _lettered(text: str | float, width: int) -> str | None:
+    plain = _bare(text).upper() if isinstance(text, str) else ""
+    return plain if len(plain) == width and _WITH_LETTERS.match(plain) else None

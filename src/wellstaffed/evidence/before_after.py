@@ -18,6 +18,7 @@ from wellstaffed.evidence.poisson_change import poisson_effects
 
 FEWEST_WAVES_BEFORE = 2
 TIMES = (0.5, 1.0, 2.0)
+LOG_RATE, PER_1000 = "logarithm of the rate", "events per 1,000 students"
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def _event_study(panel: ChangePanel) -> tuple[str, tuple[EventPoint, ...], Float
     covariance = average_covariance(study)[np.ix_(kept, kept)]
     errors = np.sqrt(np.diag(covariance))
     points = _points(study.at[kept], study.effect[kept], errors)
-    return "events per 1,000 students", points, covariance, int((study.at[kept] < 0).sum())
+    return PER_1000, points, covariance, int((study.at[kept] < 0).sum())
 
 
 def _common_before(first: Floats) -> int:
@@ -198,7 +199,7 @@ def _one_date(panel: ChangePanel, date: int) -> tuple[str, tuple[EventPoint, ...
         treated[:, wave - 1, index] = changed
     fit = poisson_effects(panel.counts, panel.exposure, treated)
     at = np.array([wave - date for wave in shown], dtype=float)
-    return "logarithm of the rate", _points(at, fit.effects, fit.errors), fit.covariance, int((at < 0).sum())
+    return LOG_RATE, _points(at, fit.effects, fit.errors), fit.covariance, int((at < 0).sum())
 
 
 def _points(at: Floats, values: Floats, errors: Floats) -> tuple[EventPoint, ...]:
@@ -264,7 +265,7 @@ def _notes(panel: ChangePanel, outcome: str, federal: bool) -> list[str]:
 def _sentence(change: Estimate, p_value: float, panel: ChangePanel, outcome: str) -> str:
     what = outcome or "events"
     return (
-        f"In {panel.treated} districts that changed course, {what} per student moved by {change.value:+.0f} % against "
+        f"In {panel.treated} districts that changed course, {what} per student changed by {change.value:+.0f} % against "
         f"{len(panel.districts) - panel.treated} that did not (between {change.low:+.0f} and {change.high:+.0f} %; "
         f"p {p_value:.3f} by randomisation within size classes)."
     )

@@ -135,7 +135,11 @@ def trend_verdict(first: int, last: int, *, outcome: str, cells_known: bool = Fa
     redefined = outcome == "arrests" and first < NEW_ARREST_DEFINITION <= last
     if redefined:
         reasons.append("Arrests were defined more widely from 2021-22; a rise may be the new definition.")
-    refused = bool(pandemic) or redefined or (crosses and not cells_known) or (first <= RANGES_ONLY < last)
+    if first <= RANGES_ONLY:
+        reasons.append(
+            f"In {show_school_year(first)} small counts were published as ranges such as 1-3, not as numbers."
+        )
+    refused = bool(pandemic) or redefined or (crosses and not cells_known) or first <= RANGES_ONLY
     return TrendVerdict(not refused, crosses and not refused, tuple(reasons))
 
 
@@ -185,3 +189,35 @@ def disparity_change(first: Sequence[float], last: Sequence[float]) -> Disparity
     low, high = np.exp(change - Z95 * spread), np.exp(change + Z95 * spread)
     p_value = float(erfc(abs(change) / spread / np.sqrt(2)))
     return DisparityChange(float(np.exp(change)), float(low), float(high), p_value, spread, gap, error, "")
+
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+"""Fewest and most events of the group and of the reference group that the published counts may stand for."""
+
+
+def bounded_change(first: Sequence[float], last: Sequence[float], bounds: tuple[Bounds, Bounds]) -> DisparityChange:
+    """
+    Return the change of a disparity whose counts are known as ranges only: limits, and no single value.
+
+    Parameters
+    ----------
+    first, last : sequence of float
+        See `disparity_change`; of their events only the ranges are used.
+    bounds : pair
+        The ranges of the first and of the last wave.
+
+    Notes
+    -----
+    Rule D3: the limits hold every 95 % interval that counts within the ranges give. One end is missing where some of
+    these counts are zero.
+    """
+
+    def corner(rises: bool) -> DisparityChange:
+        early, late = bounds
+        a1, c1 = (early[0][0], early[1][1]) if rises else (early[0][1], early[1][0])
+        a2, c2 = (late[0][1], late[1][0]) if rises else (late[0][0], late[1][1])
+        return disparity_change((a1, first[1], c1, first[3]), (a2, last[1], c2, last[3]))
+
+    low, high = corner(False), corner(True)
+    reason = "" if low.low is not None and high.high is not None else (low.reason or high.reason)
+    return DisparityChange(None, low.low, high.high, None, None, None, None, reason)

@@ -66,7 +66,8 @@ def with_reference(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
         See `COUNT_COLUMNS`; ``events_low`` and ``events_high`` may stand beside them (`RANGES`).
     reference : str
         A group of the table (``white``), ``all others`` (all other groups of the place), ``everyone`` (all groups of
-        the place), or ``state`` (all other groups of the state, the alternate risk ratio; needs ``state``).
+        the place), or ``state`` (all other groups of the state, the alternate risk ratio; needs ``state``). A part of
+        crossed groups (``white`` of ``white x male``) compares like with like: ``black x male`` with ``white x male``.
 
     Returns
     -------
@@ -79,21 +80,50 @@ def with_reference(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
     elif reference in (ALL_OTHERS, EVERYONE):
         joined = _with_sums(counts, without_own=reference == ALL_OTHERS)
     else:
-        known = sorted(set(counts["group"]))
-        if reference not in known:
-            raise UsageError(f"No row has the reference group '{reference}'; the table has {', '.join(known)}.")
-        taken = {"reference_events": "events", "reference_students": "students", "reference_missing": "events_missing"}
-        taken |= {f"reference_{name}": name for name in (*_ranges(counts), "note") if name in counts.columns}
-        own = counts.filter(pl.col("group") == reference).select(*KEYS, **taken)
-        # A dimension that does not know the reference group at all (sex, for white) is not compared with it.
-        there = counts.filter(pl.col("group") == reference)["dimension"].unique().to_list()
-        rows = counts.filter((pl.col("group") != reference) & pl.col("dimension").is_in(there))
-        joined = rows.join(own.with_columns(has_reference=pl.lit(True)), on=KEYS, how="left", maintain_order="left")
-        absent = pl.when(pl.col("has_reference").is_null()).then(pl.lit("the table has no row of the reference group"))
-        joined = joined.with_columns(
-            reference_missing=pl.coalesce("reference_missing", absent), reference_left_out=pl.lit(0, pl.Int64)
-        ).drop("has_reference")
+        return _with_group(counts, reference)
     return joined.with_columns(reference=pl.lit(reference))
+
+
+def _with_group(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
+    others = _references(counts, reference)
+    if others["other"].null_count() == others.height:
+        raise UsageError(
+            f"No row has the reference group '{reference}'; the table has {', '.join(sorted(set(counts['group'])))}."
+        )
+    taken = {"reference_events": "events", "reference_students": "students", "reference_missing": "events_missing"}
+    taken |= {f"reference_{name}": name for name in (*_ranges(counts), "note") if name in counts.columns}
+    own = counts.select(*KEYS, pl.col("group").alias("other"), pl.lit(True).alias("has_reference"), **taken)
+    rows = counts.join(others, on=["dimension", "group"], how="left", maintain_order="left")
+    # A dimension that does not know the reference group at all (sex, for white) is not compared with it.
+    rows = rows.filter(pl.col("other").is_not_null() & (pl.col("other") != pl.col("group")))
+    joined = rows.join(own, on=[*KEYS, "other"], how="left", maintain_order="left")
+    absent = pl.when(pl.col("has_reference").is_null()).then(pl.lit("the table has no row of the reference group"))
+    return joined.with_columns(
+        reference_missing=pl.coalesce("reference_missing", absent), reference_left_out=pl.lit(0, pl.Int64)
+    ).rename({"other": "reference"}).drop("has_reference")  # fmt: skip
+
+
+def _references(counts: pl.DataFrame, reference: str) -> pl.DataFrame:
+    """Return, for each group of each dimension, the group of that dimension to compare it with, or null."""
+    rows = []
+    for (dimension,), part in counts.select("dimension", "group").unique().group_by("dimension"):
+        groups = set(part["group"])
+        rows += [(dimension, group, _reference_of(group, reference, groups)) for group in groups]
+    return pl.DataFrame(
+        rows, schema=["dimension", "group", "other"], schema_overrides={"other": pl.String}, orient="row"
+    )
+
+
+def _reference_of(group: str, reference: str, groups: set[str]) -> str | None:
+    """Return the reference group itself, or the crossing like `group` in which it takes its place as a part."""
+    if reference in groups:
+        return reference
+    place = next((one.split(" x ").index(reference) for one in sorted(groups) if reference in one.split(" x ")), None)
+    parts = group.split(" x ")
+    if place is None or place >= len(parts):
+        return None
+    other = " x ".join([*parts[:place], reference, *parts[place + 1 :]])
+    return other if other in groups else None
 
 
 def _whole(name: str, counts: pl.DataFrame) -> pl.Expr:

@@ -18,6 +18,7 @@ _PHRASES = {
     "disability": "with disabilities",
     "no_disability": "without disabilities",
     "english_learner": "who are English learners",
+    "not_english_learner": "who are not English learners",
     "low_income": "from low-income families",
 }
 _WHOLE = {
@@ -53,10 +54,6 @@ class Outcome:
     key: str
     likely: str
     federal: str = ""
-
-    def covers(self, is_federal: bool) -> str:
-        """Return what the count covers: the federal definition, or that the source's own holds."""
-        return self.federal if is_federal and self.federal else f"{self.key} as the source counts them"
 
 
 _OUTCOMES = {

@@ -60,8 +60,21 @@ def ratio_sentence(found: Disparity, setting: Setting) -> str:
 
 def coverage_sentence(*settings: Setting) -> str:
     """Return what the counts of one or more outcomes cover, as a sentence."""
-    covered = dict.fromkeys(outcome_words(one.outcome).covers(one.is_federal) for one in settings)
-    return f"The {'count covers' if len(covered) == 1 else 'counts cover'} {'; '.join(covered)}."
+    own, covered = [], []
+    for one in settings:
+        outcome = outcome_words(one.outcome)
+        if one.is_federal and outcome.federal:
+            covered.append(outcome.federal)
+        elif outcome.key not in own:
+            own.append(outcome.key)
+    if own:
+        covered.append(f"{_joined(own)} as {'the source counts' if len(settings) == 1 else 'their sources count'} them")
+    covered = list(dict.fromkeys(covered))
+    return f"The {'count covers' if len(settings) == 1 else 'counts cover'} {'; '.join(covered)}."
+
+
+def _joined(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _statement(found: Disparity, setting: Setting, tail: str) -> str:
@@ -133,7 +146,7 @@ def _small(found: Disparity) -> list[str]:
             )
         if students is not None and students < SMALL_STUDENTS:
             warnings.append(
-                f"Small: {_count(students)} students in {name}, fewer than {SMALL_STUDENTS}; "
+                f"Small: {_count(students)} student{'' if students == 1 else 's'} in {name}, fewer than {SMALL_STUDENTS}; "
                 "such a figure may point to single children and should not be published."
             )
     return warnings

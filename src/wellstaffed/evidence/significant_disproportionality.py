@@ -14,8 +14,13 @@ LARGEST_CELL = 10
 LARGEST_N = 30
 MOST_YEARS = 3
 APPLIES_TO = (
-    "34 CFR 300.647 is addressed to States and counts, for discipline, children with disabilities (IDEA). "
-    "Here it is an adaptation: no State's threshold is applied, and no district is identified by it."
+    "34 CFR 300.647 is addressed to States, which set thresholds and identify districts, and for discipline it counts "
+    "children with disabilities (IDEA) by race. Here it is an adaptation: the threshold is the asker's, and no district "
+    "is identified by it."
+)
+NOT_COVERED = (
+    "not among the disciplinary removals that the regulation names (suspensions, expulsions and other removals, "
+    "300.647(b)(4)); its arithmetic is used on them here."
 )
 Counts = tuple[float, float]
 

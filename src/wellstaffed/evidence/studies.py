@@ -35,14 +35,14 @@ Strength = Literal[
 Direction = Literal["up", "down", "no_change", "mixed", "not_told", "no_study"]
 
 STRENGTHS: dict[Strength, tuple[str, str]] = {
-    "randomised_trial": ("●●●●", "schools were drawn by lot"),
+    "randomised_trial": ("●●●●", "schools drawn by lot"),
     "synthesis": ("●●●●", "a review of all studies of its kind, as strong as these are"),
-    "quasi_experiment": ("●●●", "compared with like schools or students that chance or a rule set apart"),
-    "quasi_experiment_unreviewed": ("●●", "as the above, but a draft or a conference abstract"),
-    "association": ("●", "schools with and without compared; what else differs is not ruled out"),
+    "quasi_experiment": ("●●●", "like schools or students compared, which chance or a rule set apart"),
+    "quasi_experiment_unreviewed": ("●●", "the same, but a draft or a conference abstract"),
+    "association": ("●", "schools compared, other differences not ruled out"),
     "model": ("●", "a calculation from assumptions"),
-    "description": ("○", "counts only; no comparison"),
-    "none": ("○", "no study was found"),
+    "description": ("○", "counts without a comparison"),
+    "none": ("○", "no study found"),
 }
 _MAY_BE_EMPTY = BeforeValidator(lambda value: None if value == "" else value)
 Number = Annotated[float | None, _MAY_BE_EMPTY]

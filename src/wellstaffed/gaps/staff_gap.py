@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import RoleMismatchError
-from wellstaffed.core.exact import Order, Rounding, exact
+from wellstaffed.core.exact import Order, Rounding, exact, exact_sum
 from wellstaffed.core.missing import Missing
 from wellstaffed.gaps.gap_row import GapRow, GapTerms, GapTotal
 from wellstaffed.gaps.need import NOT_COVERED, Need, SchoolFacts, exact_need
@@ -128,7 +128,7 @@ def gap_total(rows: Sequence[GapRow]) -> GapTotal:
         roles=rows[0].roles,
         schools=len([row for row in rows if not row.is_pool]),
         unknown_schools=len(unknown),
-        students=_known_sum(row.students for row in rows if not row.is_pool),
+        students=_known_count(row.students for row in rows if not row.is_pool),
         unknown_students=sum(row.students is None for row in rows if not row.is_pool),
         fte=_known_sum(row.fte for row in rows),
         unknown_fte=sum(row.fte is None for row in rows),
@@ -142,20 +142,24 @@ def gap_total(rows: Sequence[GapRow]) -> GapTotal:
 
 
 def _sum(values: Iterable[Fraction | None]) -> Fraction:
-    return sum((value for value in values if value is not None), ZERO)
+    return exact_sum(value for value in values if value is not None)
 
 
-def _known_sum(values: Iterable[Any]) -> Any:
+def _known_sum(values: Iterable[Fraction | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
-    return sum(known[1:], known[0]) if known else None
+    return exact_sum(known) if known else None
+
+
+def _known_count(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
 
 
 def _schools(staff: pl.DataFrame, standard: Standard, counts: pl.DataFrame | None) -> list[_School]:
     wanted = {role.value for role in standard.roles}
     groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for row in staff.iter_rows(named=True):
-        if row["role"] in wanted:
-            groups.setdefault((row["school_id"], row["school_year"]), []).append(row)
+    for row in staff.filter(staff["role"].is_in(sorted(wanted))).iter_rows(named=True):
+        groups.setdefault((row["school_id"], row["school_year"]), []).append(row)
     if not groups:
         have = ", ".join(sorted(set(staff["role"]))) or "no role"
         raise RoleMismatchError(f"{standard.id} is about {', '.join(sorted(wanted))}; the table holds {have}.")
@@ -173,7 +177,7 @@ def _gathered(rows: list[dict[str, Any]], roles: int, needs: dict[str, int | Non
         missing.append(Missing.NOT_REPORTED)
     return _School(
         first=first,
-        known_fte=_sum(exact(row["fte"]) for row in rows if row["fte"] is not None),
+        known_fte=exact_sum(exact(row["fte"]) for row in rows if row["fte"] is not None),
         fte_missing=missing[0] if missing else None,
         facts=SchoolFacts(first["students"], first["grade_band"], first["poverty_group"], needs),
         flags=tuple(dict.fromkeys(flag for row in rows for flag in row["flags"].split())),

@@ -86,12 +86,13 @@ class PublishedCounts(Strict):
     A table of counts of the record, and how the memo shows it.
 
     ``published`` is the day from which the public had the counts; after the memo's day they are marked as hindsight.
+    Left out, the counts are the district's own: small ones are hidden with what would reveal them (rule D4).
     ``references`` are tried in their order. ``incidents`` says that the counts are of incidents, not of students.
     ``caution`` is printed before the figures.
     """
 
     table: str
-    published: date
+    published: date | None = None
     group: str = Field(min_length=1)
     references: list[str] = Field(min_length=1)
     incidents: bool = False

@@ -11,13 +11,14 @@ TITLE = "What the record and research show"
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One line of the table: who, what, both counts, the ratio with its interval, in words ready to print."""
+    """One line of the table: who, both counts, both rates, ratio and difference with intervals, in words to print."""
 
     label: str
     counts: str
     share: str
+    rates: str
     ratio: str
-    interval: str
+    difference: str
 
 
 @dataclass(frozen=True)

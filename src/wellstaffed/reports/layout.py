@@ -325,7 +325,7 @@ def _further(section: TextSection) -> Section:
 
 
 def _table_behind(section: TextSection) -> Section:
-    return Section(f"{section.key}-table", section.caption, [_words_table(section)] if section.rows else [])
+    return Section(f"{section.key}-table", f"{section.title} (table)", [_words_table(section)] if section.rows else [])
 
 
 def _words_table(section: TextSection) -> Table:

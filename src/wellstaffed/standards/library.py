@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,22 @@ def load_standard(path: Path, folder: Path) -> Standard:
     StandardFileError
         With every fault and its line; also if the id is not the path of the file below `folder`.
     """
-    return _named(path, folder, load_document(path, Standard, StandardFileError))
+    return _named(path, folder, _document(path, Standard))
+
+
+def _document(path: Path, model: type[Model]) -> Model:
+    """Return the document in a file; a file that is as it was when it was last read is not read again."""
+    try:
+        state = path.stat()
+    except OSError:
+        return load_document(path, model, StandardFileError)
+    return _document_of(path, model, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=512)
+def _document_of(path: Path, model: type[Standard] | type[Bundle], state: tuple[int, ...]) -> Standard | Bundle:
+    """Read a file; documents are frozen, so that all who ask may hold the same one."""
+    return load_document(path, model, StandardFileError)
 
 
 def _named(path: Path, folder: Path, found: Model) -> Model:
@@ -81,7 +97,7 @@ class StandardsLibrary:
     def bundle(self, name: str) -> Bundle:
         """Return one bundle by name; raise as `path` does, and `StandardFileError` for its faults."""
         path = self.path(name)
-        return _named(path, path.parent, load_document(path, Bundle, StandardFileError))
+        return _named(path, path.parent, _document(path, Bundle))
 
     def standards(self) -> list[Standard]:
         """Return all standards, by id."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.school_years import school_year, show_school_year
 from wellstaffed.tables import shipped
+from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
 from wellstaffed.tables.store import Store
-
-if TYPE_CHECKING:
-    pass
 
 STUDENTS = "students"
 _HEADERS = {
@@ -45,7 +43,14 @@ class Cell:
 
     def as_json(self) -> dict[str, Any]:
         """Return the cell as ``--json`` prints it."""
-        return vars(self) | {"flags": list(self.flags)}
+        return vars(self) | {
+            "flags": list(self.flags), "flag_meanings": {one.id: one.meaning for one in self.flag_meanings}
+        }  # fmt: skip
+
+    @property
+    def flag_meanings(self) -> tuple[FlagMeaning, ...]:
+        """What each flag means."""
+        return flags_in_words(" ".join(self.flags))
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,8 @@ def _shipped_cells(identifier: str, year: int, what: str) -> list[Cell]:
     import polars as pl
 
     rows = shipped.shipped_staff(identifier[:7], year)
-    rows = rows.filter(pl.col("school_id").str.starts_with(identifier))
+    if len(identifier) == 12:  # a district's sum is of all its rows, a school without an identifier too
+        rows = rows.filter(pl.col("school_id") == identifier)
     rows = rows.unique("school_id", keep="first", maintain_order=True) if what == STUDENTS else rows.filter(role=what)
     kept = {(row["school_id"], row["source"]): row["source_row"] for row in _rows_kept(identifier[:7], year)}
     notes, built = shipped.shipped_sources(), _built_from()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import NotFoundError, UsageError
-from wellstaffed.core.identifiers import leaid
+from wellstaffed.core.identifiers import is_leaid, leaid
 from wellstaffed.tables import shipped
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.shipped import ShippedDistrict, SourceNote, folded, folded_column
@@ -15,6 +15,21 @@ from wellstaffed.tables.store import Store
 
 if TYPE_CHECKING:
     import polars as pl
+
+_FAMILIES = {
+    "crdc": ("Civil Rights Data Collection", "U.S. Department of Education, Office for Civil Rights",
+             "https://civilrightsdata.ed.gov"),
+    "crosswalk": ("Civil Rights Data Collection, Appendix Workbook, sheet K",
+                  "U.S. Department of Education, Office for Civil Rights", "https://civilrightsdata.ed.gov"),
+    "ccd_directory": ("Common Core of Data, directory of public schools", "National Center for Education Statistics",
+                      "https://nces.ed.gov/ccd/"),
+    "saipe": ("Small Area Income and Poverty Estimates, school districts", "U.S. Census Bureau",
+              "https://www.census.gov/programs-surveys/saipe.html"),
+    "cwift": ("Comparable Wage Index for Teachers", "National Center for Education Statistics, EDGE",
+              "https://nces.ed.gov/programs/edge/Economic/TeacherWage"),
+    "oews": ("Occupational Employment and Wage Statistics", "U.S. Bureau of Labor Statistics",
+             "https://www.bls.gov/oes/"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,9 +54,8 @@ def resolve_district(text: str) -> ShippedDistrict:
     """
     import polars as pl
 
-    is_id = text.strip().lstrip("'").isdigit()
     both = pl.concat_str(folded_column("district"), pl.col("state").str.to_lowercase(), separator=" ")
-    where = pl.col("leaid") == leaid(text) if is_id else both.str.contains(folded(text), literal=True)
+    where = pl.col("leaid") == leaid(text) if is_leaid(text) else both.str.contains(folded(text), literal=True)
     stored = _stored_districts(where)
     try:
         found = shipped.resolve_district(text)
@@ -90,10 +104,10 @@ def source_notes(keys: Iterable[str]) -> dict[str, SourceNote]:
             notes[key] = known[key]
         elif key in held:
             one = held[key]
-            family = {"crdc": "Civil Rights Data Collection"}.get(one.family, one.family)
+            title, publisher, href = _FAMILIES.get(one.family, (one.family, "", ""))
             notes[key] = SourceNote(
-                f"{family} {one.release}, as added to the store", "U.S. Department of Education, Office for Civil Rights",
-                one.release, "https://civilrightsdata.ed.gov", f"File {one.file}, SHA-256 {one.file_sha256}",
+                f"{title} {one.release}, as added to the store", publisher, one.release, href,
+                f"File {one.file}, SHA-256 {one.file_sha256}",
             )  # fmt: skip
     return notes
 

@@ -27,42 +27,13 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _CODES = np.zeros(256, dtype=np.uint16)
 for _number, _letter in enumerate(_LETTERS, start=1):
     _CODES[ord(_letter)] = _number
-_USUAL = frozenset(
-    [
-        "school",
-        "schools",
-        "district",
-        "public",
-        "city",
-        "county",
-        "unified",
-        "sd",
-        "isd",
-        "usd",
-        "cusd",
-        "high",
-        "elementary",
-        "middle",
-        "el",
-        "es",
-        "ms",
-        "hs",
-        "the",
-        "of",
-        "and",
-        "area",
-        "independent",
-        "community",
-        "central",
-        "consolidated",
-        "township",
-        "borough",
-        "regional",
-        "joint",
-        "union",
-        "no",
-    ]
-)
+_USUAL = frozenset([
+    "school", "schools", "district", "public", "city", "county", "unified", "sd", "isd", "usd", "cusd", "high",
+    "elementary", "middle", "el", "es", "ms", "hs", "the", "of", "and", "area", "independent", "community",
+    "central", "consolidated", "township", "borough", "regional", "joint", "union", "no", "metropolitan", "metro"
+])  # fmt: skip
+_SHORT = 3  # letters of a word that may be one with the next: La Follette, Mc Kinley, De Forest
+_SEAT = 0.6  # of the bonus for size, once more for the district that sits in the city that was typed
 
 
 @dataclass(frozen=True)
@@ -126,7 +97,14 @@ class PlaceIndex:
         if digits.isdigit():
             return self._with_identifier(digits, most)
         words = _words(text)
-        return self._with_name(words, most) if words else []
+        if not words:
+            return []
+        scores: dict[int, float] = {}
+        for spelled in _spellings(words):
+            for at, score in self._with_name(spelled).items():
+                scores[at] = max(score, scores.get(at, 0.0))
+        best = sorted(scores.items(), key=lambda pair: (-round(pair[1], 6), pair[0]))[:most]
+        return [_place(self._places.row(at, named=True), min(score, 100.0)) for at, score in best]
 
     def _with_identifier(self, digits: str, most: int) -> list[Place]:
         import polars as pl
@@ -137,16 +115,15 @@ class PlaceIndex:
         ranked = ranked.sort("score", "kind", "identifier", descending=[True, False, False]).head(most)
         return [_place(row, row["score"]) for row in ranked.iter_rows(named=True)]
 
-    def _with_name(self, words: list[str], most: int) -> list[Place]:
+    def _with_name(self, words: list[str]) -> dict[int, float]:
+        """Return the score of the places that share most pieces with what was typed, by their number."""
         shared = np.zeros(len(self._names))
         pieces = np.unique(_pieces(f" {' '.join(words)} "))
         for piece in pieces:
             shared[self._postings[self._starts[piece] : self._starts[piece + 1]]] += 1
         nearness = 100 * shared / len(pieces) + self._size_bonus - 0.05 * self._lengths
         nearest = [*_largest(nearness[: self._districts]), *(_largest(nearness[self._districts :]) + self._districts)]
-        scored = [(self._score(words, int(at)), int(at)) for at in nearest if shared[at]]
-        scored.sort(key=lambda pair: (-round(pair[0], 6), pair[1]))
-        return [_place(self._places.row(at, named=True), min(score, 100.0)) for score, at in scored[:most]]
+        return {int(at): self._score(words, int(at)) for at in nearest if shared[at]}
 
     def _score(self, words: list[str], at: int) -> float:
         """Return how much of what was typed is found, less what the name has beside it, more for a large district."""
@@ -162,7 +139,10 @@ class PlaceIndex:
             used.add(nearest)
         whole = sum(_weight(word) for word in words)
         left = sum(_weight(one) for one in name if one not in used)
-        return 90 * found / whole + 6 * whole / (whole + left) + float(self._size_bonus[at])
+        bonus = float(self._size_bonus[at])
+        if city and set(city) <= set(words):
+            bonus *= 1 + _SEAT
+        return 90 * found / whole + 6 * whole / (whole + left) + bonus
 
 
 def _likeness(typed: str, word: str) -> float:
@@ -192,6 +172,16 @@ def _place(row: dict[str, Any], score: float) -> Place:
 
 def _words(text: str) -> list[str]:
     return re.sub(r"[^a-z0-9]+", " ", folded(text)).split()
+
+
+def _spellings(words: list[str]) -> list[list[str]]:
+    """Return the words as typed, and with each short word written as one with the next."""
+    joined = [
+        [*words[:at], word + words[at + 1], *words[at + 2 :]]
+        for at, word in enumerate(words[:-1])
+        if len(word) <= _SHORT and word not in _USUAL
+    ]
+    return [words, *joined[:2]]
 
 
 def _searchable(name: str) -> pl.Expr:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import NotFoundError, UsageError
-from wellstaffed.core.identifiers import leaid
+from wellstaffed.core.identifiers import is_leaid, leaid
 
 if TYPE_CHECKING:
     import polars as pl
@@ -136,13 +136,29 @@ def shipped_rows(where: pl.Expr) -> pl.DataFrame:
     return long.sort("leaid", "school_year", "row_order", rank)
 
 
-def all_shipped_staff() -> pl.DataFrame:
-    """Return every shipped row of staff: the districts checked one by one, then all others by identifier."""
+def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
+    """
+    Return every shipped row of staff: the districts checked one by one, then all others by identifier.
+
+    Parameters
+    ----------
+    leaids : list of str, optional
+        Only these districts, of which alone the rows are read.
+    """
     import polars as pl
 
-    checked = _checked()
+    wanted = pl.lit(True) if leaids is None else pl.col("leaid").is_in(leaids)
+    checked = _checked().filter(wanted)
     held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
-    return pl.concat([checked, shipped_rows(pl.lit(True)).join(held, on=["leaid", "school_year"], how="anti")])
+    return pl.concat([checked, shipped_rows(wanted).join(held, on=["leaid", "school_year"], how="anti")])
+
+
+def leaids_of_state(state: str) -> list[str]:
+    """Return the districts of a state, two letters, that the directory lists, by identifier."""
+    import polars as pl
+
+    rows = pl.scan_parquet(DATA / "districts.parquet").filter(pl.col("state") == state).select("leaid").collect()
+    return sorted({*rows["leaid"], *(one.leaid for one in checked_districts() if one.state == state)})
 
 
 def has_high_schools_only(district: str, school_year: int) -> bool:
@@ -188,8 +204,27 @@ def shipped_districts(where: pl.Expr | None = None) -> tuple[ShippedDistrict, ..
     """
     import polars as pl
 
-    rows = pl.scan_parquet(DATA / "districts.parquet").filter(pl.col("school_years").list.len() > 0)
-    table = (rows if where is None else rows.filter(where)).collect()
+    staffed = pl.col("school_years").list.len() > 0
+    return _districts_where(staffed if where is None else staffed & where)
+
+
+def listed_districts(text: str) -> tuple[ShippedDistrict, ...]:
+    """Return the districts of the directory that a LEAID, a name or a part of a name may stand for, with figures or not."""
+    import polars as pl
+
+    if is_leaid(text):
+        return _districts_where(pl.col("leaid") == leaid(text))
+    wanted = folded(text)
+    both = pl.concat_str(folded_column("district"), pl.col("state").str.to_lowercase(), separator=" ")
+    every = _districts_where(both.str.contains(wanted, literal=True))
+    whole = tuple(one for one in every if wanted in (folded(one.name), folded(f"{one.name} {one.state}")))
+    return whole or every
+
+
+def _districts_where(where: pl.Expr) -> tuple[ShippedDistrict, ...]:
+    import polars as pl
+
+    table = pl.scan_parquet(DATA / "districts.parquet").filter(where).collect()
     checked = {one.leaid: one for one in checked_districts()}
     found = []
     for row in table.iter_rows(named=True):
@@ -224,8 +259,7 @@ def resolve_district(text: str) -> ShippedDistrict:
     """
     import polars as pl
 
-    is_id = text.strip().lstrip("'").isdigit()
-    found = shipped_districts(pl.col("leaid") == leaid(text)) if is_id else _named_so(text)
+    found = shipped_districts(pl.col("leaid") == leaid(text)) if is_leaid(text) else _named_so(text)
     if not found:
         raise NotFoundError(
             f"No shipped figures for the district '{text}'. Look for it with: wellstaffed find '{text}'. "

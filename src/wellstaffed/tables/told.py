@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.exact import exact
+from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
 from wellstaffed.tables.shipped import folded
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class ToldRow:
         if self.fte_roster is None or self.fte_told is None:
             return None
         return self.fte_roster - self.fte_told
+
+    @property
+    def flag_meanings(self) -> tuple[FlagMeaning, ...]:
+        """What each flag means."""
+        return flags_in_words(" ".join(self.flags))
 
 
 @dataclass(frozen=True)

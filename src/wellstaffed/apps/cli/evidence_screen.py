@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from wellstaffed.apps.cli.screen import _console, _table
@@ -10,8 +11,16 @@ from wellstaffed.evidence.sentence import shown_number
 
 if TYPE_CHECKING:
     from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
+    from wellstaffed.apps.regulation_actions import RegulationAnswer
     from wellstaffed.apps.studies_answer import StudiesAnswer
+    from wellstaffed.apps.trend_actions import TrendAnswer
     from wellstaffed.evidence.before_after import BeforeAfter
+
+MOST_NAMED = 5
+SMALL = (
+    "Small: fewer than 10 events or 30 students on a side; one event more or less changes the ratio much, and the figure may "
+    "point to single children."
+)
 
 
 def _share(value: float | None) -> str:
@@ -62,33 +71,12 @@ def _one_decimal(value: float | None, places: int = 1) -> str:
 
 
 def show_disparities(result: DisparityTableAnswer) -> None:
-    """Print a line per row of a table: counts, rate raw and pooled, ratio with interval, or the reason."""
+    """Print one answer in full, or a line per row: counts, rate raw and pooled, ratio with interval, or the reason."""
     console = _console()
-    table = _table(
-        ("Place", "left"), ("Year", "left"), ("Outcome", "left"), ("Group", "left"), ("Events", "right"),
-        ("Share", "right"), ("Students", "right"), ("Per 1,000", "right"), ("Pooled", "right"), ("Ratio", "right"),
-        ("95 % interval", "right"), ("Adjusted p", "right"), ("Why not", "left"),
-    )  # fmt: skip
-    rows = zip(result.answers, result.pooled_rates, result.adjusted_p, result.shares, strict=True)
-    for answer, pooled, adjusted, (share, _) in rows:
-        found, setting = answer.found, answer.setting
-        table.add_row(
-            setting.place,
-            show_school_year(setting.school_year) if setting.school_year else "",
-            setting.outcome,
-            setting.group,
-            "" if found.events is None else f"{found.events:,.0f}",
-            "" if share is None else f"{share:.1%}",
-            "" if found.students is None else f"{found.students:,.0f}",
-            "" if found.rate is None else _share(found.rate),
-            "" if pooled is None else _share(pooled),
-            "" if found.risk_ratio is None else shown_number(found.risk_ratio),
-            _limits(found.risk_ratio_low, found.risk_ratio_high),
-            "" if adjusted is None else f"{adjusted:.3f}",
-            found.ratio_reason,
-        )
-    console.print(f"Reference group: {result.reference}\n")
-    console.print(table)
+    if len(result.answers) == 1:
+        show_disparity(result.answers[0])
+    else:
+        _show_rows(result)
     for one in result.within:
         if one.ratio.ratio is not None and one.ratio.crude is not None:
             limits = _limits(one.ratio.low, one.ratio.high)
@@ -96,26 +84,133 @@ def show_disparities(result: DisparityTableAnswer) -> None:
                 f"{one.outcome.capitalize()}, {one.group}, {show_school_year(one.school_year)}: within {one.places} places "
                 f"{shown_number(one.ratio.ratio)} ({limits}, Mantel-Haenszel), crude {shown_number(one.ratio.crude)}."
             )
-    for warning in dict.fromkeys(one for answer in result.answers for one in answer.warnings):
-        console.print(f"- {warning}", soft_wrap=True)
+    if len(result.answers) > 1:
+        for warning in _gathered(result):
+            console.print(f"- {warning}", soft_wrap=True)
+    for note in result.notes:
+        console.print(f"- {note}", soft_wrap=True)
+
+
+def _show_rows(result: DisparityTableAnswer) -> None:
+    heads = (
+        ("Place", "left"), ("Year", "left"), ("Outcome", "left"), ("Group", "left"), ("Events", "right"),
+        ("Share", "right"), ("Students", "right"), ("Per 1,000", "right"), ("Pooled", "right"), ("Ratio", "right"),
+        ("95 % interval", "right"), ("Adjusted p", "right"), ("Why not", "left"),
+    )  # fmt: skip
+    rows = zip(result.answers, result.pooled_rates, result.adjusted_p, result.shares, strict=True)
+    lines = [_line(answer, pooled, adjusted, share) for answer, pooled, adjusted, (share, _) in rows]
+    # A column that would stand empty in every row is left out.
+    shown = [place for place in range(len(heads)) if any(line[place] for line in lines)]
+    table = _table(*(heads[place] for place in shown))
+    for line in lines:
+        table.add_row(*(line[place] for place in shown))
+    console = _console()
+    console.print(f"Reference group: {result.reference}\n")
+    console.print(table)
+
+
+def _line(
+    answer: DisparityAnswer, pooled: float | None, adjusted: float | None, share: float | None
+) -> tuple[str, ...]:
+    from wellstaffed.evidence.small_cells import HIDDEN
+
+    found, setting = answer.found, answer.setting
+    return (
+        setting.place,
+        show_school_year(setting.school_year) if setting.school_year else "",
+        setting.outcome,
+        setting.group,
+        "" if found.events is None else f"{found.events:,.0f}",
+        "" if share is None else f"{share:.1%}",
+        "" if found.students is None else f"{found.students:,.0f}",
+        "" if found.rate is None else _share(found.rate),
+        "" if pooled is None else _share(pooled),
+        "" if found.risk_ratio is None else shown_number(found.risk_ratio),
+        _limits(found.risk_ratio_low, found.risk_ratio_high),
+        "" if adjusted is None else "<0.001" if adjusted < 0.001 else f"{adjusted:.3f}",
+        "hidden" if found.ratio_reason == HIDDEN else found.ratio_reason,
+    )
+
+
+def _gathered(result: DisparityTableAnswer) -> list[str]:
+    """Return each warning once, with the rows it concerns; those of small counts together, for they concern most rows."""
+    about: dict[str, list[str]] = {}
+    several_places = len({one.setting.place for one in result.answers}) > 1
+    several_outcomes = len({one.setting.outcome for one in result.answers}) > 1
+    several_groups = len({one.setting.group for one in result.answers}) > 1
+    for answer in result.answers:
+        setting = answer.setting
+        who = [setting.place] if several_places else []
+        who += [setting.outcome] if several_outcomes else []
+        label = ", ".join([*who, *([setting.group] if several_groups else [])]) or setting.group
+        for warning in answer.warnings:
+            if warning.startswith(("Suppressed", "Not calculated")):
+                continue  # stands in the row itself
+            labels = about.setdefault(SMALL if warning.startswith("Small") else warning, [])
+            if label not in labels:
+                labels.append(label)
+    lines = []
+    for warning, labels in about.items():
+        more = f" and {len(labels) - MOST_NAMED} more" if len(labels) > MOST_NAMED else ""
+        named = f" ({'; '.join(labels[:MOST_NAMED])}{more})" if len(labels) < len(result.answers) else ""
+        lines.append(f"{warning}{named}")
+    return lines
+
+
+def show_regulation(result: RegulationAnswer) -> None:
+    """Print what 34 CFR 300.647 gives for each place, outcome and group, and to whom it applies."""
+    console = _console()
+    console.print(f"{result.applies_to}\n", soft_wrap=True)
+    console.print(
+        f"Threshold {result.threshold:g}; at least {result.minimum_cell} events and {result.minimum_n} children; "
+        f"{result.years} years running.\n"
+    )
+    table = _table(
+        ("Place", "left"), ("Outcome", "left"), ("Group", "left"), ("Year", "left"), ("Ratio", "right"), ("Kind", "left"),
+        ("Passes", "left"), ("Why not", "left"),
+    )  # fmt: skip
+    for row in result.rows:
+        for year, ratio, above in zip(row.years, row.ratios, row.above, strict=True):
+            shown = "" if ratio.value is None else shown_number(ratio.value)
+            passes = "yes" if above else "no"
+            table.add_row(row.place, row.outcome, row.group, year, shown, ratio.kind, passes, ratio.reason)
+    console.print(table)
+    for note in result.notes:
+        console.print(f"- {note}", soft_wrap=True)
+
+
+def show_trend(result: TrendAnswer) -> None:
+    """Print for each group how its disparity changed, or why that cannot be told."""
+    console = _console()
+    for row in result.rows:
+        console.print(row.sentence, soft_wrap=True)
+    for reason in dict.fromkeys(one for row in result.rows for one in row.verdict.reasons):
+        console.print(f"- {reason}", soft_wrap=True)
     for note in result.notes:
         console.print(f"- {note}", soft_wrap=True)
 
 
 def show_before_after(result: BeforeAfter) -> None:
     """Print the sentence, the event study, the bounds and what limits them."""
+    from wellstaffed.evidence.before_after import LOG_RATE
+
     console = _console()
     console.print(f"{result.sentence}\n", soft_wrap=True)
     console.print(f"Waves: {', '.join(result.waves)}; {result.treated} districts changed, {result.comparison} did not.")
     if result.events:
-        table = _table(("Wave", "left"), (result.scale.capitalize(), "right"), ("95 % interval", "right"))
+        of_rate = result.scale == LOG_RATE
+        head = "Change of the rate" if of_rate else result.scale.capitalize()
+        shown = _percent if of_rate else _plain
+        table = _table(("Wave", "left"), (head, "right"), ("95 % interval", "right"))
         for one in result.events:
-            table.add_row(one.label, f"{one.value:.3f}", "" if one.wave == -1 else f"{one.low:.3f} to {one.high:.3f}")
+            between = "" if one.wave == -1 else f"{shown(one.low)} to {shown(one.high)}"
+            table.add_row(one.label, shown(one.value), between)
         console.print(table)
         bounds = _table(("Departure from parallel trends, at most", "left"), ("First wave after", "right"))
         for bound in result.bounds:
-            shown = "no value fits" if bound.low is None else f"{bound.low:.3f} to {bound.high:.3f}"
-            bounds.add_row(f"{bound.times:g} times the largest before", shown)
+            none = bound.low is None or bound.high is None
+            fits = "no value fits" if none else f"{shown(bound.low or 0)} to {shown(bound.high or 0)}"
+            bounds.add_row(f"{bound.times:g} times the largest before", fits)
         console.print(bounds)
         console.print(_breakdown(result), soft_wrap=True)
     if result.rate_change:
@@ -132,10 +227,23 @@ def show_before_after(result: BeforeAfter) -> None:
         console.print(f"- {note}", soft_wrap=True)
 
 
+def _percent(log_rate: float) -> str:
+    return f"{100 * math.expm1(log_rate):+.0f} %"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.3f}"
+
+
 def _breakdown(result: BeforeAfter) -> str:
     if result.breakdown is None:
-        return "The interval holds no effect even with exactly parallel trends."
-    return f"The interval holds no effect from departures of {result.breakdown:.1f} times the largest before on."
+        return (
+            "Breakdown value: none. Even with exactly parallel trends these data cannot rule out that nothing changed."
+        )
+    return (
+        f"Breakdown value: {result.breakdown:.1f}. If trends may depart by more than that many times their largest departure "
+        "before the change, these data cannot rule out that nothing changed."
+    )
 
 
 def show_studies(result: StudiesAnswer) -> None:

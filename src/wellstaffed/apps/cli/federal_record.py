@@ -1,22 +1,22 @@
-"""The commands that ask the federal record: find a place, set a roster beside it, trace a figure to its cell."""
+"""The commands that ask the federal record: a place, a school, a district, a roster beside it, a figure's cell."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from wellstaffed.apps.cli.data import Json
 
-if TYPE_CHECKING:
-    from wellstaffed.apps.federal_record_actions import ToldAnswer
-    from wellstaffed.tables.figure_trace import Cell
-
 
 def add_federal_record(app: typer.Typer) -> None:
-    """Register ``find``, ``told`` and ``trace``."""
+    """Register ``find``, ``school``, ``district``, ``police``, ``like``, ``told`` and ``trace``."""
     app.command()(find)
+    app.command()(school)
+    app.command()(district)
+    app.command()(police)
+    app.command()(like)
     app.command()(told)
     app.command()(trace)
 
@@ -46,6 +46,61 @@ def find(
     _console().print(table)
 
 
+def school(
+    identifier: Annotated[str, typer.Argument(help="12 characters, as 550852000937; 'wellstaffed find' has it.")],
+    as_json: Json = False,
+) -> None:
+    """One school through all years at hand, with what is flagged and why figures are missing."""
+    from wellstaffed.apps import federal_record_actions
+    from wellstaffed.apps.cli.federal_screen import show_school
+
+    found = federal_record_actions.school(identifier=identifier)
+    _json(found.as_json()) if as_json else show_school(found)
+
+
+def district(
+    text: Annotated[list[str], typer.Argument(metavar="DISTRICT", help="LEAID in any spelling, or the name.")],
+    as_json: Json = False,
+) -> None:
+    """A district's schools, child poverty, wages, cost of labour, and what is known of its police."""
+    from wellstaffed.apps import federal_record_actions
+    from wellstaffed.apps.cli.federal_screen import show_district
+
+    found = federal_record_actions.district_facts(district=" ".join(text))
+    _json(found.as_json()) if as_json else show_district(found)
+
+
+def police(
+    text: Annotated[list[str], typer.Argument(metavar="DISTRICT", help="LEAID in any spelling, or the name.")],
+    year: Annotated[str | None, typer.Option(help="School year, as 2021-22; the latest if left out.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Sworn officers and guards by school in the federal record, with flags and reasons in words."""
+    from wellstaffed.apps import district_actions
+    from wellstaffed.apps.cli.district_screen import show_police
+    from wellstaffed.core.school_years import school_year
+
+    found = district_actions.district_record(district=" ".join(text), year=school_year(year) if year else None)
+    _json(found.as_json()) if as_json else show_police(found)
+
+
+def like(
+    text: Annotated[list[str], typer.Argument(metavar="DISTRICT", help="LEAID in any spelling, or the name.")],
+    by: Annotated[
+        str, typer.Option(help="Of size, poverty, schools, wages, state; joined by commas.")
+    ] = "size,poverty",
+    most: Annotated[int, typer.Option(help="How many at most.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Districts like one district, by a stated distance; no ranking."""
+    from wellstaffed.apps import district_actions
+    from wellstaffed.apps.cli.district_screen import show_like
+
+    wanted = tuple(one.strip() for one in by.split(",") if one.strip())
+    found = district_actions.like_districts(district=" ".join(text), like=wanted, most=most)
+    _json(found.as_json()) if as_json else show_like(found)
+
+
 def told(
     district: Annotated[str, typer.Option(help="LEAID in any spelling, or the district's name.")],
     roster: Annotated[Path, typer.Option(help="The district's own roster, XLSX or CSV.")],
@@ -54,10 +109,11 @@ def told(
 ) -> None:
     """What the district told Washington beside its own roster, by school and role."""
     from wellstaffed.apps import federal_record_actions
+    from wellstaffed.apps.cli.federal_screen import show_told
     from wellstaffed.core.school_years import school_year
 
     answer = federal_record_actions.told(district=district, roster=roster, year=school_year(year) if year else None)
-    _json(answer.as_json()) if as_json else _show_told(answer)
+    _json(answer.as_json()) if as_json else show_told(answer)
 
 
 def trace(
@@ -68,49 +124,10 @@ def trace(
 ) -> None:
     """The file, member, row and column behind a printed figure."""
     from wellstaffed.apps import federal_record_actions
+    from wellstaffed.apps.cli.federal_screen import show_trace
 
     found = federal_record_actions.trace(figure=figure)
-    if as_json:
-        _json(found.as_json())
-        return
-    for cell in found.cells:
-        _show_cell(cell)
-
-
-def _show_cell(cell: Cell) -> None:
-    value = f"{cell.missing} (code {cell.code})" if cell.value is None else f"{cell.value:g}"
-    flags = f"; flagged {' '.join(cell.flags)}" if cell.flags else ""
-    typer.echo(f"{cell.school or cell.school_id} ({cell.school_id}): {value}{flags}")
-    member = f", member {cell.member}" if cell.member and cell.member != cell.file else ""
-    row = f", row {cell.row}" if cell.row is not None else ""
-    column = f", column {cell.column}" if cell.column else ""
-    typer.echo(f"  {cell.file}{member}{row}{column}")
-    checksum = f", SHA-256 {cell.sha256}" if cell.sha256 else ""
-    typer.echo(f"  {cell.release}{checksum}")
-
-
-def _show_told(answer: ToldAnswer) -> None:
-    from wellstaffed.apps.cli.screen import _console, _table
-    from wellstaffed.core.exact import show
-
-    stated = answer.assumptions
-    typer.echo(f"Roster: {stated['roster']}. Record: {stated['district']}, {stated['record']}.")
-    if not stated["same_school_year"]:
-        typer.echo("The two are of different school years: a difference may be a change, not an error.")
-    table = _table(("School", "left"), ("Role", "left"), ("Roster", "right"), ("Told", "right"), ("Difference", "right"),
-                   ("Flags", "left"))  # fmt: skip
-    for row in answer.told.rows:
-        table.add_row(
-            row.school, row.role,
-            row.fte_roster_missing or "" if row.fte_roster is None else show(row.fte_roster),
-            row.fte_told_missing or "" if row.fte_told is None else show(row.fte_told),
-            "unknown" if row.difference is None else show(row.difference), " ".join(row.flags),
-        )  # fmt: skip
-    _console().print(table)
-    for name, nearest in answer.told.only_in_roster:
-        typer.echo(f"Only in the roster: {name}" + (f" (nearest in the record: {nearest})" if nearest else ""))
-    for name in answer.told.only_in_record:
-        typer.echo(f"Only in the record: {name}")
+    _json(found.as_json()) if as_json else show_trace(found)
 
 
 def _json(document: Any) -> None:

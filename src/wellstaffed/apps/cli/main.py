@@ -74,6 +74,7 @@ def gap(
     standards: StandardsDir = None,
     on: On = None,
     allow_unverified: Annotated[bool, typer.Option(help="Admit standards nobody has read in their source.")] = False,
+    school: Annotated[str | None, typer.Option(help="Identifier of one school: its rows and totals alone.")] = None,
     as_json: Json = False,
 ) -> None:
     """Need and gap by school and role against a standard."""
@@ -93,14 +94,12 @@ def gap(
         standards=standards,
         on=_day(on),
         allow_unverified=allow_unverified,
+        school=school,
     )
     written = actions.roster_results(roster=roster, answer=answer, out=out) if out else None
-    if as_json:
-        show_json(answer.as_json())
-    else:
-        screen.show_gap(answer)
-        if written:
-            typer.echo(f"\nYour rows with our columns on the right: {written}")
+    show_json(answer.as_json()) if as_json else screen.show_gap(answer)
+    if written and not as_json:
+        typer.echo(f"\nYour rows with our columns on the right: {written}")
 
 
 @app.command()

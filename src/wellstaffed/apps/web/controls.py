@@ -21,7 +21,9 @@ def _none_if_blank(value: Any) -> Any:
 
 
 SchoolYearText = Annotated[
-    str | None, BeforeValidator(_none_if_blank), Field(pattern=SCHOOL_YEAR, description="School year, as 2021-22.")
+    Annotated[str, Field(pattern=SCHOOL_YEAR)] | None,
+    BeforeValidator(_none_if_blank),
+    Field(description="School year, as 2021-22."),
 ]
 Day = Annotated[date | None, BeforeValidator(_none_if_blank), Field(description="A day, as 2020-06-08.")]
 Text = Annotated[str, Field(max_length=200)]

@@ -23,6 +23,10 @@ MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "svg": "image/svg+xml",
+    "atom": "application/atom+xml",
+    "ics": "text/calendar; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
 }
 STATUS_OF_EXIT = {2: 400, 3: 422, 4: 404, 5: 422, 6: 409, 7: 409}
 
@@ -68,13 +72,15 @@ class Shown:
         Extends ``page.html.j2``, whose block ``view`` is also the fragment sent after a control changed.
     context : mapping
         For the template.
-    document : JSON value, or callable
-        The same view as data, or what makes it when it is asked for.
+    document : JSON value, or a function that returns it
+        The same view as data; as a function where making it takes time that a page need not wait for.
     table : Table, optional
         The same view as CSV and XLSX.
     about : tuple of (str, str)
         What the table rests on, for the second sheet of the workbook.
     status : int
+    files : mapping of str to callable
+        The same view in further kinds (``svg``, ``atom``, ``ics``, ``parquet``): what makes the bytes when they are asked for.
     """
 
     title: str
@@ -84,6 +90,7 @@ class Shown:
     table: Table | None = None
     about: tuple[tuple[str, str], ...] = ()
     status: int = 200
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Page:
         Asks the actions and returns what is shown; runs in a thread.
     controls : type of Controls
     kinds : tuple of str
-        Of ``html``, ``json``, ``csv``, ``xlsx``.
+        Of ``html``, ``json``, ``csv``, ``xlsx``, and of those that ``Shown.files`` makes.
     parts : mapping of str to PathPart
     is_kept : bool
         Whether answers are kept until the data changes; never for what shows a file that a person edits.
@@ -109,6 +116,8 @@ class Page:
         Whether a read-only site shows it.
     section : str
         Which of the main links it stands under.
+    rests_on : callable, optional
+        What, beside the data, the answers of a kept page rest on: today's date, the state of files of the workspace.
     """
 
     path: str
@@ -120,6 +129,7 @@ class Page:
     is_kept: bool = True
     is_public: bool = True
     section: str = ""
+    rests_on: Callable[[Site], str] | None = None
 
     def routes(self, site: Site) -> list[Route]:
         """Return the routes of the page: the addresses with an ending first."""
@@ -132,7 +142,7 @@ class Page:
     def _endpoint(self, site: Site, kind: str) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             is_fragment = kind == "html" and request.headers.get("hx-request") == "true"
-            key = (kind, str(is_fragment), request.url.path, str(request.url.query), data_version())
+            key = (kind, str(is_fragment), request.url.path, str(request.url.query), *self._version(site))
             kept = site.kept.get(key) if self.is_kept else None
             if kept is not None:
                 return sent(request, kept, is_kept=True)
@@ -145,6 +155,9 @@ class Page:
             return sent(request, made, status=status, is_kept=self.is_kept)
 
         return answer
+
+    def _version(self, site: Site) -> tuple[str, ...]:
+        return (data_version(),) if self.rests_on is None else (data_version(), self.rests_on(site))
 
     def _made(self, site: Site, request: Request, kind: str, is_fragment: bool) -> tuple[int, Body]:
         controls = self.controls.read(request.query_params)
@@ -160,8 +173,10 @@ class Page:
             text = site.render(shown.template, page_context(self, asked, shown, is_fragment))
             here = str(shown.context.get("here", asked.link()))
             return shown.status, body(text.encode(), MEDIA_TYPES["html"], here)
-        if shown.table is None:
-            raise UsageError("This view has no table.")
+        if kind in shown.files:
+            return shown.status, body(shown.files[kind](), MEDIA_TYPES[kind])
+        if shown.table is None or kind not in ("csv", "xlsx"):
+            raise UsageError(f"This view has no {kind.upper()} file.")
         made = shown.table.csv().encode() if kind == "csv" else shown.table.xlsx(shown.about)
         return shown.status, body(made, MEDIA_TYPES[kind])
 
@@ -203,6 +218,7 @@ def sent(request: Request, made: Body, *, status: int = 200, is_kept: bool = Fal
 def error_response(site: Site, request: Request, error: WellstaffedError, kind: str) -> Response:
     """Return what went wrong as words: a page, or JSON with every fault."""
     status = STATUS_OF_EXIT.get(error.exit_code, 400)
+    message = site.without_paths(str(error))
     faults = [vars(one) for one in error.faults] if isinstance(error, DocumentError) else []
     if kind == "html":
         is_fragment = request.headers.get("hx-request") == "true"
@@ -210,14 +226,14 @@ def error_response(site: Site, request: Request, error: WellstaffedError, kind: 
             "title": "Not found" if status == 404 else "This cannot be answered",
             "section": "",
             "is_fragment": is_fragment,
-            "message": str(error),
+            "message": message,
             "faults": faults,
             "csrf": "",
             "here": request.url.path,
         }
         made = body(site.render("error.html.j2", context).encode(), MEDIA_TYPES["html"])
     else:
-        document = {"error": {"message": str(error), "faults": faults}}
+        document = {"error": {"message": message, "faults": faults}}
         text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
         made = body(f"{text}\n".encode(), MEDIA_TYPES["json"])
     return sent(request, made, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import Any
 import jinja2
 
 from wellstaffed import __version__
+from wellstaffed.apps.add_jobs import AddJobs
+from wellstaffed.apps.web.table import rows_html
 from wellstaffed.core.errors import UsageError
 
 HERE = Path(__file__).parent
@@ -37,12 +40,15 @@ class Settings:
         Names under which the pages may be asked for.
     most_upload : int
         Bytes.
+    most_release : int
+        Bytes of a published file that is added to the store; the whole collection of a year is 800 MB packed.
     """
 
     workspace: Path
     read_only: bool = False
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     most_upload: int = 64 * MEGABYTE
+    most_release: int = 2_048 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ class Site:
 
         self.settings = settings
         self.kept = KeptAnswers()
+        self.jobs = AddJobs()
         self.assets = load_assets()
         self.token = "" if settings.read_only else form_token(settings.workspace)
         self.templates = self._environment()
@@ -110,6 +117,12 @@ class Site:
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """Return a template filled in."""
         return self.templates.get_template(template).render(**context)
+
+    def without_paths(self, text: str) -> str:
+        """Return words for a page with the workspace's place on this machine left out of file names."""
+        for folder in (self.settings.workspace, self.settings.workspace.absolute(), self.settings.workspace.resolve()):
+            text = text.replace(f"{folder}{os.sep}", "")
+        return text
 
     def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -121,6 +134,7 @@ class Site:
         )
         environment.globals |= {
             "asset": self.asset_address,
+            "rows_html": rows_html,
             "version": __version__,
             "is_read_only": self.settings.read_only,
         }

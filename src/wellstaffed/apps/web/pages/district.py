@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from wellstaffed.apps.web.controls import Day, RoundingControls, SchoolYearText, Text
-from wellstaffed.apps.web.page import Asked, Page, PathPart, Shown
-from wellstaffed.apps.web.pages.gap_table import filled_year, gap_table, standard_choices
+from wellstaffed.apps.web.page import Asked, Page, Shown
+from wellstaffed.apps.web.pages.district_frame import LEAID, district_frame, district_of, district_title
+from wellstaffed.apps.web.pages.gap_table import STEPS, filled_year, gap_table, standard_choices
 from wellstaffed.core.roles import SUPPORT_ROLES
 from wellstaffed.core.school_years import school_year, show_school_year
 
-LEAID = PathPart(r"^\d{7}$", "LEAID: seven digits, zeros kept.", "4110040")
+if TYPE_CHECKING:
+    from wellstaffed.tables.shipped import ShippedDistrict
 
 
 class DistrictControls(RoundingControls):
@@ -28,13 +30,14 @@ class DistrictControls(RoundingControls):
 def show_district(asked: Asked) -> Shown:
     """Return need and gap of a district's schools (rules G1 to G9)."""
     from wellstaffed.apps import actions
+    from wellstaffed.apps.coverage import coverage
     from wellstaffed.apps.gap_lead import gap_lead
-    from wellstaffed.tables.figures import resolve_district
 
-    controls: DistrictControls = asked.controls
-    found = resolve_district(asked.parts["leaid"])
+    found = district_of(asked)
+    if not found.school_years:
+        return _without_figures(asked, found)
     asked = filled_year(asked, found.school_years)
-    controls = asked.controls
+    controls: DistrictControls = asked.controls
     assert controls.year is not None
     answer = actions.gap(
         district=found.leaid,
@@ -49,26 +52,43 @@ def show_district(asked: Asked) -> Shown:
     if controls.filter and controls.level == "school":
         table = table.filtered(controls.filter, key="school")
     table = table.ordered(controls.sort)
-    document = answer.as_json() | {"lead": gap_lead(answer), "table": table.records()}
+    lead, covered = gap_lead(answer), coverage(answer)
+    said = {"answer": answer, "lead": lead, "coverage": covered, "asked": asked, "controls": controls}
     return Shown(
-        title=f"{found.name}, {found.state}",
+        title=district_title(found),
         template="district.html.j2",
-        context={
-            "district": found,
-            "answer": answer,
-            "lead": document["lead"],
-            "asked": asked,
-            "controls": controls,
-            "here": asked.link(),
-            "years": [
-                (show_school_year(one), show_school_year(one)) for one in sorted(found.school_years, reverse=True)
-            ],
-            "standards": standard_choices(controls.standard),
-            "roles": [("all", "All roles"), *((role.value, role.plural) for role in SUPPORT_ROLES)],
-        },
-        document=document,
+        context=district_frame(asked, found, "") | said | _choices(asked, found),
+        document=lambda: (
+            answer.as_json() | {"lead": lead, "table": table.records(), "coverage": [one.as_json() for one in covered]}
+        ),
         table=table,
         about=about_lines(answer.assumptions),
+    )
+
+
+def _choices(asked: Asked, found: ShippedDistrict) -> dict[str, Any]:
+    """Return what the controls may be set to."""
+    years = [show_school_year(one) for one in sorted(found.school_years, reverse=True)]
+    return {
+        "here": asked.link(),
+        "years": [(one, one) for one in years],
+        "standards": standard_choices(asked.controls.standard),
+        "roles": [("all", "All roles"), *((role.value, role.plural) for role in SUPPORT_ROLES)],
+        "steps": STEPS,
+    }
+
+
+def _without_figures(asked: Asked, found: ShippedDistrict) -> Shown:
+    """Return the page of a district that the directory lists and no figures of staff are at hand for."""
+    lead = (
+        f"No figures of staff are at hand for {found.name}. The package has the high schools of the nation and all schools "
+        "of eight states; add a release of the Civil Rights Data Collection to have the others."
+    )
+    return Shown(
+        title=district_title(found),
+        template="district_bare.html.j2",
+        context=district_frame(asked, found, "") | {"lead": lead},
+        document={"assumptions": {"leaid": found.leaid, "school_years": []}, "rows": [], "totals": [], "lead": lead},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from wellstaffed.gaps.gap_row import GapRow, GapTotal
 
 MEETS = {True: "yes", False: "no", None: "unknown"}
+STEPS = [("1", "1 FTE"), ("0.5", "0.5 FTE"), ("0.25", "0.25 FTE"), ("0.2", "0.2 FTE"), ("0.1", "0.1 FTE"),
+         ("exact", "not rounded")]  # fmt: skip
 SCHOOL = Column("school", "School")
 STUDENTS = Column("students", "Students", "number", meaning="students enrolled")
 
@@ -115,6 +117,38 @@ def _one_role(rows: list[GapRow], total: GapTotal, caption: str, source: str) ->
         words(""), words(""),
     )  # fmt: skip
     return Table(f"{said.capital(role)}: {caption[0].lower()}{caption[1:]}", columns, body, source, (footer,))
+
+
+def role_table(answer: GapAnswer, address: Callable[[str], str | None]) -> Table:
+    """
+    Return the rows of one school, a row per role.
+
+    Parameters
+    ----------
+    address : callable
+        Given a role or ``students``, the address that leads the figure to its cell.
+    """
+    year = answer.assumptions["school_year"]
+    columns = (
+        Column("role", "Role"), STUDENTS, Column("fte", "In post", "number", meaning="FTE in post"),
+        Column("students_per_fte", "Students per FTE", "number"),
+        Column("need_fte", "Need", "number", meaning="FTE that the standard asks for"),
+        Column("gap_fte", "Gap", "number", meaning="FTE missing"), Column("meets", "Meets"),
+        Column("flags", "Flags", meaning="named rules by which a value looks doubtful"),
+        Column("standard", "Standard"), Column("source", "Source"),
+    )  # fmt: skip
+    body = []
+    for row in answer.rows:
+        single = row.roles[0].value if len(row.roles) == 1 else None
+        fte = replace(_fte(row), href=address(single) if single else None)
+        body.append((
+            words(said.capital(said.role_words(row.roles))), replace(_students(row), href=address("students")), fte,
+            _ratio(row), _need(row), _gap(row), words(MEETS[row.meets]),
+            words(", ".join(flag.replace("_", " ") for flag in row.flags)),
+            words(row.terms.standard_id, href=f"/standards/{row.terms.standard_id}"), words(row.source),
+        ))  # fmt: skip
+    source = f"Source: {answer.assumptions['figures']} ({', '.join(answer.assumptions['sources'])}); FTE in post."
+    return Table(f"Need and gap by role, FTE, {year}", columns, tuple(body), source)
 
 
 def _school(row: GapRow) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from wellstaffed.apps.web.controls import Controls, Text
 from wellstaffed.apps.web.page import Asked, Page, Shown
@@ -19,9 +20,10 @@ COLUMNS = (
 
 
 class HomeControls(Controls):
-    """What is looked for."""
+    """What is looked for, and the standard that the pages found are to be shown with; theirs if left out."""
 
     text: Text = ""
+    standard: Text = ""
 
 
 def show_home(asked: Asked) -> Shown:
@@ -30,20 +32,27 @@ def show_home(asked: Asked) -> Shown:
 
     text = asked.controls.text
     places = federal_record_actions.find(text=text) if text else []
-    rows = [{**one.as_json(), "address": place_address(one.kind, one.identifier)} for one in places]
+    query = urlencode({"standard": asked.controls.standard}) if asked.controls.standard else ""
+    rows = [{**one.as_json(), "address": place_address(one.kind, one.identifier, query)} for one in places]
     cells = tuple(tuple(words(str(row[column.key] or "")) for column in COLUMNS) for row in rows)
     return Shown(
         title="Find a district or a school",
         template="home.html.j2",
-        context={"text": text, "places": rows, "releases": data_actions.data_list().releases, "plans": _plans(asked)},
+        context={
+            "text": text,
+            "standard": asked.controls.standard,
+            "places": rows,
+            "releases": data_actions.data_list().releases,
+            "plans": _plans(asked),
+        },
         document=rows,
         table=Table("Districts and schools", COLUMNS, cells),
     )
 
 
-def place_address(kind: str, identifier: str) -> str:
+def place_address(kind: str, identifier: str, query: str = "") -> str:
     """Return the address of a district's or a school's page."""
-    return f"/{'districts' if kind == 'district' else 'schools'}/{identifier}"
+    return f"/{'districts' if kind == 'district' else 'schools'}/{identifier}{'?' if query else ''}{query}"
 
 
 def _plans(asked: Asked) -> list[dict[str, Any]]:
