@@ -26,10 +26,10 @@ def book(rows):
 
 
 GOOD = [
-    {"School": "Roosevelt", "School year": "2021-22", "Students": 900, "Counselor FTE": 3.5},
-    {"School": "Franklin", "School year": "2021-22", "Students": 1800, "Counselor FTE": 5},
+    {"School": "Roosevelt", "School year": "2021-22", "Students": 900, "Counselor FTE in post": 3.5},
+    {"School": "Franklin", "School year": "2021-22", "Students": 1800, "Counselor FTE in post": 5},
 ]
-BROKEN = [GOOD[0] | {"Students": "nine hundred"}, GOOD[1] | {"Counselor FTE": -2}]
+BROKEN = [GOOD[0] | {"Students": "nine hundred"}, GOOD[1] | {"Counselor FTE in post": -2}]
 
 
 def send(client, content, name="roster.xlsx", view="reported-2021-22"):
@@ -59,7 +59,7 @@ def test_the_mended_roster_is_taken_in_and_the_plan_read_from_it(client, folder)
     send(client, book(BROKEN))
     answer = send(client, book(GOOD))
     assert (answer.status_code, answer.headers["location"]) == (303, f"{PLAN}?tab=roster")
-    assert (folder / "roster.xlsx").read_bytes() == book(GOOD) or (folder / "roster.xlsx").is_file()
+    assert (folder / "roster.xlsx").is_file()
     after = (folder / "plan.yaml").read_text(encoding="utf-8")
     assert after == before.replace("    hindsight: false\n", "    hindsight: false\n    roster: roster.xlsx\n")
     page = client.get(answer.headers["location"]).text
