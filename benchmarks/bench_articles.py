@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 from types import ModuleType
 
+from wellstaffed.core.errors import UsageError
 from wellstaffed.record.article import read_article
+from wellstaffed.record.article_parse import Parser, article_parser
 from wellstaffed.record.article_text import read_article_text
 
 ARTICLES = Path(__file__).resolve().parents[1] / "tests" / "record" / "articles"
@@ -25,6 +27,23 @@ def _scoring() -> ModuleType:
     return module
 
 
+def _print_speakers(scoring: ModuleType) -> None:
+    """Print what the extra 'speakers' changes, or that it is not installed."""
+    parsers: list[Parser | None] = [None]
+    try:
+        parsers.append(article_parser())
+    except UsageError as absent:
+        print(f"\n{absent}")
+    print(f"\n{'speakers of direct quotes by':34}{'development':>12}{'heldout':>9}{'hard quotations':>17}  (recall)")
+    for parser in parsers:
+        halves = [
+            scoring.scores(half, parser)["speakers of direct quotes"].recall for half in ("development", "heldout")
+        ]
+        hard = scoring.attributions(parser)
+        name = parser.model if parser else "rules"
+        print(f"{name:34}{halves[0]:12.0%}{halves[1]:9.0%}{hard.right:12} of {hard.right + hard.missed}")
+
+
 def main() -> None:
     """Print one table a half; the aims are for the half that was held out while the rules were written."""
     scoring = _scoring()
@@ -38,6 +57,7 @@ def main() -> None:
             )
             counts = f"{score.right:7}{score.wrong:7}{score.missed:8}"
             print(f"{field:28}{score.precision:10.0%}{score.recall:8.0%}{counts}  {met}")
+    _print_speakers(scoring)
     text = (ARTICLES / "development" / "madison.txt").read_bytes() * 4
     began = time.perf_counter()
     read_article(read_article_text(text, name="four times Madison"))

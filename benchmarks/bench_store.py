@@ -51,7 +51,7 @@ import pandas
 from wellstaffed.sources.crdc import crdc_release
 release = crdc_release(Path(sys.argv[1]))
 for layout, file in release.matched:
-    wanted = {one.header for one in layout.columns if one.need != "unread"}
+    wanted = {one.header for one in layout.columns}
     source = zipfile.ZipFile(release.path).open(file.path) if release.path.suffix == ".zip" else release.path
     table = pandas.read_csv(source, usecols=lambda name: name in wanted, encoding="cp1252", low_memory=False,
                             dtype={"LEAID": str, "SCHID": str, "COMBOKEY": str})

@@ -24,7 +24,7 @@ import numpy as np
 import polars as pl
 from python_calamine import CalamineWorkbook
 
-from wellstaffed.sources.crdc.layout import files_of
+from wellstaffed.sources.crdc.layout import files_of, unread_columns
 
 HERE = Path(__file__).resolve()
 SHARED = Path(os.environ.get("WELLSTAFFED_SHARED", HERE.parents[2] / "shared"))
@@ -80,17 +80,12 @@ def members_of(wave: str, shared: Path) -> dict[str, list[str]]:
         members[name] = headers
     if wave == "2017-18":
         return members
-    appendix = (shared / "data/crdc/layouts/2021-22/2021-22 Appendix Workbook.csv").read_text("utf-8-sig")
-    later = [row[4].strip() for row in csv.reader(appendix.splitlines(keepends=True))
-             if row[4].startswith("SCH_") and "public-use" in row[10]]  # fmt: skip
-    later += ["TOT_TEACHERS_CURR_M", "TOT_TEACHERS_CURR_F"]
     read = {}
     for layout in files_of("2021-22"):
         if layout.file.startswith("LEA"):
             continue
-        exact = [one.header for one in layout.columns if not one.header.endswith("*") and "LEPENR" not in one.header]
-        patterns = tuple(one.header[:-1] for one in layout.columns if one.header.endswith("*"))
-        more = [name for name in later if patterns and name.startswith(patterns) and name not in exact]
+        exact = [one.header for one in layout.columns if "LEPENR" not in one.header]
+        more = [name for name in unread_columns("2021-22", layout.file) if not name.endswith("*")]
         headers = IDENTITY + list(dict.fromkeys(one for one in exact + more if one not in IDENTITY))
         read[layout.file] = headers[: COLUMNS_2021_22.get(layout.file)]
     return {name: headers for name, headers in members.items() if name != "School Expenditures"} | read
@@ -182,7 +177,8 @@ def pieces(rows: int) -> Iterator[tuple[int, int]]:
 def districts_csv(maker: Maker, path: Path, line_end: str) -> None:
     """Write LEA Characteristics.csv: every district and its students and schools."""
     columns = [one.header for one in next(f for f in files_of(maker.wave) if f.file == "LEA Characteristics").columns]
-    exact = [one for one in columns if not one.endswith("*")]
+    unread = [one for one in unread_columns(maker.wave, "LEA Characteristics") if not one.endswith("*")]
+    exact = list(dict.fromkeys(columns + unread))
     leas = maker.identity.unique("LEAID", keep="first", maintain_order=True).head(DISTRICTS[maker.wave])
     counts = maker.identity.group_by("LEAID").len()
     leas = leas.join(counts, on="LEAID", how="left", maintain_order="left")

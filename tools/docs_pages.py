@@ -70,7 +70,7 @@ def commands() -> list[list[str]]:
     """Return the words of every command: ``["roster", "check"]``."""
     import typer.main
 
-    from wellstaffed.apps.cli.main import app
+    from wellstaffed.apps.program import app
 
     found: list[list[str]] = []
 
@@ -89,7 +89,7 @@ def command_lines() -> Iterator[str]:
     """Yield the page of commands: the help that each prints."""
     from typer.testing import CliRunner
 
-    from wellstaffed.apps.cli.main import app
+    from wellstaffed.apps.program import app
 
     os.environ.update(COLUMNS="100", TERMINAL_WIDTH="100", NO_COLOR="1")
     yield "# Commands\n\nEvery command prints this with `--help`. With `--json` it prints one JSON document and nothing else."

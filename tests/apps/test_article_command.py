@@ -15,7 +15,7 @@ from wellstaffed.core.errors import ArticleError
 from wellstaffed.gaps.claim_document import load_claim
 from wellstaffed.plans.plan_document import load_plan
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 MADISON = Path(__file__).resolve().parents[1] / "record" / "articles" / "development" / "madison.txt"
 KEYS = {"published", "people", "positions", "claims", "dates", "districts", "outlets", "options", "votes", "notes"}
 FOREIGN = "Der Schulrat hat am Montag beschlossen, den Vertrag mit der Polizei zu beenden, sagte die Präsidentin. " * 9

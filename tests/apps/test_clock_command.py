@@ -13,7 +13,7 @@ import pytest
 from wellstaffed.apps import clock_actions
 from wellstaffed.apps.clock_section import clock_section
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MADISON = str(EXAMPLES / "madison-2020/agreement-2019-22.yaml")
 CALENDAR = str(EXAMPLES / "madison-2020/calendar.yaml")

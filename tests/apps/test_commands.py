@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CLAIM = str(EXAMPLES / "madison-2020" / "claim.yaml")
 ROSTER = str(Path(__file__).parent / "own_roster" / "roster.csv")

@@ -20,7 +20,7 @@ SAIPE = Path(__file__).parents[1] / "sources" / "published" / "saipe_school_dist
 def ask(tmp_path):
     def run(*arguments):
         environment = os.environ | {"WELLSTAFFED_HOME": str(tmp_path / "home"), "PYTHONPATH": str(SOURCE)}
-        code = "from wellstaffed.apps.cli.main import main; main()"
+        code = "from wellstaffed.apps.program import main; main()"
         command = [sys.executable, "-c", code, *map(str, arguments)]
         return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
 

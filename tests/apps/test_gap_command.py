@@ -8,7 +8,7 @@ import pytest
 
 from wellstaffed.tables.shipped import shipped_staff
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 
 
 def run(*arguments, **environment):

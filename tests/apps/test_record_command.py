@@ -15,7 +15,7 @@ import pytest
 
 from wellstaffed.apps import record_actions
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
+PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 PLAN = Path(__file__).resolve().parents[2] / "examples/madison-2020/plan.yaml"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -170,3 +170,6 @@ def test_a_record_of_the_user_s_own_is_read_instead(tmp_path):
     names = {row["district"] for row in record_actions.record_peers(district="42", folder=tmp_path / "own").rows}
     assert len(names) == 40
     assert "Minneapolis" not in names
+    beside = record_actions.record_peers(district="42", folder=tmp_path / "own", beside=True).rows
+    assert len(beside) == 41
+    assert "Minneapolis" in {row["district"] for row in beside}

@@ -1,8 +1,10 @@
 """Attitudes as newspapers word them, each in a sentence of its own, against the four proposals an article can be about."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from wellstaffed.record.article import read_article
 from wellstaffed.record.article_text import read_article_text
@@ -31,7 +33,7 @@ CASES = [
         "Al Fry",
         "conditional",
     ),
-    ("rem", "Board member Al Fry will not support removal unless the district hires nurses.", "Al Fry", "against"),
+    ("rem", "Board member Al Fry will not support removal unless the district hires nurses.", "Al Fry", "conditional"),
     ("rem", "Sheriff Bo Lane called the plan a mistake.", "Bo Lane", "against"),
     ("rem", '"We need these officers in our schools," said Principal Ed Moss.', "Ed Moss", "against"),
     ("rem", '"We do not need police in our schools," said student Amy Orr.', "Amy Orr", "for"),
@@ -75,7 +77,7 @@ CASES = [
     ("rem", "The Millvale Teachers Union threw its support behind the removal.", "Millvale Teachers Union", "for"),
     ("rem", "The Millvale Teachers Union voiced opposition to the removal.", "Millvale Teachers Union", "against"),
     ("rem", "Trustee Al Fry pledged to vote against removal.", "Al Fry", "against"),
-    ("rem", "Trustee Al Fry said he could not support removal without a plan.", "Al Fry", "against"),
+    ("rem", "Trustee Al Fry said he could not support removal without a plan.", "Al Fry", "conditional"),
     ("ret", "Trustee Al Fry is among those who support bringing officers back.", "Al Fry", "for"),
     ("ret", '"Bring them back," said Trustee Al Fry.', "Al Fry", "for"),
     ("ret", '"I will be voting no," said Trustee Al Fry.', "Al Fry", "against"),
@@ -93,3 +95,19 @@ def test_an_attitude_is_read_as_a_newspaper_words_it(about, sentence, who, stanc
     text = f"{HEADS[about]}\n\n{sentence}".encode()
     found = read_article(read_article_text(text, name="test", published=date(2021, 5, 3))).positions
     assert [(one.who, one.stance) for one in found if one.stance != "unclear"] == [(who, stance)]
+
+
+WORDED = YAML(typ="safe").load((Path(__file__).parent / "articles" / "worded.yaml").read_text(encoding="utf-8"))
+PROPOSALS = {
+    "removal": "removing police officers from schools",
+    "return": "returning police officers to schools",
+    "agreement": "the agreement for police officers in schools",
+}
+
+
+@pytest.mark.parametrize("case", WORDED["cases"], ids=lambda case: case["text"][:50])
+def test_a_paragraph_gives_its_positions_and_no_others(case):
+    text = f"{WORDED['heads'][case['after']]}\n\n{case['text']}".encode()
+    found = read_article(read_article_text(text, name="test", published=date(2022, 3, 3))).positions
+    wanted = {(one["who"], PROPOSALS[one["on"]], one["stance"]) for one in case["positions"]}
+    assert {(one.who, one.on, one.stance) for one in found if one.stance != "unclear"} == wanted

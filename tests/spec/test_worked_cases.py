@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.gaps.test_claim_checker import claim
 from tests.gaps.test_worked_needs import table
+from tests.plans.placing_cases import every_placement
 from tests.spec.worked_cases import chapters, in_words
 
 from wellstaffed.apps import actions
@@ -22,6 +23,9 @@ from wellstaffed.gaps.claim_document import Figure, load_claim
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
 from wellstaffed.gaps.need import SchoolFacts, exact_need
 from wellstaffed.gaps.staff_gap import district_gap, gap_total, staff_gap
+from wellstaffed.plans.broken_rules import broken_rules
+from wellstaffed.plans.place_posts import placement
+from wellstaffed.plans.staffing_problem import Aim, Cell, Departure, Fund, HiringLimit, Problem, Sharing
 from wellstaffed.sources.roster_values import MAX_FTE, MAX_STUDENTS, CellFaultError, measure
 from wellstaffed.standards.library import StandardsLibrary
 
@@ -134,6 +138,43 @@ def whole_claim(given: dict[str, Any]) -> dict[str, Any]:
     return {"tried": result.tried, "fits": len(result.fits), "near": len(result.near), "settled": result.settled}
 
 
+def placing(given: dict[str, Any]) -> dict[str, Any]:
+    cells, years = given["cells"], range(len(given["money"]))
+    schools = list(dict.fromkeys(one["school"] for one in cells))
+    roles = list(dict.fromkeys(Role(one["role"]) for one in cells))
+    leaving = given.get("officer")
+    problem = Problem(
+        schools=tuple(schools),
+        years=tuple(2021 + year for year in years),
+        step=exact(str(given.get("step", 1))),
+        cells=tuple(
+            Cell(
+                schools.index(one["school"]), Role(one["role"]), exact(str(one["need"])), exact(str(one["in_post"])),
+                least=(Fraction(one["least"]),) * len(years) if "least" in one else (),
+            )
+            for one in cells
+        ),
+        prices={role: (Fraction(given.get("prices", {}).get(role.value, 100)),) * len(years) for role in roles},
+        funds=(Fund("money", "Money", frozenset(roles), tuple(Fraction(one) for one in given["money"])),),
+        hiring=tuple(HiringLimit(Role(role), tuple(map(Fraction, most))) for role, most in given.get("hires", {}).items()),
+        sharing=Sharing(given["share"], (tuple(range(len(schools))),)) if "share" in given else None,
+        departures=(Departure(schools.index(leaving["school"]), Fraction(1), 0, (Fraction(leaving["dollars"]),) * len(years)),) if leaving else (),
+        caveat=given.get("caveat", False),
+        aim=Aim(given.get("aim", Aim.MOST_NEED_MET)),
+        divisor=given.get("divisor", "webster"),
+    )  # fmt: skip
+    found = placement(problem)
+    assert broken_rules(found) == []
+    if problem.aim is Aim.MOST_NEED_MET:
+        tried = [one.proof.value for one in every_placement(problem) if not broken_rules(one)]
+        assert found.proof.value == max(tried)
+    return {
+        "posts": [list(counts) for counts in found.steps],
+        "spent": [found.gross(year) for year in years],
+        "gone": [gone[-1] for gone in found.gone],
+    }
+
+
 RUN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "Cells of a roster": cell,
     "Need": need,
@@ -143,6 +184,7 @@ RUN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "Madison and Portland": real,
     "Claim": implied,
     "Whole claims": whole_claim,
+    "Placing posts": placing,
 }
 
 
@@ -195,6 +237,7 @@ def test_every_case_has_its_own_name_a_sentence_and_a_rule() -> None:
     assert {title for title, _ in CASES} == set(RUN)
     assert len({case["id"] for _, case in CASES}) == len({case["says"] for _, case in CASES}) == len(CASES) >= 60
     rules = {"M1", "M2", "M4", "S1", "S3", "C1", "C2", "C3"} | {f"G{number}" for number in range(1, 10)}
+    rules |= {f"P{number}" for number in range(1, 8)}
     assert {case["rule"] for _, case in CASES} == rules
 
 

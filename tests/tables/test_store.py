@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.sources.crdc.made_releases import EAST, made_release
 
 from wellstaffed.core.errors import StoreError
 from wellstaffed.sources.published_file import file_sha256
@@ -126,39 +127,68 @@ def test_the_folder_is_the_one_the_environment_names(tmp_path, monkeypatch):
 WRITER = """
 import sys
 from pathlib import Path
-from wellstaffed.apps.cli.main import main
-import polars, dataframely, wellstaffed.tables.releases, wellstaffed.apps.data_actions, wellstaffed.sources.saipe
 from wellstaffed.apps import data_actions
+import wellstaffed.tables.federal_wide
 print("ready", flush=True)
 while True:
     for path in sys.argv[1:]:
         data_actions.data_add(path=Path(path))
-        print("added", flush=True)
 """
+
+
+def staff_of(store):
+    rows = store.scan("school_staff", pl.col("leaid") == "5508520")
+    return None if rows is None else rows.filter(pl.col("role") == "counselor").select("fte").collect()["fte"].to_list()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX")
 def test_fifty_kills_at_random_moments_leave_the_old_or_the_new(tmp_path):
-    header, *lines = SAIPE.read_text().splitlines()
-    small, large = tmp_path / "small.csv", tmp_path / "large.csv"
-    small.write_text("\n".join([header, *lines]))
-    many = [f"{line.rsplit(',', 1)[0]},{number:07d}" for number in range(1, 4000) for line in lines[:1] + lines[-1:]]
-    large.write_text("\n".join([header, *many]))
-    home, moments, seen = tmp_path / "home", random.Random(20200629), set()
+    paths, moments, seen = [], random.Random(20200629), []
+    for fte, count in ((4.8, 60), (5, 90)):  # the same release, twice: the old and the new
+        schools = [
+            EAST | {"SCHID": f"{n:05d}", "COMBOKEY": f"5508520{n:05d}", "SCH_FTECOUNSELORS": fte} for n in range(count)
+        ]
+        (tmp_path / str(count)).mkdir()
+        paths.append(made_release("2017-18", schools, tmp_path / str(count)))
+    home, whole = tmp_path / "home", [[4.8] * 60, [5.0] * 90]
     environment = os.environ | {"WELLSTAFFED_HOME": str(home), "PYTHONPATH": str(SOURCE)}
+    half_written = 0
     for _ in range(50):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(small), str(large)], env=environment,
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, *map(str, paths)], env=environment,
                                   stdout=subprocess.PIPE, text=True)  # fmt: skip
         assert writer.stdout.readline() == "ready\n"
-        time.sleep(moments.uniform(0, 0.25))
+        time.sleep(moments.uniform(0, 0.6))
         writer.send_signal(signal.SIGKILL)
         writer.communicate()
+        assert writer.returncode == -signal.SIGKILL
+        half_written += (home / "releases" / ".new").exists()
         store = Store(home)
         check_whole(store)
-        held = store.releases()
-        assert len(held) <= 1
-        seen.add(held[0].tables["poverty"].rows if held else 0)
-    assert seen <= {0, len(lines), len(many)}
-    assert {len(lines), len(many)} <= seen
-    add(Store(home), small)
+        assert len(store.releases()) <= 1
+        seen.append(staff_of(store))
+    assert all(one in [None, *whole] for one in seen)
+    assert all(one in seen for one in whole)
+    assert half_written >= 5, "too few kills fell into the writing for this to show anything"
+    found = recognised_release(paths[0])
+    Store(home).add(found.facts, found.tables())
+    assert staff_of(Store(home)) == whole[0]
     assert len(list((home / "releases").iterdir())) <= 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of POSIX")
+def test_an_interrupt_while_adding_leaves_the_store_whole_and_no_traceback(tmp_path):
+    many = [EAST | {"SCHID": f"{n:05d}", "COMBOKEY": f"5508520{n:05d}"} for n in range(4000)]
+    path, home = made_release("2017-18", many, tmp_path), tmp_path / "home"
+    add(Store(home), SAIPE)
+    environment = os.environ | {"WELLSTAFFED_HOME": str(home), "PYTHONPATH": str(SOURCE)}
+    code = "from wellstaffed.apps.cli.main import main; main()"
+    writer = subprocess.Popen([sys.executable, "-c", code, "data", "add", str(path)], env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    while writer.poll() is None and not (home / "releases" / ".new").exists():
+        time.sleep(0.005)
+    writer.send_signal(signal.SIGINT)
+    _, said = writer.communicate()
+    assert "Traceback" not in said
+    check_whole(Store(home))
+    names = [one.facts.name for one in Store(home).releases()]
+    assert names == (["saipe_2021-2022"] if writer.returncode else ["crdc_2017-18", "saipe_2021-2022"])

@@ -26,7 +26,7 @@ class ArticleAnswer:
         return self.candidates.model_dump(mode="json", exclude={"confirmation"})
 
 
-def article(*, content: bytes, name: str, published: date | None = None) -> ArticleAnswer:
+def article(*, content: bytes, name: str, published: date | None = None, speakers: str = "rules") -> ArticleAnswer:
     """
     Return what an article says, as candidates; nothing is stored (rule R1).
 
@@ -38,16 +38,25 @@ def article(*, content: bytes, name: str, published: date | None = None) -> Arti
         The file as the user knows it.
     published : date, optional
         Day of publication; it wins over what the article says of itself.
+    speakers : str
+        ``rules``, or ``spacy`` where the extra ``speakers`` is installed: its model helps to find who speaks.
 
     Raises
     ------
     ArticleError
         If it is not text, is too large or is empty.
+    UsageError
+        If the extra is asked for and not installed.
     """
+    from wellstaffed.core.errors import UsageError
     from wellstaffed.record.article import read_article
+    from wellstaffed.record.article_parse import article_parser
     from wellstaffed.record.article_text import read_article_text
 
-    return ArticleAnswer(read_article(read_article_text(content, name=name, published=published)))
+    if speakers not in ("rules", "spacy"):
+        raise UsageError(f"--speakers is '{speakers}'; it can be rules or spacy.")
+    parser = article_parser() if speakers == "spacy" else None
+    return ArticleAnswer(read_article(read_article_text(content, name=name, published=published), parser))
 
 
 def read_bytes(path: Path) -> bytes:

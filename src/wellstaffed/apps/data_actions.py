@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from wellstaffed.tables.store import StoredRelease
     from wellstaffed.tables.store_check import Finding
+    from wellstaffed.tables.table_files import Format
 
 
 def _silent(_: str) -> None:
@@ -51,7 +54,10 @@ def data_add(*, path: Path, release: str | None = None, progress: Callable[[str]
 
     progress(f"Reading {path.name}")
     found = recognised_release(path, release)
-    return Store().add(found.facts, found.tables(), progress=lambda table: progress(f"{found.facts.name}: {table}"))
+    name = found.known.name
+    return Store().add(
+        found.known, found.tables(), checksum=found.checksum, progress=lambda table: progress(f"{name}: {table}")
+    )
 
 
 def data_list() -> Holdings:
@@ -90,6 +96,39 @@ def data_dictionary(*, table: str | None = None) -> list[dict[str, Any]]:
         have = ", ".join(dict.fromkeys(entry["table"] for entry in entries))
         raise NotFoundError(f"There is no table '{table}'; there are {have}.")
     return mine
+
+
+@dataclass(frozen=True)
+class ChosenRows:
+    """Rows of a table, and where they come from."""
+
+    table: str
+    rows: pl.DataFrame
+    origin: str
+
+    def as_bytes(self, kind: Format) -> bytes:
+        """Return the rows as a file, as ``wellstaffed data export`` writes them."""
+        from wellstaffed.tables.table_files import table_bytes
+
+        return table_bytes(self.rows, kind)
+
+
+def data_rows(
+    *, table: str, state: str | None = None, district: str | None = None, year: int | None = None
+) -> ChosenRows:
+    """Return the rows that `data_export` would write; raises as it does."""
+    from wellstaffed.tables.exported import exported_table
+
+    rows, origin = exported_table(table, state=state, district=district, school_year=year)
+    return ChosenRows(table, rows, origin)
+
+
+def data_table_names() -> list[str]:
+    """Return the names of the tables that can be exported: those of the store, and those shipped."""
+    from wellstaffed.tables.exported import SHIPPED_TABLES
+    from wellstaffed.tables.store import Store
+
+    return sorted({*Store().table_names(), *SHIPPED_TABLES})
 
 
 @dataclass(frozen=True)
@@ -138,13 +177,12 @@ def data_export(
         If the table has no such column to choose rows by.
     """
     from wellstaffed.core.atomic_files import write_whole
-    from wellstaffed.tables.exported import exported_table
-    from wellstaffed.tables.table_files import format_of, table_bytes
+    from wellstaffed.tables.table_files import format_of
 
     wanted = format_of(out, kind)
-    rows, origin = exported_table(table, state=state, district=district, school_year=year)
-    write_whole(out, table_bytes(rows, wanted))
-    return Exported(out, rows.height, origin)
+    chosen = data_rows(table=table, state=state, district=district, year=year)
+    write_whole(out, chosen.as_bytes(wanted))
+    return Exported(out, chosen.rows.height, chosen.origin)
 
 
 def data_build_shipped(*, folder: Path, out: Path | None = None) -> dict[str, int]:

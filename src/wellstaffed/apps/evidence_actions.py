@@ -180,7 +180,7 @@ def federal_disparities(
     outcome, by_school
         See `evidence.federal_counts`.
     district, state : str
-        One of them: LEAID or name, or the two letters of a state.
+        One of them: LEAID or name, or the two letters of a state; several joined by commas.
     reference : str, optional
         See `disparity_table`; if left out, ``white`` where the groups are of one race, else ``all others``.
     group : str, optional

@@ -65,7 +65,6 @@ def evidence_section(
         for reference in references
     ]
     answers, reasons = _first_ratios(asked)
-    answers = answers[:MOST_ROWS]
     spoken = (
         answers if len(answers) <= MOST_SENTENCES else answers[: MOST_SENTENCES - 1]
     )  # one page, or chart and table
@@ -112,7 +111,7 @@ def _first_ratios(asked: list[DisparityTableAnswer]) -> tuple[list[Shared], list
         answers += usable[:1]
         if not usable:
             reasons.append(f"No ratio for {outcome}: {tried[-1][0].found.ratio_reason}.")
-    return sorted(answers, key=lambda one: _asked_place(asked, one[0])), reasons
+    return sorted(answers, key=lambda one: _asked_place(asked, one[0]))[:MOST_ROWS], reasons
 
 
 def _asked_place(asked: list[DisparityTableAnswer], answer: DisparityAnswer) -> int:

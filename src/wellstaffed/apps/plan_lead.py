@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from wellstaffed.apps.clock_section import STATE_WORDS
 from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
 from wellstaffed.apps.plan_section import PlanTable, dollars
 from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.record.agreement_clock import AgreementClock, ClockOption
+from wellstaffed.record.agreement_clock import AgreementClock, ClockOption, OptionState
 
 
 def plan_lead(answer: PlanAnswer, clock: AgreementClock | None) -> str:
@@ -69,10 +70,12 @@ def _notice(one: OptionAnswer, clocks: Mapping[str, ClockOption], clock: Agreeme
     found = clocks.get(one.result.option.agreement_option or "")
     if found is None or clock is None or found.chance.last_day is None:
         return []
-    last = found.chance.last_day.isoformat()
-    if found.days_left is None:
+    last, on = found.chance.last_day.isoformat(), clock.on.isoformat()
+    if found.state is OptionState.CLOSED_UNUSED:
         return [f"The last day for notice was {last}."]
-    return [f"Notice must be given by {last}: {_days(found.days_left)} on {clock.on.isoformat()}."]
+    if found.state.is_final or found.days_left is None:
+        return [f"Last day for notice {last}; on {on} this option of the agreement is {STATE_WORDS[found.state]}."]
+    return [f"Notice must be given by {last}: {_days(found.days_left)} on {on}."]
 
 
 def _days(left: int) -> str:
@@ -104,7 +107,7 @@ def _first_day(answer: PlanAnswer, clocks: Mapping[str, ClockOption], clock: Agr
     if clock is None or not used - {None}:
         return []
     if not coming:
-        return [f"On {clock.on.isoformat()} no notice that these options need can still be given in time."]
+        return [f"On {clock.on.isoformat()} none of the agreement's options that these need stands open for notice."]
     first = min(coming, key=lambda one: (one.days_left or 0, one.key))
     assert first.chance.last_day is not None
     assert first.days_left is not None
@@ -132,8 +135,9 @@ def change_words(change: PlanTable) -> str:
     moved = [row for row in change.rows if any(" → " in cell for cell in row[1:])]
     if not moved:
         return "Saved. No option comes out differently."
+    are = "comes" if len(moved) in (1, len(change.rows)) else "come"
     names = "every option" if len(moved) == len(change.rows) else f"{len(moved)} of {len(change.rows)} options"
-    return f"Saved. {names[:1].upper()}{names[1:]} {'comes' if names == 'every option' else 'come'} out differently."
+    return f"Saved. {names[:1].upper()}{names[1:]} {are} out differently."
 
 
 def _measures(one: OptionAnswer | None) -> tuple[str, str, str]:

@@ -122,7 +122,11 @@ def _last_day(one: OptionAnswer) -> str:
     last = one.clock.chance.last_day
     if last is None:
         return "none"
-    left = f", {one.clock.days_left} days left" if one.clock.days_left is not None else f", {one.clock.state.value}"
+    left = (
+        f", {one.clock.days_left} days left"
+        if one.clock.days_left is not None
+        else f", {one.clock.state.value.replace('-', ' ')}"
+    )
     return f"{last.isoformat()}{left}"
 
 

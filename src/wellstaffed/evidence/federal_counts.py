@@ -47,7 +47,7 @@ def federal_counts(
     outcome : str
         ``arrests`` or ``referrals``.
     leaid, state : str
-        One of them: a district, or the two letters of a state.
+        One of them: a district, or the two letters of a state; several states joined by commas.
     dimension : str
         See `federal_groups.division`.
     by_school : bool
@@ -108,7 +108,8 @@ def _place(store: Store, leaid: str | None, state: str | None, school_year: int)
     schools = store.scan("schools", is_year)
     if schools is None:
         return pl.lit(False)
-    of_state = schools.filter(pl.col("state") == str(state).upper()).select("leaid").unique().collect()["leaid"]
+    states = [one.strip().upper() for one in str(state).split(",")]
+    of_state = schools.filter(pl.col("state").is_in(states)).select("leaid").unique().collect()["leaid"]
     return pl.col("leaid").is_in(of_state.implode()) & is_year
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from wellstaffed.core.errors import InfeasiblePlanError
 from wellstaffed.plans.placement import Placement, Proof, coverage_levels, departed, value_of
 from wellstaffed.plans.placement_model import PlacementModel
+from wellstaffed.plans.ranked_years import can_rank, ranked_placement
 from wellstaffed.plans.shared_people import add_people_rows
 from wellstaffed.plans.staffing_problem import Aim, Problem
 from wellstaffed.plans.whole_program import NODES, Solved
@@ -51,14 +52,20 @@ def placement(
 
     Notes
     -----
-    Rules P3 to P7. Ties break to the cheaper plan, then to posts of cells that stand earlier in the document.
+    Rules P3 to P7. Ties break to the cheaper plan, then to posts of cells that stand earlier in the document. Above
+    `EXACT_UP_TO` posts a separable problem is placed by its ranked list, where that proves the share.
     """
+    is_large = len(problem.years) * sum(len(sizes) for sizes in problem.sizes) > EXACT_UP_TO
+    if is_large and gap is None and other_than is None and can_rank(problem):
+        found = ranked_placement(problem, at_least=at_least)
+        if found is not None and found.proof.gap <= WITHIN:
+            return found
     model = PlacementModel(problem)
     if at_least is not None:
         _keep(model, at_least)
     if other_than is not None:
         _exclude(model, other_than)
-    share = gap if gap is not None else (0.0 if len(model.post) <= EXACT_UP_TO else WITHIN)
+    share = gap if gap is not None else (WITHIN if is_large else 0.0)
     return AIMS[problem.aim](model, share)
 
 

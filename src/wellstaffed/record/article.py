@@ -18,22 +18,26 @@ from wellstaffed.record.article_candidates import (
 from wellstaffed.record.article_dates import FoundDate, article_dates
 from wellstaffed.record.article_figures import FoundClaim, FoundVote, article_claims, article_votes
 from wellstaffed.record.article_mentions import Cast, own_place
+from wellstaffed.record.article_parse import Parser
 from wellstaffed.record.article_people import article_bodies, article_outlets, article_people
 from wellstaffed.record.article_places import FoundDistrict, FoundOption, article_districts, article_options
-from wellstaffed.record.article_positions import Position, article_positions, sentence_speakers
+from wellstaffed.record.article_positions import article_positions
 from wellstaffed.record.article_sentences import Sentence, article_sentences
+from wellstaffed.record.article_sides import Position
+from wellstaffed.record.article_speakers import sentence_speakers
 from wellstaffed.record.article_stance import article_topic
 from wellstaffed.record.article_text import ArticleText, is_english
 
 Into = Literal["the text as given", "the text taken out of the HTML"]
 
 
-def read_article(article: ArticleText) -> Candidates:
+def read_article(article: ArticleText, parser: Parser | None = None) -> Candidates:
     """
     Return the candidates of an article.
 
     The same text gives the same candidates, byte for byte. What cannot be read is said in ``notes``: no day of publication,
-    another language, no positions, days that contradict each other.
+    another language, no positions, days that contradict each other. A parser (`wellstaffed.record.article_parse`) helps to find
+    speakers.
     """
     notes = list(article.notes)
     into: Into = "the text taken out of the HTML" if article.is_html else "the text as given"
@@ -43,7 +47,7 @@ def read_article(article: ArticleText) -> Candidates:
         return Candidates(
             published=article.published, source=article.source, notes=notes, offsets_into=into, text=shown
         )
-    sentences = article_sentences(article.text)
+    sentences = parser.read(article_sentences(article.text)) if parser else article_sentences(article.text)
     bodies = article_bodies(sentences)
     place = own_place(sentences, bodies)
     cast = Cast(sentences, article_people(sentences, bodies), bodies, place)
@@ -57,6 +61,7 @@ def read_article(article: ArticleText) -> Candidates:
     return Candidates(
         published=article.published,
         source=article.source,
+        speakers_by=parser.model if parser else "rules",
         topic=article_topic([one.words for one in sentences]) if positions else None,
         place=place,
         people=[Person(name=one.name, role=one.role, body=one.body) for one in cast.people],

@@ -117,11 +117,12 @@ class Candidates(Strict):
     Everything read from one article; candidates until a person confirms them (rule R1).
 
     Offsets count characters of the text named in ``offsets_into``: the text as given, or, for HTML, the text taken out of
-    it, which then stands in ``text``. ``source`` is the address of the article where it gives one.
+    it, which then stands in ``text``. ``speakers_by`` names the model that helped to find speakers, if one did. ``source`` is the address of the article where it gives one.
     """
 
     published: date | None
     source: str | None = None
+    speakers_by: str = "rules"
     topic: str | None = None
     place: str = ""
     people: list[Person] = []

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from wellstaffed.record import article_calendar as calendar
 from wellstaffed.record.article_calendar import MONTH, SEASON, WEEKDAY, Day, Days
+from wellstaffed.record.article_date_kinds import AHEAD, BEHIND, clause_around, date_kind
 from wellstaffed.record.article_sentences import Sentence
 
 _NUMBER = {
@@ -31,6 +32,7 @@ _PATTERN = re.compile(
         (?P<amonth>{MONTH})(?:(?:\s+of|,)?\s+(?P<ayear>(?:19|20)\d\d))?(?!\w)
     | (?:(?P<wrel>last|next|this|this\s+past|this\s+coming)\s+)?(?P<lone>{WEEKDAY})
     | (?P<srel2>last|next|this|this\s+past|this\s+coming)\s+(?P<unit>{SEASON}|week|month|year)\b
+    | (?:(?<=\bin\sthe\s)|(?<=\bby\sthe\s)|(?<=\bthis\scoming\s))(?P<bareseason>spring|summer|fall|autumn)\b(?!\s+of\b)(?!\s+(?:19|20)\d\d)
     | (?P<season>{SEASON})\s+(?:of\s+)?(?P<seasonyear>(?:19|20)\d\d)\b
     | (?P<ago>{_COUNT}\s+(?P<agounit>day|week|month|year)s?\s+ago)\b
     | (?P<later>{_COUNT})\s+(?P<laterunit>day|week|month|year)s?\s+(?P<laterword>later|earlier)\b
@@ -48,37 +50,7 @@ _MONTH_LEAD = re.compile(
     r"\b(?:in|since|of|until|through|by|from|to|before|after|during|every|each|until|between|and|or|this|last|next|early|late)\s+$",
     re.I,
 )
-_AHEAD = re.compile(
-    r"\b(?:will|would|won[’']t|must|shall|plans?|scheduled|expected|due|set|slated|next|coming|meets?|"
-    r"decides?|votes on|vote on|could|can|may|has to|have to|is to|are to|begins?|starts?|starting|beginning|effective|"
-    r"takes? effect|expires?|runs|lapses?|ends|if|deadline|takes up|no later than|upcoming|opens|hearing on)\b",
-    re.I,
-)
-_BEHIND = re.compile(
-    r"\b(?:said|says|told|voted|was|were|had|did|has|have|since|found|announced|released|asked|wrote|met|heard|held|ago|"
-    r"approved|ended|signed|hired|brought|restored|added|put|made|took|cut|came|left|began|went|dated|sent|won|kept|gave|"
-    r"\w{3,}ed)\b",
-    re.I,
-)
-_DEADLINE = re.compile(
-    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*(?:\w+\W+){0,3}$",
-    re.I,
-)
 _DIRECT = re.compile(r"\b(?:until|by|before|through|no later than)\W+(?:the\W+)?$", re.I)
-_DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
-_OBLIGED = re.compile(
-    r"\b(?:must|ha(?:s|ve|d) (?:until|to)|notice|notif\w+|tells?|told|writes?|deadline|due|cancel\w*|withdraw\w*|terminat\w*|"
-    r"decide|answer|respond|renew|a letter|sent|submit\w*|sign up|posts?|deliver|file|opt|choose|needs? to|can|could|may|"
-    r"closes?|guarantees?|provided that|on condition|required?)\b",
-    re.I,
-)
-_EFFECT = re.compile(
-    r"\b(?:effective|takes? effect|starts?|starting|begins?|beginning|expires?|runs?|run through|ends?|would leave|will leave|"
-    r"leave|gone|lapses?|through|at the (?:start|end|beginning)|in force|drop\w*|until the|return|removed?)\b",
-    re.I,
-)
-_ANY_VERB = re.compile(rf"{_AHEAD.pattern}|{_BEHIND.pattern}|{_EFFECT.pattern}", re.I)
-_LEAVING_BY = re.compile(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", re.I)
 
 
 @dataclass(frozen=True)
@@ -121,13 +93,15 @@ def article_dates(sentences: list[Sentence], published: date | None, notes: list
             days = _days(match, published, tense, anchor)
             _note_contradiction(match, days, notes)
             text = match[0].strip()
-            kind = _kind(sentence.words, match, is_over=bool(days and published and (days[1] or days[0]) < published))
+            kind = date_kind(
+                sentence.words, match, is_over=bool(days and published and (days[1] or days[0]) < published)
+            )
             if days is None:
                 undated.append(text)
             else:
                 anchor = days[0]
             day, to = days or (None, None)
-            what = _clause(sentence.words, match)
+            what = clause_around(sentence.words, match)
             found.append(FoundDate(text, day, to, kind, what, sentence, place))
     if undated:
         _note_undated(undated, published, notes)
@@ -160,14 +134,18 @@ def _is_time(match: re.Match[str], words: str) -> bool:
 def _tense(words: str, match: re.Match[str]) -> str:
     """Return past or future by the nearest verb before the phrase in its sentence; else by what follows."""
     before = words[max(0, match.start() - 90) : match.start()]
-    if _DIRECT.search(before):
-        return "future"
-    ahead = [one.start() for one in _AHEAD.finditer(before)]
-    behind = [one.start() for one in _BEHIND.finditer(before)]
+    lead = _DIRECT.search(before)
+    if lead:
+        had = re.match(
+            r"\s*,?\s*(?:\w+\s+){1,2}?(?:had|was|were)\b", words[match.end() :]
+        )  # "By Monday it had 612 signatures"
+        return "past" if had and lead[0].lower().startswith("by") else "future"
+    ahead = [one.start() for one in AHEAD.finditer(before)]
+    behind = [one.start() for one in BEHIND.finditer(before)]
     if ahead or behind:
         return "future" if max(ahead, default=-1) > max(behind, default=-1) else "past"
     after = words[match.end() : match.end() + 70]
-    first_ahead, first_behind = _AHEAD.search(after), _BEHIND.search(after)
+    first_ahead, first_behind = AHEAD.search(after), BEHIND.search(after)
     if first_ahead and (not first_behind or first_ahead.start() < first_behind.start()):
         return "future"
     return "past" if first_behind else ""
@@ -295,6 +273,8 @@ def _relative(match: re.Match[str], published: date | None, tense: str, anchor: 
         word = "today" if match["near"].lower() == "tonight" else match["near"]
         day = calendar.relative_day(word, published)
         return (day, None) if day else None
+    if match["bareseason"]:
+        return _nearest_season(match["bareseason"].lower(), published, -1 if tense == "past" else 0, tense)
     if not match["unit"]:
         return None
     unit, relation = match["unit"].lower(), match["srel2"].lower()
@@ -306,15 +286,17 @@ def _relative(match: re.Match[str], published: date | None, tense: str, anchor: 
         return calendar.whole_month(index // 12, index % 12 + 1)
     if unit == "year":
         return calendar.whole_year(published.year + step)
-    return _nearest_season(unit, published, step)
+    return _nearest_season(unit, published, step, tense)
 
 
-def _nearest_season(unit: str, published: date, step: int) -> Days:
+def _nearest_season(unit: str, published: date, step: int, tense: str) -> Days:
     spans = [calendar.whole_season(unit, published.year + shift) for shift in (-1, 0, 1, 2)]
     if step < 0:
         return [days for days in spans if (days[1] or days[0]) < published][-1]
     if step > 0:
         return next(days for days in spans if days[0] > published)
+    if tense == "past":  # "brought back four officers this spring", printed in June
+        return [days for days in spans if days[0] <= published][-1]
     return next(days for days in spans if (days[1] or days[0]) >= published)
 
 
@@ -339,43 +321,6 @@ def _counted(match: re.Match[str], published: date | None, tense: str, anchor: d
         sign = 1 if match["laterword"].lower() == "later" else -1
         return anchor + timedelta(days=sign * days * number), None
     return None
-
-
-def _kind(words: str, match: re.Match[str], is_over: bool) -> str:
-    clause = _clause(words, match)
-    before = words[: match.start()]
-    if match["srel"] or match["near"] or match["ago"] or match["later"]:
-        return "event"
-    is_last_day = _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
-    if is_last_day and not _LEAVING_BY.search(before) and not match["syear"]:
-        return "deadline"
-    if re.search(r"\b(?:since|back to)\s+$", before, re.I):
-        return "other"
-    if is_over:
-        return "event"
-    if _EFFECT.search(before[-70:]) and not _ends_past(before):
-        return "effective"
-    return "effective" if match["syear"] and not _ends_past(before) else "event"
-
-
-def _ends_past(before: str) -> bool:
-    verbs = list(_ANY_VERB.finditer(before))
-    return bool(verbs) and _BEHIND.fullmatch(verbs[-1][0]) is not None
-
-
-def _clause(words: str, match: re.Match[str]) -> str:
-    """Return the clause around a phrase: as far as the next semicolon, dash, or comma with a joining word."""
-    cuts = [
-        0,
-        *(
-            one.end()
-            for one in re.finditer(r"(?:[;—]|,\s+(?=(?:and|but|or|while|which|who|after|because)\b))\s*", words)
-        ),
-        len(words),
-    ]
-    low = max(cut for cut in cuts if cut <= match.start())
-    high = min((cut for cut in cuts if cut >= match.end()), default=len(words))
-    return words[low:high].strip(" ,;—\n")[:240]
 
 
 def _note_contradiction(match: re.Match[str], days: Days | None, notes: list[str]) -> None:

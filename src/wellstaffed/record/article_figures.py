@@ -15,7 +15,7 @@ _SMALL = dict(zip(
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))  # noqa: SIM905
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
 _NUMBER = re.compile(
-    rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORD})"
+    rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>(?!911\s+calls?\b)\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORD})"
     r"(?P<scale>\s+(?:million|billion|thousand|hundred|dozen))?(?P<percent>\s?%|\s+per ?cent\b|\s+percentage points?)?(?![\w%-]|,\d|\.\d|/\d)",
     re.I,
 )
@@ -26,11 +26,11 @@ _COUNTED = re.compile(
     r"(?P<noun>(?:social workers?|(?:school )?(?:resource )?officers?|deput(?:y|ies)|counselors?|psychologists?|nurses?|teachers?|aides|"
     r"specialists?|coordinators?|liaisons?|guards?|staff(?: members?| positions?)?|staffers|educators?|employees|workers?|hires|"
     r"positions?|posts?|jobs?|students?|pupils?|children|kids|people|residents?|parents?|families|speakers|members|respondents|"
-    r"arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
+    r"signatures?|adults|arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
     re.I,
 )
 _NOT_COUNTED = re.compile(
-    r"^\W*(?:(?:main|large|big|public|other|remaining|local|more|the|of|its|city’s|neighboring)\W+){0,3}(?:high schools?|schools?|middle schools?|"
+    r"^\W*(?:stories|story) (?:about|of)\b|^\W*(?:(?:main|large|big|public|other|remaining|local|more|the|of|its|city’s|neighboring)\W+){0,3}(?:high schools?|schools?|middle schools?|"
     r"elementary|districts?|years?|months?|weeks?|days?|hours?|seasons?|terms?|votes?|sides?|sons?|daughters?|-year|a\.?m|p\.?m|o[’']clock|"
     r"votes?|meetings?|families and|things?|times?|buildings?|campuses|statements?|board members|members of|grade|officials)\b|^\s*[-–]\s*(?:\d|year|to)|^(?:st|nd|rd|th)\b",
     re.I,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from wellstaffed.record.article_people import Actor
-from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_sentences import Sentence, Span
 from wellstaffed.record.article_words import ROLE_WORD, body_kind
 
 _GENERIC = re.compile(
@@ -19,18 +19,24 @@ _GENERIC = re.compile(
 _PEOPLES = re.compile(
     r"\b(?P<words>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Mm]any|[Ss]everal|[Ss]ome)\s+)?(?:(?:of|the|two|three|four|five|six|seven|eight|nine|ten|"
     r"high school|middle school|secondary|elementary|school|other|local)\s+){0,4}(?P<noun>principals|parents|teachers|students|"
-    r"residents|nurses|counselors|activists|families|protesters))\b(?![’'])",
+    r"residents|nurses|counselors|activists|families|protesters))\b(?![’']|\s+(?:union|association|federation|guild))",
     re.I,
 )
 _PRONOUN = re.compile(
     r"\b(?P<word>he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I
+)
+_ROLE = re.compile(
+    r"\b[Tt]he\s+(?P<role>superintendent|chief|sheriff|mayor|principal|president|chair(?:woman|man|person)?|pastor|pediatrician|"
+    r"trustee|director|governor|founder|spokes(?:man|woman|person)|senior|junior|sophomore|nurse|counselor|psychologist|teacher|"
+    r"social worker|attorney|lawyer|sergeant|captain|mother|father|grandmother|councilman|councilwoman|alder)"
+    r"(?P<own>[’']s)?(?=[\s,.;:?!]|$)(?!\s+(?:of|for|[A-Z]))"
 )
 _DOCUMENT = re.compile(
     r"\b(?P<lead>the|a|an|its|his|her|their|this|that)\s+(?:\w+\s+){0,2}?(?P<noun>statement|release|letter|memo|e-?mail|resolution|petition)\b",
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed)\s+(?:the\s+)?$",
+    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
     re.I,
 )
 _KINDS = {
@@ -55,6 +61,10 @@ class Mention:
     actor: Actor
     form: str
     owns: bool = False
+
+    def covers(self, word: Span) -> bool:
+        """Return whether a word lies in the mention."""
+        return self.start <= word.start and word.end <= self.end
 
 
 class Cast:
@@ -144,6 +154,7 @@ class Cast:
         patterns = (
             ("name", self._names),
             ("document", _DOCUMENT),
+            ("role", _ROLE),
             ("people", _PEOPLES),
             ("noun", _GENERIC),
             ("pronoun", _PRONOUN),
@@ -162,11 +173,14 @@ class Cast:
             is_object = bool(mentions[:-1]) and OBJECT_OF.search(words[:low]) is not None
             self._remember(actor, form, owns or is_object)
         self._remember_owner(words, mentions, offset)
+        self._remember_subject(sentence, mentions)
         return mentions
 
     def _meant(self, form: str, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
         if form == "name":
             return self._of_name[match[1]]
+        if form == "role":
+            return self._of_role(match["role"].lower())
         if form == "people":
             return self._group(match, words)
         if form == "document":
@@ -175,6 +189,13 @@ class Cast:
             word = match["word"].lower()[:2]
             return self._body if word in {"it", "th"} else self._person
         return self._generic(match, words)
+
+    def _of_role(self, role: str) -> Actor | None:
+        """Return the one person of a role; of several, whoever spoke last, and nobody if that is somebody else."""
+        holders = [one for one in self.people if re.search(rf"(?<!vice )(?<!assistant )\b{role}\b", one.role)]
+        if self._person in holders:
+            return self._person
+        return holders[0] if len(holders) == 1 else None
 
     def _group(self, match: re.Match[str], words: str) -> Actor | None:
         noun = match["noun"].lower()
@@ -212,7 +233,8 @@ class Cast:
         if body is None and kind == "group":
             return self._body
         if body is None:
-            body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=body_kind(noun))
+            kinds = {"department": "police"}
+            body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=kinds.get(noun, body_kind(noun)))
             self.bodies.append(body)
         return body
 
@@ -225,6 +247,24 @@ class Cast:
             self._body = self._body if owns else actor
             if actor.kind == "body" and form == "name":
                 self._latest[actor.body_type] = actor
+
+    def _remember_subject(self, sentence: Sentence, mentions: list[Mention]) -> None:
+        """Let "she" in the next sentence be the person this one is about, who stands first in it, not the last one named."""
+        people = [one for one in mentions if one.actor.kind == "person"]
+        leads = [one for one in people if not one.owns and one.form != "pronoun"]
+        if not leads or sentence.label:
+            return
+        subject = sentence.main_subject()
+        if subject is not None:
+            about = next((one for one in people if one.covers(subject)), None)
+        else:
+            lead = re.search(r"[\w’']+", sentence.words[: leads[0].start - sentence.start])
+            about = (
+                leads[0]
+                if lead is None or ROLE_WORD.search(sentence.words[: leads[0].start - sentence.start])
+                else None
+            )
+        self._person = about.actor if about else self._person
 
     def _remember_owner(self, words: str, mentions: list[Mention], offset: int) -> None:
         """Keep who issued a statement: the actor before "announced ... in a statement", "In a letter, principals"."""

@@ -23,20 +23,24 @@ from wellstaffed.record.article_words import (
 
 _TOKEN = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[a-zà-ÿ](?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*|O[’'][A-Z][a-z]+|[A-Z]\.)"
 _RUN = re.compile(rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|del|der)\s+)*{_TOKEN})*")
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s(?=\s+(?:Office|Department)))?(?:(?<=\bInc)\.)?)"
+_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent)))?(?:(?<=\bInc)\.)?)"
 _LINK = r"(?:\s+(?:of|for|and|on|the|a|&)){1,3}\s+|\s+"
-_BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.)?")
+_BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.|(?<=Lodge)\s\d+|(?<=Local)\s\d+)?")
 _PLACED = re.compile(rf"\b((?:[A-Z][\w-]+\s+){{1,3}}){PLACED_BODY}\b")
 _BEFORE_SAYING = re.compile(rf"\b{SAY}\s+$")
 _APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
 _ROLE_LEADS = re.compile(r"(?:^|[\s,])(?:the|its|a|an|his|her|their|our|whose)\s+([^,.;:]{0,80}),\s+$", re.I)
+_WHO_LEADS = re.compile(
+    r"[^.;]{0,60}?\bwho (?:leads|heads|runs|chairs|founded|directs|represents) (?:the |a |an )?([^,.;]{3,60})"
+)
+_OF_SEVERAL = re.compile(r"(?:members|trustees|parents|students|seniors|principals)\s*$", re.I)
 _NO_ROLE = re.compile(rf"^(?:and|but|or|in|with)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b")
 _OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
 
 
 @dataclass(eq=False)
 class Actor:
-    """A person, body or group of people; `role` and `body` are empty where the article does not say."""
+    """A person, body or group of people; `role` and `body` are empty where the article does not say; `leads` is what "who leads the ..." says."""
 
     name: str
     kind: str
@@ -44,6 +48,7 @@ class Actor:
     body: str = ""
     body_type: str = ""
     others: list[str] = field(default_factory=list)
+    leads: str = ""
 
     @property
     def last_name(self) -> str:
@@ -128,14 +133,14 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             role = role or prefix
             if not (role or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
                 continue
+            if not role and (sentence.is_heading or re.match(r"\s+voted\s+\d", after)):
+                continue  # the name of the paper; "Kettle Bend voted 4-1"
             if not role and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
-            spread = (
-                prefix
-                if re.search(r"(?:members|trustees|parents|students|seniors|principals)\s*$", prefix, re.I)
-                else ""
-            )
+            spread = prefix if _OF_SEVERAL.search(prefix) else ""
             actor = found.setdefault(name, Actor(name, "person"))
+            lead = _WHO_LEADS.match(after)
+            actor.leads = actor.leads or (lead[1] if lead else "")
             if role and not actor.role:
                 actor.role, actor.body = _role_and_body(role)
     for author in _authors(sentences):

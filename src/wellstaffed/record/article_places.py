@@ -18,7 +18,7 @@ _STATE = re.compile(
     r"South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|[A-Z][a-z]{1,5}\.|[A-Z]{2})(?=[\s,.])"
 )
 _LEAD = re.compile(
-    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|Nearby\s+|Neighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
+    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|Nearby\s+|Neighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
 )
 _SUBJECT = re.compile(
     r"^(?:[’']s?)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
@@ -27,13 +27,13 @@ _SUBJECT = re.compile(
 )
 _DEAL = r"(?:contract|agreement|program|deal|memorandum|partnership|use of|school police|officers|ties|them|it\b|own\b)"
 _ACTS = (
-    ("reversed course", r"\b(?:brought|bringing|bring|put)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bhired .{0,20}officers again|\breturned officers|\breversed (?:itself|course)|\bre-?signed"),
+    ("reversed course", r"\b(?:brought|bringing|bring|put)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bhired .{0,20}officers again|\brehired\b|\breturned (?:\w+ ){0,2}(?:officers|deputies|police)|\breversed (?:itself|course|that|the decision|its decision)|\bre-?signed|\bvoted? (?:\S+ ){0,3}to return\b|\b(?:officers|deputies|police) (?:are|were) back\b"),
     ("budget cut", r"\b(?:cut|cutting|reduc\w+|slash\w+|trimm\w+)\b.{0,40}\b(?:budget|spending|funding)"),
-    ("kept", r"\bkeep(?:s|ing)?\b|\bkept\b|\bnever (?:removed|pulled|ended)|\bretain\w*|\bextended\b|\brenew(?:ed|s)\b|\bdecided (?:not to|against) (?:remov|end)\w+|\bstay(?:ed|s) with"),
-    ("considered", r"\bconsider(?:ed|s|ing)\b|\bdecided against\b|\bis to decide\b|\bwill (?:decide|vote)\b|\bweigh(?:ed|s|ing)\b|\bdebat\w+|\bis studying\b"),
+    ("kept", r"\bkeep(?:s|ing)?\b|\bkept\b|\bnever (?:removed|pulled|ended)|\bretain\w*|\bextended\b|\bstuck with\b|\bstill has\b|\bheld on to\b|\b(?:voted down|rejected|turned down|defeated)\b.{0,40}\b(?:remov|end|pull|cancel|oust)\w*|\bsigned (?:a new|another)\b|\bleft .{0,25}(?:in place|where they)|\brenew(?:ed|s)\b|\bdecided (?:not to|against) (?:remov|end)\w+|\bstay(?:ed|s) with"),
+    ("considered", r"\bconsider(?:ed|s|ing)\b|\bdecided against\b|\bis to decide\b|\bwill (?:decide|vote)\b|\bweigh(?:ed|s|ing)\b|\bdebat\w+|\b(?:is|are) (?:studying|reviewing|looking at)\b|\bput off\b|\btabled\b|\bpostponed\b|\bdelayed\b"),
     ("added", r"\b(?:added|adding|doubled|expanded|hired)\b.{0,30}\b(?:officers|deputies|police)"),
-    ("ended", rf"\b(?:end(?:ed|s|ing)?|cancel\w*|terminat\w*|dropp?ed|discontinu\w*|sever\w*|cut|remov\w*|pulled|scrapped|let\b.{{0,40}}\blapse|withdr\w+|left|quit)\b.{{0,50}}{_DEAL}|\bwent to zero|\bsent\b.{{0,20}}\baway|\bwent without|\bdid the same"),
-    ("alternate", r"\breplac\w+\b.{0,40}\b(?:officers|police)|\bhired .{0,40}(?:coordinators|specialists|coaches) instead"),
+    ("ended", rf"\b(?:end(?:ed|s|ing)?|cancel\w*|terminat\w*|dropp?ed|discontinu\w*|sever\w*|cut|remov\w*|pulled|scrapped|let\b.{{0,40}}\blapse|withdr\w+|left|quit)\b.{{0,50}}{_DEAL}|\bwent to zero|\bsent\b.{{0,20}}\baway|\b(?:went|gone|goes|going|gets along|does) without|\bdid the same|\bphas\w+ out|\bdid away with|\bgot rid of|\bparted ways|\bwalked away from|\bno longer (?:has|have|uses?|employs?|stations?)|\b(?:declined|chose not|refused|voted not) to renew|\blet\b.{{0,30}}\bexpire|\btook (?:its |their |the )?(?:\w+ )?(?:officers|deputies|police) out"),
+    ("alternate", r"\breplac\w+\b.{0,40}\b(?:officers|police)|\bhired .{0,40}(?:coordinators|specialists|coaches|monitors|counselors) instead|\bswapped\b.{0,30}\b(?:officers|police|deputies)\b.{0,15}\bfor\b|\btraded\b.{0,30}\b(?:officers|police|deputies)\b.{0,15}\bfor\b|\bin place of (?:its |the )?(?:officers|police)"),
 )  # fmt: skip
 _NOT_A_PLACE = re.compile(
     r"^(?:The|A|An|He|She|It|They|We|You|I|If|When|But|And|Under|After|Before|Board|Council|Police|Chief|Mayor|Superintendent|School|District|"
@@ -122,6 +122,11 @@ def _before_act(words: str) -> str:
     # "voted 3-2 in November to keep", "decided to keep", "went the other way. It ended"
     words = re.sub(
         r"\b(?:voted|decided|chose|agreed|plans?|moved|wants?)\b(?:\s+(?:unanimously|\d+-\d+|in \w+|on [\w.]+ \d+|last \w+|to))*\s*$",
+        "",
+        words,
+    )
+    words = re.sub(
+        r"^\W*\s*(?:went|has gone|is going) (?:in )?(?:the|a) (?:other|opposite|different) (?:way|direction|route)\W+(?:it|and|where it)?",
         "",
         words,
     )

@@ -66,6 +66,8 @@ class Sentence:
     One sentence, its quotations, and the label before it in a transcript.
 
     ``text[start:end]`` of the article is exactly ``words``. ``is_heading`` marks lines that end without a stop.
+    ``subjects`` pairs each word with the subject of its verb; empty unless a parser has read the
+    sentence; ``root`` is then the place of the main verb.
     """
 
     words: str
@@ -75,6 +77,16 @@ class Sentence:
     quotes: tuple[Span, ...]
     label: str | None
     is_heading: bool
+    subjects: tuple[tuple[Span, Span], ...] = ()
+    root: int | None = None
+
+    def main_subject(self) -> Span | None:
+        """Return the subject of the main verb, where a parser has read the sentence."""
+        return next((subject for word, subject in self.subjects if word.start == self.root), None)
+
+    def subject_at(self, place: int) -> Span | None:
+        """Return the subject of the word at a place of the text, where a parser has read the sentence."""
+        return next((subject for word, subject in self.subjects if word.holds(place)), None)
 
     def outside_quotes(self, longer_than: int = 0) -> str:
         """Return the words with quotations of more words than that blanked, so that offsets stay as they are."""

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from wellstaffed.record.article_attitude_words import (
+    BAD,
+    BETTER_SPENT,
+    CHAMPION,
+    DEAL,
+    GOOD,
+    OPPOSE,
+    POLICE,
+    REACTED_TO,
+    REACTION,
+    SUPPORT,
+)
 
 REMOVAL = "removing police officers from schools"
 RETURN = "returning police officers to schools"
@@ -12,86 +25,91 @@ REDUCTION = "reducing the number of police officers in schools"
 AGREEMENT = "the agreement for police officers in schools"
 PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
 
-_POLICE = r"(?:officers?|deput(?:y|ies)|police|cops?|SROs?|EROs?|guards|them|badges)"
-_DEAL = r"(?:contract|agreement|deal|memorandum|program|partnership|arrangement)"
-_SUPPORT = (
-    r"open to|hopes?|voting (?:yes|for)|(?:supporter|advocate|champion|proponent)s? (?:of|for)|yes to|motion to|safer with|"
-    r"supports?|supported|supporting|backs|back(?= (?:the|it|this|that|a|an|his|her|removal|ending)\b)|backed|backing|favou?rs?|favou?red|in favor of|endorse[sd]?|wants?|wanted|would like|"
-    r"wish(?:es)?|calls? for|called for|calling (?:for|on)|calls? on|called on|ask(?:s|ed)? (?=for|to\b|that|(?:the |its |his |her )?[\w’' ]{1,30} to\b)|"
-    r"asking (?=for|to\b|(?:the )?[\w’' ]{1,30} to\b)|urge[sd]?|urging|push(?:es|ed|ing)? (?:the \w+ )?(?=for|to)|has pushed|demand(?:s|ed)?|"
-    r"recommend(?:s|ed)?|propose[sd]?|accept(?:s|ed)?|agree[sd]? (?=to|with|that)|ready to|"
-    r"voted? (?:yes|for(?! the (?:first|second|third))|in favor)|votes? (?=to\b)|voted (?=to\b)|votes (?:yes|for)|is a yes|a yes on|should|ought to|prefers?|would rather|"
-    r"(?:[’']d|would|won[’']t|wouldn[’']t) (?:not |never )?(?=keep|remove|end\b|bring|restore|renew|extend|pull)|requests?|requested|seeks?|sought|time (?=to\b|for\b)|needs?(?! to)|[’']d vote (?=for)|welcome[sd]?|leaning toward|supportive of|pleaded (?=for|to|with)|defend(?:s|ed)?|"
-    r"argued for|argues for|lobbied for|rall(?:y|ied) for|insist(?:s|ed)? (?=on|that)|campaigned (?:for|to)|"
-    r"says? (?=keep|remove|end)|stand(?:s)? (?:by|behind)|like to see|need to|needs to|must|glad to have|live with"
-)
-# Judgements, each after what it judges: "pulling them is a mistake", "police do not belong in schools".
-_JUDGED = (
-    r"(?:a )?mistake|reckless|dangerous|a step backward|wrong to|(?:do|does)(?: not|n[’']t) belong|put \w+ at risk|harms?|"
-    r"a step too far"
-)
-_OPPOSE = (
-    rf"{_JUDGED}|(?:critic|opponent|skeptic)s? of|critical of|voting (?:no|against)|oppose[sd]?|opposing|against|reject(?:s|ed)?|object(?:s|ed)? to|disagree[sd]? with|veto(?:ed)?|voted? (?:no|against)|"
-    r"votes (?:no|against)|is a no|a no on|critici[sz]e[sd]?|condemn(?:s|ed)?|denounce[sd]?|resist(?:s|ed)?|protest(?:s|ed)?|"
-    r"questioned whether|questions whether|doubts (?:whether|that)|doubted (?:whether|that)|not interested in|uneasy (?:about|with)|"
-    r"skeptical of|fought|fights|oppos(?:ed|ition) to"
-)
-_ATTITUDE = re.compile(rf"(?<![\w-])(?:(?P<no>{_OPPOSE})|(?P<yes>{_SUPPORT}))(?:(?<=\s)|(?![\w-]))", re.I)
-_NEGATION = re.compile(
-    r"(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)\W+(?:\w+\W+){0,3}$", re.I
-)
-_IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put)\b",
+_ATTITUDE = re.compile(
+    rf"(?<![\w-])(?:(?P<spent>{BETTER_SPENT})|(?P<bad>{BAD})|(?P<good>{GOOD})|(?P<no>{OPPOSE})|(?P<yes>{SUPPORT}))(?:(?<=\s)|(?![\w-]))",
     re.I,
 )
+_NEGATION = re.compile(
+    r"(?:\bnot|n[’']t|\bnever|\bnobody|\bno one|\bno longer|\bcannot|\bneither|\bnor|\bwithout)\W+(?:\w+\W+){0,3}$",
+    re.I,
+)
+_IMPERATIVE = re.compile(
+    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap)\b",
+    re.I,
+)
+# "Take them away and the calls will not stop": a warning, no demand.
+_WARNING = re.compile(r"\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b", re.I)
+_KEPT_OUT = re.compile(
+    r"\bstay\w* out\b|\b(?:keep\w*|kept|stay\w*|bar(?:red|ring)?|bann?(?:ed|ing)?)\b.{0,40}\b(?:off|out of|away from|from)\b.{0,30}\b(?:schools?|campus(?:es)?|grounds|buildings?|hallways?)\b",
+    re.I,
+)
+_ANSWER = re.compile(
+    r"\b(?:(?:yes|no)(?: to)?|persuaded|convinced|swayed|won over|sold|having|do (?:this|it|that)|(?:wrote|drafted|authored|crafted) (?:it|the \w+))\s*$",
+    re.I,
+)
+_RETURNING = re.compile(
+    r"\b(?:bring\w*|brought|put(?:ting)?)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\breturn\w*|\brehir\w+", re.I
+)
+_RENEWING = re.compile(rf"\brenew\w*|\bexten[ds]\w*|\bnew {DEAL}|\b{DEAL}\b", re.I)
 _REMOVING = re.compile(
     rf"\bremov\w+|\bget(?:ting)? rid|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
     rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}(?:lapse|expire))\b"
-    rf"(?:.{{0,60}}\b(?:{_DEAL}|it|{_POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{_DEAL}|schools?)\b|"
-    rf"\breplac\w+ .{{0,20}}{_POLICE}|{_POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bhandcuffs\b|"
-    rf"\b(?:out of) .{{0,30}}\b(?:schools?|buildings?|hallways?)|\bdefund|\bmove[sd]? (?:to|from|into)\b|\bthem out\b|"
-    rf"(?:not|n[’']t) .{{0,20}}(?:need|want) .{{0,12}}{_POLICE}|\bcut (?:ties|the officers)|\btheir removal|\bfull removal|\binstead of {_POLICE}|\bnot {_POLICE}",
+    rf"(?:.{{0,60}}\b(?:{DEAL}|it|{POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{DEAL}|schools?)\b|"
+    rf"\breplac\w+ .{{0,20}}{POLICE}|{POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bsen[dt]\w* .{{0,20}}\b(?:home|away|packing)\b|\bnot (?:someone|somebody|anyone|people|a person|men) with (?:a |an )?(?:guns?|badges?)|\b{DEAL}\b to (?:lapse|expire|end|run out)|\b(?:let|allow)\w* .{{0,30}}\brun out|\b(?:not|instead of|over) handcuffs\b|"
+    rf"\b(?:out of) .{{0,30}}\b(?:schools?|buildings?|hallways?)|\bdefund|\bmove[sd]? (?:from|into)\b|(?:\$\d|\bmoney|\bdollars|\bspends?|\bspent|\bsavings|\bfunds).{{0,80}}\bmoved? to\b|\bwalk\w* away from|\b(?:get|back|getting|backing) out of|\btear\w* .{{0,20}}\bup\b|\bstay\w* out\b|\bpart\w* ways|\b(?:send\w*|giv\w+|serv\w+) (?:the |a |its |written )?(?:letter|notice)\b|\bfree of {POLICE}|\bthem out\b|"
+    rf"(?:not|n[’']t) .{{0,20}}(?:need|want) .{{0,12}}{POLICE}|\bcut (?:ties|the officers)|\btheir removal|\bfull removal|\binstead of {POLICE}|\bnot {POLICE}",
     re.I,
 )
 _REDUCING = re.compile(
-    rf"\breduc(?:e|es|ed|ing|tion)\b|\bfewer {_POLICE}|\bfrom \w+ {_POLICE} to \w+|\b(?:one|two|three) fewer\b|\bcut \w+ of the\b",
+    rf"\breduc(?:e|es|ed|ing|tion)\b|\bfewer {POLICE}|\bfrom \w+ {POLICE} to \w+|\b(?:one|two|three) fewer\b|^\W*(?:the|a|this|that|his|her|any|such a) (?:cut|reduction)s?\b|\bcut \w+ of the\b",
     re.I,
 )
 _KEEPING = re.compile(
     rf"\bkeep\w*|\bkept\b|\bstay\w*|\bremain\w*|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)|\brenew\w*|\bextend\w*|\breturn\w*|"
-    rf"\bbring\w* .{{0,40}}back|\brestor\w+|\breinstat\w+|\b(?:add|double|hire|put|station|assign|post)\w* .{{0,30}}{_POLICE}|\bmore {_POLICE}|"
-    rf"^\W*(?:[\w’']+\W+){{0,4}}?{_POLICE}\b|\b{_DEAL}\b",
+    rf"\bbring\w* .{{0,40}}back|\brestor\w+|\breinstat\w+|\b(?:add|double|hire|put|station|assign|post)\w* .{{0,30}}{POLICE}|\bmore {POLICE}|"
+    rf"^\W*(?:[\w’']+\W+){{0,4}}?{POLICE}\b|\b{DEAL}\b",
     re.I,
 )
 _STRONG_KEEPING = re.compile(
-    rf"\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bbring\w* .{{0,40}}back|"
-    rf"\brestor\w+|\breinstat\w+|\breturn\w*|\bdefend\w*|\brather have an? {_POLICE}|\b{_POLICE} back\b",
+    rf"\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
+    rf"\brestor\w+|\breinstat\w+|\breturn\w*|\bdefend\w*|\brather have an? {POLICE}|\b{POLICE} back\b",
     re.I,
 )
 _TOPIC_WORD = re.compile(
-    r"^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|idea|ideas|offer|measure|motion|change|move|resolution|it|that|removal|return|deal|step|recommendation|petition|"
+    r"^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|idea|ideas|offer|measure|motion|change|move|resolution|it|that|removal|return|deal|step|recommendation|petition|decision|bill|similar \w+|earlier \w+|ordinance|budget amendment|effort|campaign|push|"
     r"vote|superintendent|request|union|increase|expansion|positions|whatever)\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
     re.I,
 )
 _CONDITION = re.compile(
-    r"\b(?:(?:but\s+)?only (?:if|once|when|after|as long as)|provided(?: that)?|on (?:the )?condition(?: that)?|as long as|so long as|"
-    r"unless|with the caveat(?: that)?|in exchange for|contingent (?:up)?on|conditional(?:ly)? (?:up)?on|"
-    r"without (?:a|an|the|first|any|more) |not (?:before|until)|if and only if|assuming(?: that)?|if)\b",
+    r"\b(?:(?:but\s+)?only (?:if|once|when|after|as long as)|provided that|on (?:the )?condition(?: that)?|as long as|so long as|"
+    r"unless|with the caveat(?: that)?|with (?:one|two) conditions?|on one condition|in (?:exchange|return) for|subject to|"
+    r"but (?:insist(?:s|ed)|demand(?:s|ed)|want(?:s|ed)|ask(?:s|ed)) (?:that |for |on )?(?=(?:the|its|all|every|any|that) (?:money|savings?|funds?|dollars|cost|district|board|city))|"
+    r"provided(?= (?:the|that|there|a|an|he|she|they|it)\b)|contingent (?:up)?on|conditional(?:ly)? (?:up)?on|"
+    r"before (?:any|the|a single|one|an) (?:officers?|deput(?:y|ies)|police)\b|"
+    r"without (?:a|an|the|first|any|more) |(?:not )?(?:before|until)(?= (?:the|there|every|all|each|it|they|he|she|we|any|someone|somebody|enough|more)\b)|if and only if|assuming(?: that)?|if)\b",
     re.I,
 )
 _MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
 _CHANGE = re.compile(
-    r"\bchang(?:ed|es|ing) (?:his|her|its|their|my|our) minds?\b|\bshift in\b|\brevers(?:es|ed|ing|al)\b|\bno longer\b|\bused to\b|"
+    r"\bchang(?:e|ed|es|ing) (?:his|her|its|their|my|our) minds?\b|\bshift in\b|\brevers(?:es|ed|ing|al)\b|\bno longer\b|\bused to\b|"
     r"\bI was wrong\b|\bnew position\b|\bturnabout\b|\babout-face\b|\bonce (?:supported|opposed|backed)\b|\bhad long\b|\blong (?:supported|opposed)\b|"
+    r"\b(?:isn|wasn|doesn|don|aren)[’']t any ?more\b|\bnot any ?more\b|\bchanged? (?:his|her|its|their|my|our) (?:view|position|stance|vote|tune)s?\b|\bchange of heart\b|"
+    r"\bcame around\b|\bcome around\b|\bwalked back\b|\bflipped\b|\bswitched (?:sides|his|her|their)\b|"
     r"\bpreviously (?:supported|opposed|backed)\b|\buntil (?:now|recently|this (?:week|month|year))\b|\bannounced the change\b",
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:had (?:long|previously|once|always|earlier)|used to|once|previously|long|formerly|used to (?:say|be)|was) $|\bhad (?=$)",
+    r"\bhad (?:planned|intended|meant|vowed|promised|expected|been (?:set|ready|expected|going)) to $|\b(?:had (?:long|previously|once|always|earlier)|used to|once|previously|long|formerly|used to (?:say|be)|was) $|\bhad (?=$)",
     re.I,
 )
 _HELD = re.compile(
-    r"support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer|need|request|seek|sought|safer|hope|yes|propon|advoc|champ",
+    r"ask(?:s|ed|ing)? for|sorry|sad|loath|reluctant|hate|warn|say|said|go|sign|(?:could|would|will|can|able to) (?:supply|provide|send|lend|staff|assign)|stand|stood|sees?\b|saw\b|grateful|rel(?:y|ie)|trust|threw|throw|came|come|spoke|speak|testif|tire|wary|leery|afraid|scared|feel|uncomf|object|resist|protest|fought|fight|worth|support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer|need|request|seek|sought|safer|hope|yes|propon|advoc|champ",
+    re.I,
+)
+# "They asked the police" names officers and wants nothing of them; "asked for officers" does.
+_ASKED = re.compile(
+    r"(?!\w+(?: \w+)? for\b)(?:told|implor|beg|advis|encourag|challeng|ask|call|urg|push|press|recommend|propos|accept|agree|must|should|ought|insist|demand|hope|lobb|plead|"
+    r"ready|time|motion|petition|sign|thank|prais|introduc|sponsor|pitch|mov|accus|critic|condemn|blam|trust)",
     re.I,
 )
 _AGO = re.compile(
@@ -107,7 +125,9 @@ class Attitude:
 
     ``presence`` is +1 where officers are wanted in schools and -1 where not; 0 where the clause only names the proposal at
     hand and `backs` says whether it is backed. `start` is its place in the clause. ``is_modal`` marks "should", "must" and
-    judgements ("a mistake"): they belong to who speaks, not to the subject of the verb.
+    judgements ("a mistake"): they belong to who speaks, not to the subject of the verb. ``is_reaction`` marks praise or blame
+    for a decision ("shame on them"), ``is_denied`` support that is withheld ("will not support").
+
     """
 
     start: int
@@ -117,71 +137,127 @@ class Attitude:
     condition: str | None
     is_past: bool
     is_modal: bool = False
+    is_reaction: bool = False
+    is_denied: bool = False
 
 
 def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
     """Return the attitudes of a clause in order; a command at its start ("End the contract") counts inside a quotation."""
     marks = list(_ATTITUDE.finditer(clause))
-    found: list[Attitude] = []
+    found = [_championed(clause, one) for one in CHAMPION.finditer(clause)]
     order = _IMPERATIVE.match(clause) if in_quote else None
     if order and (not marks or marks[0].start() > order.end()):
-        made = _attitude(
-            clause, order.start(), order.start("verb"), marks[0].start() if marks else len(clause), backs=True
-        )
+        end = marks[0].start() if marks else len(clause)
+        backs = _WARNING.search(clause[order.end() :]) is None
+        made = _attitude(clause, order.start(), order.start("verb"), end, backs=backs)
         found += [made] if made else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(clause)
-        if mark["no"] and re.match(_JUDGED, mark["no"], re.I):
-            made = _judgement(clause, mark.start())
-        else:
-            backs = mark["yes"] is not None and not re.search(r"\bnot\b|n[’']t|\bnever", mark["yes"])
-            if _NEGATION.search(clause[: mark.start()][-45:]):
-                backs = not backs
-            made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
+        made = _judgement(clause, mark) if mark["bad"] or mark["good"] or mark["spent"] else _wish(clause, mark, end)
         found += [made] if made else []
     return found
 
 
+def _championed(clause: str, said: re.Match[str]) -> Attitude:
+    """Return the attitude of the program's defender or critic, which is past where it says "once"."""
+    is_idea = re.match(r"idea|plan|proposal", said[0], re.I) is not None
+    was = re.search(
+        r"\b(?:once|was|formerly|used to be|had been|long)\b", clause[max(0, said.start() - 25) : said.start()]
+    )
+    sign = 0 if is_idea else 1
+    backs = said["yes"] is not None
+    return Attitude(
+        said.start(), sign if backs else -sign, backs, "proposal" if is_idea else "presence", None, was is not None
+    )
+
+
+def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
+    """Return the attitude of a verb of wanting or opposing, turned round where it is denied."""
+    yes = mark["yes"] or ""
+    backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
+    if _NEGATION.search(clause[: mark.start()][-45:]):
+        backs = not backs
+    made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
+    return replace(made, is_denied=bool(yes) and not backs) if made else None
+
+
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
-    target = clause[low : min(high, low + 160)]
+    core = clause[low : min(high, low + 160)]
     condition = condition_in(clause, low)
-    core = target
     cut = _CONDITION.search(core)
     if cut:
         core = core[: cut.start()]
+    if "rather" in clause[start:low].lower():
+        core = core.split(" than ")[0]
     sign, about = _direction(core)
-    if not about or (about == "police" and not _HELD.match(clause[start:high])):
-        return None  # "they asked the police" names officers and wants nothing of them
+    if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
+        backs = not backs
+    if not about and condition and condition.lower().startswith("before "):
+        sign, about = -1, "presence"  # "wants a nurse in every school before any officer leaves"
+    if not about and _ANSWER.search(clause[start:low]):
+        about = "proposal"
+    if not about and REACTION.match(clause[start:low].strip()) and REACTED_TO.match(core):
+        sign, about = 0, "proposal"
+    if not about or (about == "police" and _ASKED.match(clause[start:high])):
+        return None
     about = "presence" if about == "police" else about
     before, said = clause[max(0, start - 50) : start], clause[start:high]
     is_past = bool(_PAST.search(before)) and bool(_HELD.match(said))
-    is_past = is_past or bool(_AGO.search(said) and re.match(r"(?i)voted|supported|opposed|backed|defended", said))
-    is_modal = re.match(r"(?i)should|must|ought|needs?\b|time (?:to|for)|safer with", said) is not None
-    return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal)
+    is_past = is_past or bool(
+        _AGO.search(said)
+        and re.match(r"(?i)voted|supported|opposed|backed|defended|led|pushed|campaigned|fought", said)
+    )
+    is_reaction = REACTION.match(clause[start:low].strip()) is not None
+    is_modal = (
+        re.match(
+            r"(?i)made|making|(?:is|was) making|got it|shame|should|must|ought|needs?\b|ha(?:ve|s) to|time (?:to|for)|safer with",
+            said,
+        )
+        is not None
+    )
+    return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, is_reaction)
 
 
-def _judgement(clause: str, start: int) -> Attitude | None:
-    """Return the attitude of one who judges what stands before `start` to be bad."""
-    judged = re.split(r"\b(?:said|says|called|calls|that|thinks|believes|warned|warns|and|but)\b", clause[:start])[-1]
+def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
+    """Return the attitude of one who judges what stands before the mark to be good or bad."""
+    if mark["spent"]:
+        return Attitude(mark.start(), -1, True, "presence", None, False, True)
+    before = clause[: mark.start()]
+    judged = re.split(
+        r"\b(?:said|says|called|calls|that|thinks?|thought|believes?|believed|feels?|felt|warned|warns|told|and|but)\b",
+        before,
+    )[-1]
+    backs = mark["good"] is not None
+    if _NEGATION.search(judged[-45:]) or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
+        backs = not backs
     sign, about = _direction(judged)
     about = "presence" if about == "police" else about
-    return Attitude(start, -sign, False, about, None, False, True) if about else None
+    return Attitude(mark.start(), sign if backs else -sign, backs, about, None, False, True, True) if about else None
 
 
 def _direction(words: str) -> tuple[int, str]:
     """Return the way an object points: +1 officers present, -1 absent, 0 the proposal; and what it is about."""
     removing, keeping = _REMOVING.search(words), _STRONG_KEEPING.search(words)
+    if _KEPT_OUT.search(words):
+        return -1, "presence"
     if _REDUCING.search(words) and not (removing and removing.start() < 15):
         return -1, "reduction"
     if keeping and (not removing or keeping.start() <= removing.start()):
-        return 1, "presence"
+        if _RETURNING.match(words, keeping.start()):
+            return 1, "return"
+        return 1, "renewal" if _RENEWING.match(words, keeping.start()) else "presence"
     if removing:
         return -1, "presence"
-    if re.search(rf"\b{_DEAL}\b", words, re.I):
+    if re.search(rf"\b{DEAL}\b", words, re.I):
         return 1, "agreement"
     if _KEEPING.search(words):
         return 1, "police"
     return (0, "proposal") if _TOPIC_WORD.search(words) else (0, "")
+
+
+def is_withheld(attitude: Attitude) -> bool:
+    """Return whether support is withheld until something is done ("not without a plan"): then it has a condition."""
+    return attitude.is_denied and re.match(r"(?i)unless|until|without|before", attitude.condition or "") is not None
 
 
 def condition_in(clause: str, start: int) -> str | None:
@@ -192,8 +268,11 @@ def condition_in(clause: str, start: int) -> str | None:
             not _MODAL.search(clause) or re.match(r"\s+(?:not|so|it does not act)\b", clause[found.end() :])
         ):
             continue
-        if found.start() < start and word != "if":
+        leads = found.start() < start
+        if leads and word not in {"if", "only if", "only once", "only when", "unless"}:
             continue
+        if leads:
+            return clause[found.start() : start].split(",")[0].strip(' ,."”“')[:240]
         phrase = re.split(
             r",\s+(?=(?:[\w.]+\s+){0,4}(?:said|says|according|she|he|they|it)\b)|[;—]|,\s*$|(?<=\w)[.]\s*$",
             clause[found.start() :],
@@ -204,20 +283,32 @@ def condition_in(clause: str, start: int) -> str | None:
 
 def is_change(words: str) -> bool:
     """Return whether a sentence says that somebody's position is no longer what it was."""
-    return _CHANGE.search(words) is not None
+    return _CHANGE.search(words) is not None and not re.search(r"\b(?:has|have|had)(?:n[’']t| not) changed", words)
 
 
 def article_topic(lines: list[str]) -> str:
     """Return the proposal an article is about, by what it speaks of most; its first lines count threefold."""
     patterns = {
-        RETURN: r"\breturn\b|\breturning\b|\b(?:bring|brought|bringing)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bback (?:in|to|into) schools?",
-        ADDING: rf"\bdouble\b|\badd(?:ing|ed)?\b.{{0,30}}{_POLICE}|\bmore {_POLICE}|\bnew positions\b|\bfrom \w+ to \w+|\bexpand\w*",
-        AGREEMENT: rf"\brenew\w*|\bextend\w*|\bextension\b|\bnew (?:{_DEAL})",
-        REMOVAL: rf"\bremov\w+|\bend(?:ing)?\b.{{0,40}}\b{_DEAL}|\bleave\b|\bpull\w*|{_POLICE} out\b|\bout of\b|\bwithdraw\w*|\bcancel\w*|\btak\w+\b.{{0,20}}\bout\b|\bgone\b",
+        RETURN: rf"\breturn(?:s|ed|ing)?\b.{{0,60}}\b{POLICE}\b|\b{POLICE}\b.{{0,60}}\breturn|\b(?:a|the) return\b|\b(?:bring|brought|bringing|put|putting)\b.{{0,40}}\bback\b|\brestor\w+|\breinstat\w+|"
+        r"\bback (?:in|to|into|on|inside) (?:[\w’']+ ){0,3}(?:schools?|campus(?:es)?|buildings|hallways)\b",
+        ADDING: rf"\bdouble\b|\badd(?:ing|ed)?\b.{{0,30}}{POLICE}|\bmore {POLICE}|\bnew positions\b|\bfrom \w+ to \w+|\bexpand\w*",
+        AGREEMENT: rf"(?<!not )(?<!never )(?<!n[’']t )\brenew\w*|\bextend\w*|\bextension\b|\bnew (?:{DEAL})",
+        REMOVAL: rf"(?:\bnot|n[’']t|\bnever) renew\w*|\blet\b.{{0,30}}\b(?:lapse|expire)|\bremov\w+|\bend(?:ing)?\b.{{0,40}}\b{DEAL}|\bleave\b|\bpull\w*|{POLICE} out\b|\bout of\b|\bwithdraw\w*|\bcancel\w*|\btak\w+\b.{{0,20}}\bout\b|\bgone\b",
     }
-    score = dict.fromkeys(patterns, 0)
+    score = dict.fromkeys(patterns, 0.0)
     for number, line in enumerate(lines):
         for topic, pattern in patterns.items():
             score[topic] += (3 if number < 5 else 1) * len(re.findall(pattern, line, re.I))
+    if _is_of_return("\n".join(lines[:3]), patterns[RETURN], patterns[REMOVAL]):
+        return RETURN
     best = max(score, key=lambda topic: (score[topic], topic == REMOVAL))
     return best if score[best] else REMOVAL
+
+
+def _is_of_return(head: str, returning: str, removing: str) -> bool:
+    """Return whether the head speaks of bringing officers back before any removal that is still to come."""
+    back = re.search(returning, head, re.I)
+    return back is not None and all(
+        one.start() > back.start() or one[0].lower().endswith(("ed", "took"))
+        for one in re.finditer(removing, head, re.I)
+    )

@@ -53,8 +53,8 @@ ADVERB = (
     r"previously|initially|once|always|actually|clearly|firmly|\w+ly)"
 )
 PEOPLE_VERB = re.compile(
-    rf"^(?:,\s+whos?e?\b|(?:\s+{ADVERB})*\s+(?:{SAY}|wants?|wanted|supports?|supported|backs|backed|opposes?|opposed|voted|votes|favors?|favored|"
-    r"is a (?:yes|no)|disagree[sd]|declined|did not|does not|doesn[’']t|didn[’']t|proposed|introduced|moved|sees|leads|led|"
+    rf"^(?:,\s+whos?e?\b|,?(?:\s+{ADVERB})*\s+(?:{SAY}|wants?|wanted|supports?|supported|backs|backed|opposes?|opposed|voted|votes|favors?|favored|"
+    r"is a (?:yes|no)|(?:was|is) (?:an? |among |one of |not |the only )|isn[’']t |wasn[’']t |disagree[sd]|declined|did not|does not|doesn[’']t|didn[’']t|proposed|introduced|moved|sees|leads|led|"
     r"made|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught)\b)"
 )
 NOT_NAMES = frozenset(

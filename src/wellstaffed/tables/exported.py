@@ -12,6 +12,8 @@ from wellstaffed.tables.store import Store
 if TYPE_CHECKING:
     import polars as pl
 
+SHIPPED_TABLES = ("school_staff", "poverty")
+
 
 def exported_table(
     table: str, *, state: str | None, district: str | None, school_year: int | None
@@ -33,23 +35,26 @@ def exported_table(
               "school_year": school_year}  # fmt: skip
     wanted = {name: value for name, value in chosen.items() if value is not None}
     scan = store.scan(table)
-    if scan is None and table not in ("school_staff", "poverty"):
-        have = ", ".join(dict.fromkeys([*store.table_names(), "school_staff", "poverty"]))
+    if scan is None and table not in SHIPPED_TABLES:
+        have = ", ".join(dict.fromkeys([*store.table_names(), *SHIPPED_TABLES]))
         raise NotFoundError(f"Neither the store nor the package holds a table '{table}'; they hold {have}.")
-    columns = (_shipped(table).columns if scan is None else scan.collect_schema().names())  # fmt: skip
+    columns = _shipped(table, []).columns if scan is None else scan.collect_schema().names()
     absent = [name for name in wanted if name not in columns]
     if absent:
         raise UsageError(f"The table '{table}' has no column {', '.join(absent)} to choose rows by.")
     where = [pl.col(name) == value for name, value in wanted.items()]
     if scan is None:
-        return _shipped(table).filter(*where), "figures shipped with wellstaffed"
+        mine = shipped.leaids_of_state(state.upper()) if state else None
+        if district:
+            mine = [leaid(district)]
+        return _shipped(table, mine).filter(*where), "figures shipped with wellstaffed"
     keys = next(one.tables[table].key for one in store.releases() if table in one.tables)
     releases = ", ".join(one.facts.name for one in store.releases() if table in one.tables)
     return scan.filter(*where).collect().sort(keys), f"your store ({releases})"
 
 
-def _shipped(table: str) -> pl.DataFrame:
-    """Return a shipped table under the names of the store's."""
+def _shipped(table: str, leaids: list[str] | None) -> pl.DataFrame:
+    """Return a shipped table under the names of the store's; of staff only the rows of some districts, where given."""
     import polars as pl
 
     if table == "poverty":
@@ -57,4 +62,4 @@ def _shipped(table: str) -> pl.DataFrame:
     named = {"school_id": "school_id_crdc", "school": "school_name"}
     order = ["school_id_crdc", "school_name", "leaid", "district", "state", "school_year", "role", "fte", "fte_missing",
              "fte_code", "students", "students_missing", "flags", "source"]  # fmt: skip
-    return shipped.all_shipped_staff().rename(named).select(order)
+    return shipped.all_shipped_staff(leaids).rename(named).select(order)

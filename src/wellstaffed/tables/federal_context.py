@@ -49,6 +49,20 @@ class Directory(dy.Schema):
         return pl.col("lowest_grade").is_null() == pl.col("grades_missing").is_not_null()
 
 
+class Crosswalk(dy.Schema):
+    """``core_crdc__crosswalk``: which school of the collection is which of the directory (New York City differs)."""
+
+    school_id_crdc = dy.String(
+        primary_key=True, regex=r"^\d{2}[0-9A-Z]{10}$", metadata={"meaning": "the collection's: LEAID and SCHID"}
+    )
+    school_id_nces = dy.String(
+        nullable=False, regex=r"^\d{2}[0-9A-Z]{10}$", metadata={"meaning": "the directory's: NCESSCH"}
+    )
+    school_year = dy.Int64(primary_key=True, min=1990, max=2100, metadata={"meaning": "year in which it ends"})
+    source_row = _row()
+    source = _source()
+
+
 class Poverty(dy.Schema):
     """``core_saipe__poverty``: children and children in poverty by school district, model estimates of a year."""
 
@@ -128,6 +142,7 @@ class Wages(dy.Schema):
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {
+    "crosswalk": Crosswalk,
     "directory": Directory,
     "poverty": Poverty,
     "wage_index": WageIndex,

@@ -15,7 +15,7 @@ import polars as pl
 
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
-from wellstaffed.sources.crdc import CrdcRelease, RawTable
+from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.sources.crdc.layout import Column, files_of, reserve_codes
 from wellstaffed.tables import plausibility
 from wellstaffed.tables.federal_codes import codes_in_words, with_ids
@@ -32,9 +32,15 @@ MANY_FTE = 10
 StoredForm = tuple[str, pl.DataFrame, list[str], str | None]
 
 
-def stored_tables(release: CrdcRelease) -> Iterator[StoredForm]:
+def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredForm]:
     """
     Yield each table as the store holds it: name, rows, key, and of a wide one the file inside the release.
+
+    Parameters
+    ----------
+    release : CrdcRelease
+    opened : OpenRelease
+        The same release, being read.
 
     Raises
     ------
@@ -43,32 +49,32 @@ def stored_tables(release: CrdcRelease) -> Iterator[StoredForm]:
     """
     students: pl.DataFrame | None = None
     flags: list[pl.DataFrame] = []
-    with release.opened() as opened:
-        for table, (name, schema, _) in TABLES.items():
-            raw = opened.raw(table)
-            if raw is None:
-                continue
-            if name not in WIDE:
-                build = build_schools if name == "schools" else build_districts
-                key = list(schema.primary_key())
-                frame = build(release, raw)
-                _check_once(frame, key, release)
-                yield name, schema.validate(frame), key, None
-                continue
-            wide = _checked(release, raw, name)
-            if name == "enrollment":
-                totals = _school_students(wide, raw, release)
-                some = pl.when(pl.col("cells") > 0).then(pl.col("known"))
-                students = totals.select("school_id_crdc", some.alias("students"))
-                flags.append(_enrollment_flags(wide, raw, release))
-                yield "school_totals", totals.drop("known"), KEY, None
-            elif name == "school_staff":
-                wide, found = _flagged(wide, raw, release, students)
-                flags.append(found)
-                yield "staffed_districts", _staffed_districts(wide, release), ["leaid", "school_year"], None
-            elif name == "law_enforcement":
-                flags.append(_law_enforcement_flags(wide, raw, release))
-            yield name, wide, list(schema.primary_key()), raw.file
+    ids: dict[str, pl.DataFrame] = {}
+    for table, (name, schema, _) in TABLES.items():
+        raw = opened.raw(table)
+        if raw is None:
+            continue
+        if name not in WIDE:
+            build = build_schools if name == "schools" else build_districts
+            key = list(schema.primary_key())
+            frame = build(release, raw)
+            _check_once(frame, key, release)
+            yield name, schema.validate(frame), key, None
+            continue
+        wide = _checked(release, raw, name, ids)
+        if name == "enrollment":
+            totals = _school_students(wide, raw, release)
+            some = pl.when(pl.col("cells") > 0).then(pl.col("known"))
+            students = totals.select("school_id_crdc", some.alias("students"))
+            flags.append(_enrollment_flags(wide, raw, release))
+            yield "school_totals", totals.drop("known"), KEY, None
+        elif name == "school_staff":
+            wide, found = _flagged(wide, raw, release, students)
+            flags.append(found)
+            yield "staffed_districts", _staffed_districts(wide, release), ["leaid", "school_year"], None
+        elif name == "law_enforcement":
+            flags.append(_law_enforcement_flags(wide, raw, release))
+        yield name, wide, list(schema.primary_key()), raw.file
     found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
     yield "flags", plausibility.Flags.validate(found), list(plausibility.Flags.primary_key()), None
 
@@ -95,27 +101,30 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     return build(release, RawTable(wide, columns, member)).select(schema.column_names())
 
 
-def _checked(release: CrdcRelease, raw: RawTable, name: str) -> pl.DataFrame:
-    """Return a raw table with its identifiers, every code known and every school once."""
-    frame = with_ids(raw.frame, release)
+def _checked(release: CrdcRelease, raw: RawTable, name: str, ids: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return a raw table with its identifiers (`ids` keeps them by file), every code known and every school once."""
+    if raw.file not in ids:
+        bare = raw.frame.select("source_row", "state", "leaid", "schid", "combokey")
+        ids.clear()
+        ids[raw.file] = with_ids(bare, release).select("school_id_crdc", "leaid", "school_year")
+    frame = raw.frame.with_columns(*ids[raw.file].get_columns())
     _check_once(frame, KEY, release)
     headers = [header for header in raw.columns if header in frame.columns]
     numbers = [header for header in headers if frame[header].dtype != pl.String]
-    known = list(reserve_codes(release.wave))
-    odd = frame.select(((pl.col(h) < 0) & ~pl.col(h).cast(pl.Int32).is_in(known)).any() for h in numbers)
-    if any(odd.row(0)):
+    known = set(reserve_codes(release.wave))
+    below = frame.select(pl.col(h).filter(pl.col(h) < 0).unique().implode() for h in numbers)
+    if any(not known.issuperset(cells) for cells in below.row(0)):
         codes_in_words(release, raw, numbers)
     whole_id = [pl.col("school_id_crdc").alias("combokey"), pl.col("school_id_crdc").str.tail(5).alias("schid")]
     names = [name for name in NAMES.get(name, ()) if name in frame.columns]
-    return (
-        frame.with_columns(whole_id)
-        .select(*KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers)
-        .sort(KEY)
+    made = frame.with_columns(whole_id).select(
+        *KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers
     )
+    return made if made["school_id_crdc"].is_sorted() else made.sort(KEY)
 
 
 def _check_once(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:
-    if frame.select(pl.struct(key).is_duplicated().any()).item():
+    if frame[key[0]].n_unique() < frame.height:  # one release is of one year: its schools tell its rows apart
         twice = frame.filter(pl.struct(key).is_duplicated()).sort(*key, "source_row").head(20)
         faults = [
             Fault(f"row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} stands more than once.")
@@ -174,6 +183,8 @@ def _enrollment_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -
         if group in sums
     ]
     suspects = wide.filter(pl.any_horizontal(differ)) if differ else wide.clear()
+    if suspects.is_empty():
+        return plausibility.Flags.create_empty()
     return plausibility.enrollment_flags(build_enrollment(release, RawTable(suspects, raw.columns, raw.file)))
 
 
@@ -191,6 +202,8 @@ def _law_enforcement_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelea
         if whom in referred
     ]
     suspects = wide.filter(pl.any_horizontal(more)) if more else wide.clear()
+    if suspects.is_empty():
+        return plausibility.Flags.create_empty()
     return plausibility.law_enforcement_flags(build_law_enforcement(release, RawTable(suspects, raw.columns, raw.file)))
 
 
@@ -202,7 +215,7 @@ def _flagged(
            if header in wide.columns and column.student_group != "indicator"}  # fmt: skip
     many = [pl.col(h) >= (MANY_FTE if role != "teacher" else plausibility.limit("fte_over_cap_teacher"))
             for role, h in fte.items()]  # fmt: skip
-    none = [(pl.col(h).max() == 0) for h in fte.values()]
+    none = [(pl.col(h).max() == 0) for role, h in fte.items() if role in plausibility.SUPPORT and role != "officer"]
     by_district = wide.group_by("leaid").agg(
         pl.any_horizontal(many).any().alias("many"), pl.any_horizontal(none).alias("none"), pl.len()
     )

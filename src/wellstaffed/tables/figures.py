@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FAMILIES = {
     "crdc": ("Civil Rights Data Collection", "U.S. Department of Education, Office for Civil Rights",
              "https://civilrightsdata.ed.gov"),
+    "crosswalk": ("Civil Rights Data Collection, Appendix Workbook, sheet K",
+                  "U.S. Department of Education, Office for Civil Rights", "https://civilrightsdata.ed.gov"),
     "ccd_directory": ("Common Core of Data, directory of public schools", "National Center for Education Statistics",
                       "https://nces.ed.gov/ccd/"),
     "saipe": ("Small Area Income and Poverty Estimates, school districts", "U.S. Census Bureau",

@@ -81,17 +81,19 @@ def _all_equal() -> pl.Expr:
 
 
 def _of_districts() -> list[pl.Expr]:
-    left = [one.leaid for one in police_facts() if one.fact == "officers_left"]
+    left = [one for one in police_facts() if one.fact == "officers_left"]
+    since, until = ({one.leaid: getattr(one, end) or open_end for one in left}
+                    for end, open_end in (("from_year", 0), ("to_year", 9999)))  # fmt: skip
     own = [one.leaid for one in police_facts() if one.fact == "own_police"]
-    since = {one.leaid: one.from_year for one in police_facts()}
     known = pl.col("fte").is_not_null()
     group = ["leaid", "role"]
     none = (pl.col("fte").max().over(group) == 0) & (known.sum().over(group) > 0) & known
     wide = pl.col("school_id_crdc").n_unique().over(group) >= limit("district_wide_zero")
     is_officer = pl.col("role") == "officer"
     started = pl.col("leaid").replace_strict(since, default=9999, return_dtype=pl.Int32)
+    ended = pl.col("leaid").replace_strict(until, default=0, return_dtype=pl.Int32)
     return [
-        _flag("officers_after_removal", is_officer & pl.col("leaid").is_in(left) & (pl.col("school_year") >= started)
+        _flag("officers_after_removal", is_officer & pl.col("school_year").is_between(started, ended)
               & (pl.col("fte") > 0)),
         _flag("zero_with_own_police", is_officer & pl.col("leaid").is_in(own) & none),
         _flag("district_wide_zero", none & wide & (pl.col("role") != "guard") & (pl.col("role") != "officer")),
@@ -142,30 +144,6 @@ def law_enforcement_flags(table: pl.DataFrame) -> pl.DataFrame:
         "school_id_crdc", "school_year", about=pl.lit("law_enforcement"), rule=pl.lit("arrests_over_referrals"),
         detail=pl.concat_str(*group, separator=" "),
         found=_said(pl.col("arrests"), " arrested, ", pl.col("referrals"), " referred"), source="source",
-    )  # fmt: skip
-
-
-def jump_flags(earlier: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:
-    """
-    Return where a school's staff of a role jumps between two waves: five times the other, and ten more.
-
-    Parameters
-    ----------
-    earlier, later : FederalStaff
-        Two waves; the flag stands at the later one.
-    """
-    before = earlier.select("school_id_crdc", "role", before="fte")
-    both = later.join(before, on=["school_id_crdc", "role"]).with_columns(
-        low=pl.min_horizontal("before", "fte"), high=pl.max_horizontal("before", "fte")
-    )
-    wild = both.filter(
-        pl.col("before").is_not_null() & pl.col("fte").is_not_null()
-        & (pl.col("high") >= 5 * pl.col("low")) & (pl.col("high") - pl.col("low") >= limit("jump_between_waves"))
-        & (pl.col("role") != "teacher")
-    )  # fmt: skip
-    return wild.select(
-        "school_id_crdc", "school_year", about=pl.lit("school_staff"), rule=pl.lit("jump_between_waves"),
-        detail=pl.col("role").cast(pl.String), found=_said(pl.col("fte"), " after ", pl.col("before")), source="source",
     )  # fmt: skip
 
 

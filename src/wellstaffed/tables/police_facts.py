@@ -15,20 +15,23 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class PoliceFact:
-    """A fact and the first school year it holds for, as the year in which that ends."""
+    """A fact and the first and last school year it holds for, as the years in which they end; None: no such limit."""
 
     leaid: str
     district: str
     fact: Literal["officers_left", "own_police"]
-    from_year: int
+    from_year: int | None
+    to_year: int | None
     source: str
 
     @property
     def words(self) -> str:
         """The fact as a sentence."""
-        if self.fact == "own_police":
-            return "The district is reported to run its own police."
-        return f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}."
+        what = "The district is reported to run its own police"
+        if self.fact == "officers_left":
+            before = f" before the school year {show_school_year(self.from_year)}" if self.from_year else ""
+            what = f"Its officers are reported to have left{before}"
+        return f"{what}{f', known until {show_school_year(self.to_year)}' if self.to_year else ''}."
 
 
 @cache
@@ -36,6 +39,6 @@ def police_facts() -> tuple[PoliceFact, ...]:
     """Return every fact, in the order of ``police_facts.csv``."""
     with (DATA / "police_facts.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            PoliceFact(row["leaid"], row["district"], row["fact"], int(row["from_year"]), row["source"])  # type: ignore[arg-type]
+            PoliceFact(**row | {end: int(row[end]) if row[end] else None for end in ("from_year", "to_year")})  # type: ignore[arg-type]
             for row in csv.DictReader(file)
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +28,50 @@ class RecognisedRelease:
     """
     A published file that a reader knows.
 
-    `tables` reads and builds its tables one after another when asked, as the store holds them: name, rows, key, and of
-    a wide table (``federal_wide``) the file inside the release.
+    Parameters
+    ----------
+    known : ReleaseFacts
+        What is known of it before the whole file is read: all but its checksum.
+    checksum : callable
+        Returns the SHA-256 of the file, worked out in another thread from the first question on.
+    tables : callable
+        Reads and builds its tables one after another when asked, as the store holds them: name, rows, key, and of a
+        wide table (``federal_wide``) the file inside the release.
     """
 
-    facts: ReleaseFacts
+    known: ReleaseFacts
+    checksum: Checksum
     tables: Callable[[], Iterator[StoredForm]]
+
+    @property
+    def facts(self) -> ReleaseFacts:
+        """All facts, the checksum among them."""
+        return replace(self.known, file_sha256=self.checksum())
+
+
+class Checksum:
+    """The SHA-256 of a file or folder, worked out beside other work."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._found: Future[str] | None = None
+
+    def start(self) -> Future[str]:
+        """Begin, unless it has begun; a program that ends meanwhile does not wait for it."""
+        if self._found is None:
+            self._found = Future()
+            threading.Thread(target=self._work, args=(self._found,), daemon=True).start()
+        return self._found
+
+    def __call__(self) -> str:
+        """Return it; raise `OSError` if the file cannot be read."""
+        return self.start().result()
+
+    def _work(self, found: Future[str]) -> None:
+        try:
+            found.set_result(_checksum(self._path))
+        except OSError as error:
+            found.set_exception(error)
 
 
 def recognised_release(path: Path, release: str | None = None) -> RecognisedRelease:
@@ -76,23 +116,26 @@ def _recognised_crdc(crdc: CrdcRelease) -> RecognisedRelease:
     from wellstaffed.sources.crdc.layout import WORKBOOK
     from wellstaffed.tables.store import ReleaseFacts
 
+    checksum = Checksum(crdc.path)
     facts = ReleaseFacts(
         name=crdc.name,
         family="crdc",
         release=crdc.wave,
         file=crdc.path.name,
-        file_sha256=_checksum(crdc.path),
+        file_sha256="",
         reader_version=READER_VERSION,
         rank=1 if crdc.wave == WORKBOOK else 0,
         skipped=crdc.skipped,
     )
 
     def stored() -> Iterator[StoredForm]:
-        from wellstaffed.tables.federal_wide import stored_tables
+        checksum.start()
+        with crdc.opened() as opened:  # which begins to read while the code of the tables is loaded
+            from wellstaffed.tables.federal_wide import stored_tables
 
-        return stored_tables(crdc)
+            yield from stored_tables(crdc, opened)
 
-    return RecognisedRelease(facts, stored)
+    return RecognisedRelease(facts, checksum, stored)
 
 
 def _checksum(path: Path) -> str:
@@ -108,24 +151,47 @@ def _checksum(path: Path) -> str:
 
 def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
     from wellstaffed.sources.column_map import FAMILIES, nearest_layout
-    from wellstaffed.sources.published_file import file_sha256, read_grid
-    from wellstaffed.tables.federal_context import SCHEMAS
-    from wellstaffed.tables.store import ReleaseFacts
+    from wellstaffed.sources.crosswalk import (
+        crosswalk_sheet,
+        is_crosswalk_csv,
+        read_crosswalk_csv,
+        read_crosswalk_sheet,
+    )
+    from wellstaffed.sources.published_file import read_grid
 
+    sheet = crosswalk_sheet(path) if path.suffix.lower() == ".xlsx" else None
+    if sheet is not None:
+        return _recognised_crosswalk(path, *read_crosswalk_sheet(path, sheet, release))
     grid = read_grid(path)
+    if is_crosswalk_csv(grid.headers):
+        return _recognised_crosswalk(path, *read_crosswalk_csv(grid.rows, grid.name, release))
     layout = nearest_layout(grid.headers)
     if layout is None:
         fault = Fault(
             "headers",
             f"are those of no release known here: {', '.join(grid.headers[:6])} ...",
-            f"Known: the Civil Rights Data Collection, {', '.join(FAMILIES)}.",
+            f"Known: the Civil Rights Data Collection and its Appendix Workbook, {', '.join(FAMILIES)}.",
         )
         raise ReleaseError(path.name, [fault])
     reader, version = _reader(layout.family)
     year = _SCHOOL_YEAR.search(path.name) or _SCHOOL_YEAR.search(path.resolve().parent.name)
     named, raw = reader(grid, layout, release or (year[1] if year and layout.family == "ccd_directory" else None))
-    name = f"{layout.family}_{named}"
-    facts = ReleaseFacts(name, layout.family, named, path.name, file_sha256(path), version)
+    return _of_context(path, layout.family, named, raw, version)
+
+
+def _recognised_crosswalk(path: Path, named: str, raw: dict[str, pl.DataFrame]) -> RecognisedRelease:
+    from wellstaffed.sources.crosswalk import READER_VERSION
+
+    return _of_context(path, "crosswalk", named, raw, READER_VERSION)
+
+
+def _of_context(path: Path, family: str, named: str, raw: dict[str, pl.DataFrame], version: int) -> RecognisedRelease:
+    """Return a release of one of the files beside the collection, its tables read but not yet checked."""
+    from wellstaffed.tables.federal_context import SCHEMAS
+    from wellstaffed.tables.store import ReleaseFacts
+
+    name = f"{family}_{named}"
+    facts = ReleaseFacts(name, family, named, path.name, "", version)
 
     def built() -> Iterator[StoredForm]:
         import polars as pl
@@ -134,7 +200,7 @@ def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
             schema = SCHEMAS[table]
             yield table, schema.validate(frame.with_columns(source=pl.lit(name))), list(schema.primary_key()), None
 
-    return RecognisedRelease(facts, built)
+    return RecognisedRelease(facts, Checksum(path), built)
 
 
 def _reader(family: str) -> tuple[Callable[..., tuple[str, dict[str, Any]]], int]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 NOT_AT_HAND = "not at hand"
+NEW_YORK_CITY = "3620580"  # one district in the collection, some thirty in the directory
 _WAVE_OF_SHIPPED = {"crdc_2020_21_states": "2020-21"}
 
 
@@ -84,9 +85,15 @@ class SchoolYear:
 
 @dataclass(frozen=True)
 class SchoolRecord:
-    """A school and every year of it in store and package, the latest first; `city` None where the directory has none."""
+    """
+    A school and every year of it in store and package, the latest first; `city` None where the directory has none.
+
+    ``school_id_nces`` is its identifier in the directory; None where it is not known: the schools of New York City have
+    another one there, which the collection's Appendix Workbook tells.
+    """
 
     school_id: str
+    school_id_nces: str | None
     school: str
     leaid: str
     district: str
@@ -132,7 +139,8 @@ def school_record(identifier: str) -> SchoolRecord:
     Rules M1, M3, M4. A year that both store and package hold is the store's, as for ``gap``.
     """
     key = school_id(identifier)
-    listed = _listed(key)
+    nces = nces_identifier(key)
+    listed = _listed(key) or (_listed(nces) if nces else None)
     years = {one.school_year: one for one in [*_shipped_years(key), *_stored_years(key)]}
     if listed is None and not years:
         raise NotFoundError(
@@ -143,7 +151,7 @@ def school_record(identifier: str) -> SchoolRecord:
     kept = tuple(years[year] for year in sorted(years, reverse=True))
     keys = {row.source for one in kept for row in one.staff} | {row.source for one in kept for row in one.other_flags}
     return SchoolRecord(
-        school_id=key, school=kept[0].school if kept else known["school"], leaid=key[:7], district=known["district"],
+        school_id=key, school_id_nces=nces, school=kept[0].school if kept else known["school"], leaid=key[:7], district=known["district"],
         state=known["state"], city=known["city"], years=kept, sources=source_notes(sorted(keys)),
     )  # fmt: skip
 
@@ -163,6 +171,18 @@ def staff_in_words(table: pl.DataFrame) -> list[ReportedStaff]:
     stored = {row["source"] for row in rows} - set(shipped_sources())
     waves = {one.facts.name: one.facts.release for one in Store().releases()} if stored else {}
     return [_stored_role(row, waves[row["source"]]) if row["source"] in waves else _shipped_role(row) for row in rows]
+
+
+def nces_identifier(key: str) -> str | None:
+    """Return a school's identifier in the directory: as a crosswalk of the store says, else the same if it is listed."""
+    import polars as pl
+
+    rows = Store().scan("crosswalk", pl.col("school_id_crdc") == key)
+    found = [] if rows is None else rows.sort("school_year").collect()["school_id_nces"].to_list()
+    if found:
+        return str(found[-1])
+    is_same = key[:7] != NEW_YORK_CITY and _listed(key) is not None
+    return key if is_same else None
 
 
 def _listed(key: str) -> dict[str, Any] | None:

@@ -136,13 +136,29 @@ def shipped_rows(where: pl.Expr) -> pl.DataFrame:
     return long.sort("leaid", "school_year", "row_order", rank)
 
 
-def all_shipped_staff() -> pl.DataFrame:
-    """Return every shipped row of staff: the districts checked one by one, then all others by identifier."""
+def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
+    """
+    Return every shipped row of staff: the districts checked one by one, then all others by identifier.
+
+    Parameters
+    ----------
+    leaids : list of str, optional
+        Only these districts, of which alone the rows are read.
+    """
     import polars as pl
 
-    checked = _checked()
+    wanted = pl.lit(True) if leaids is None else pl.col("leaid").is_in(leaids)
+    checked = _checked().filter(wanted)
     held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
-    return pl.concat([checked, shipped_rows(pl.lit(True)).join(held, on=["leaid", "school_year"], how="anti")])
+    return pl.concat([checked, shipped_rows(wanted).join(held, on=["leaid", "school_year"], how="anti")])
+
+
+def leaids_of_state(state: str) -> list[str]:
+    """Return the districts of a state, two letters, that the directory lists, by identifier."""
+    import polars as pl
+
+    rows = pl.scan_parquet(DATA / "districts.parquet").filter(pl.col("state") == state).select("leaid").collect()
+    return sorted({*rows["leaid"], *(one.leaid for one in checked_districts() if one.state == state)})
 
 
 def has_high_schools_only(district: str, school_year: int) -> bool:

@@ -23,6 +23,7 @@ from wellstaffed.tables.federal_wide import tidy_rows
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.plausibility import flagged_staff
 from wellstaffed.tables.releases import recognised_release
+from wellstaffed.tables.wave_jumps import RULE, jumps
 
 ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
 ROWS_PER_GROUP = 4_096
@@ -75,7 +76,7 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     parts = [_state_schools(folder / name) for name in STATE_WORKBOOKS]
     parts += [_high_schools(folder / name, year, listed) for year, name in HIGH_SCHOOLS.items()]
     staff = pl.concat(parts).unique(["school_id", "school_year"], keep="first", maintain_order=True)
-    staff = staff.sort("leaid", "school_year", "school_id")
+    staff = _with_jumps(staff.sort("leaid", "school_year", "school_id"))
     schools = _all_schools(directory, listed)
     tables = {
         "staff": staff.drop("state", "district"),
@@ -88,6 +89,40 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     checksums = {name: file_sha256(folder / name) for name in names}
     write_whole(out / "built_from.json", (json.dumps(checksums, indent=1, sort_keys=True) + "\n").encode())
     return written
+
+
+def _with_jumps(staff: pl.DataFrame) -> pl.DataFrame:
+    """Add the flag on every jump of a role between the two waves to the flags of the later one."""
+    waves = {
+        year: pl.concat(
+            rows.select(pl.col("school_id").alias("school_id_crdc"), role=pl.lit(role), fte=f"fte_{role}")
+            for role in ROLES
+        )
+        for (year,), rows in staff.group_by("school_year", maintain_order=True)
+    }
+    later = max(waves)
+    found = jumps(waves[min(waves)], waves[later]).select("school_id_crdc", "role").sort("school_id_crdc", "role")
+    jumped: dict[str, list[str]] = {}
+    for school, role in found.iter_rows():
+        jumped.setdefault(school, []).append(role)
+    merged = pl.DataFrame(
+        [
+            {"school_id": school, "school_year": later, "jumped": _merged(flags, jumped[school])}
+            for school, flags in staff.filter(school_year=later).select("school_id", "flags").iter_rows()
+            if school in jumped
+        ],
+        schema={"school_id": pl.String, "school_year": pl.Int16, "jumped": pl.String},
+    )
+    whole = staff.join(merged, on=["school_id", "school_year"], how="left", maintain_order="left")
+    return whole.with_columns(pl.coalesce("jumped", "flags").alias("flags")).drop("jumped")
+
+
+def _merged(flags: str, roles: list[str]) -> str:
+    """Return a school's cell of flags with the jump of these roles added."""
+    by_role = dict(one.split(":") for one in flags.split(";") if one)
+    for role in roles:
+        by_role[role] = f"{by_role.get(role, '')} {RULE}".strip()
+    return ";".join(f"{role}:{found}" for role, found in sorted(by_role.items()))
 
 
 def _written(path: Path, table: pl.DataFrame) -> int:
@@ -175,6 +210,7 @@ def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
         check_cells(raw.drop_nulls(role), {role: DECIMAL}, name=path.name, headers=layout.theirs)
     check_unique(raw, ["school_id_crdc"], name=path.name)
     raw = raw.join(listed.select("school_id_crdc", "is_justice_facility"), on="school_id_crdc", how="left")
+    raw = _with_hidden_districts(raw)
     ends = school_year(year)
     raw = raw.join(_flags_of_high_schools(raw, ends), on="school_id_crdc", how="left")
     measures = [one for role in ROLES for one in _role(role, role in raw.columns, ends)]
@@ -185,6 +221,22 @@ def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
         pl.col("flags").fill_null(""), pl.lit(True).alias("is_high_schools_only"),
         pl.lit(f"crdc_{year.replace('-', '_')}_high").alias("source"), "source_row",
     )  # fmt: skip
+
+
+def _with_hidden_districts(raw: pl.DataFrame) -> pl.DataFrame:
+    """
+    Say that a school which the list of 2021-22 no longer has is no justice facility where its district hides all.
+
+    A blank there is then read as suppressed, like every other of its district (Los Angeles 2020-21), not as unexplained.
+    """
+    is_school = pl.col("is_justice_facility") == pl.lit(False)
+    hides = [
+        (is_school.any() & pl.col(role).filter(is_school).is_null().all()).over("leaid")
+        for role in ("officer", "guard")
+    ]
+    unlisted = pl.col("is_justice_facility").is_null()
+    hidden = pl.when(unlisted & pl.all_horizontal(hides)).then(False).otherwise(pl.col("is_justice_facility"))
+    return raw.with_columns(is_justice_facility=hidden)
 
 
 def _role(role: str, is_at_hand: bool, ends: int) -> list[pl.Expr]:

@@ -15,10 +15,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import StoreError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 ROWS_PER_GROUP = 32_768
 _TEMPORARY = ".new"
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -124,14 +126,49 @@ class Store:
 
         Notes
         -----
-        A row that several releases hold comes once, from the release that stands first.
+        A row that several releases hold comes once, from the release that stands first. Jumps of staff between waves
+        are flagged here, since they rest on two releases (rule M3).
         """
+        held = self.releases()
+        years = _staffed_years(held)
+        if table == "school_staff" and len(years) > 1:
+            from wellstaffed.tables.wave_jumps import with_jumps
+
+            staff = self._union(held, table, where)
+            return with_jumps(staff.collect(), years, self._staff(held)).lazy() if staff is not None else None
+        if table == "flags" and len(years) > 1:
+            return self._flags(held, years, where)
+        return self._union(held, table, where)
+
+    def _flags(self, held: list[StoredRelease], years: list[int], where: pl.Expr | None) -> pl.LazyFrame | None:
         import polars as pl
 
-        held = [one for one in self.releases() if table in one.tables]
+        from wellstaffed.tables.wave_jumps import jump_flags
+
+        each, staff = self._union(held, "flags", where), self._staff(held)
+        whole = staff(pl.lit(True))
+        if each is None or whole is None:
+            return each
+        jumped = jump_flags(whole, years, staff).lazy()
+        return pl.concat([each, jumped if where is None else jumped.filter(where)], how="vertical_relaxed")
+
+    def _staff(self, held: list[StoredRelease]) -> Callable[[pl.Expr], pl.DataFrame | None]:
+        def rows(where: pl.Expr) -> pl.DataFrame | None:
+            found = self._union(held, "school_staff", where)
+            return None if found is None else found.collect()
+
+        return rows
+
+    def _union(self, releases: list[StoredRelease], table: str, where: pl.Expr | None) -> pl.LazyFrame | None:
+        import polars as pl
+
+        held = [one for one in releases if table in one.tables]
         if not held:
             return None
-        frames = [_rows(one, table, where) for one in held]
+        found = [_rows(one, table, where, is_last=False) for one in held]
+        frames = [one for one in found if one is not None]
+        if not frames:
+            frames = [one for one in [_rows(held[0], table, where)] if one is not None]
         if len(frames) == 1:
             return frames[0]
         whole = pl.concat(frames, how="diagonal_relaxed")
@@ -143,6 +180,7 @@ class Store:
         tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
         *,
         progress: Callable[[str], None] = lambda _: None,
+        checksum: Callable[[], str] | None = None,
     ) -> StoredRelease:
         """
         Take in a release, in the place of one of the same name.
@@ -154,6 +192,9 @@ class Store:
             Built one after another, so that only one need be in memory.
         progress : callable
             Told the name of each table before it is written.
+        checksum : callable, optional
+            Returns the file's SHA-256 where `facts` does not have it yet; asked for when the tables are written, so that
+            a large file can be hashed meanwhile.
 
         Raises
         ------
@@ -163,11 +204,11 @@ class Store:
         with only_writer(self.home):
             pointers = self._pointers()
             self._sweep(set(pointers.values()))
-            place = f"{facts.name}.{facts.file_sha256[:12]}.v{facts.reader_version}"
-            if pointers.get(facts.name) == place:
-                place += ".again"
             try:
-                stored = self._written(facts, tables, progress)
+                stored = self._written(facts, tables, progress, checksum)
+                place = f"{facts.name}.{stored.facts.file_sha256[:12]}.v{facts.reader_version}"
+                if pointers.get(facts.name) == place:
+                    place += ".again"
                 stored.folder.replace(self._releases / place)
                 _sync_folder(self._releases)
             except OSError as error:
@@ -223,17 +264,20 @@ class Store:
         facts: ReleaseFacts,
         tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
         progress: Callable[[str], None],
+        checksum: Callable[[], str] | None,
     ) -> StoredRelease:
         folder = self._releases / _TEMPORARY
         folder.mkdir(parents=True)
         stored = StoredRelease(facts, folder)
         try:
-            for name, frame, key, member in tables:
+            for name, frame, key, member in ahead(tables):
                 progress(name)
                 stored.tables[name] = _write_table(folder / f"{name}.parquet", frame, tuple(key), member)
                 for flag, count in flag_counts(frame).items():
                     stored.flags[flag] = stored.flags.get(flag, 0) + count
                 del frame
+            if checksum is not None:
+                stored = replace(stored, facts=replace(facts, file_sha256=checksum()))
             write_whole(
                 folder / "manifest.json", (json.dumps(stored.as_json(), indent=1, sort_keys=True) + "\n").encode()
             )
@@ -243,7 +287,14 @@ class Store:
         return stored
 
 
-def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyFrame:
+def _staffed_years(releases: list[StoredRelease]) -> list[int]:
+    from wellstaffed.sources.crdc.layout import year_of
+
+    return sorted({year_of(one.facts.release) for one in releases if "school_staff" in one.tables})
+
+
+def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, is_last: bool = True) -> pl.LazyFrame | None:
+    """Return the rows of one release; None if it has none of them and is not the last to give the columns."""
     import polars as pl
 
     stored = release.tables[table]
@@ -252,14 +303,27 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None) -> pl.LazyF
         scan = scan.filter(where)
     if stored.wide_member is None:
         return scan
+    wide = scan.collect()
+    if wide.is_empty() and not is_last:  # a release without any of these schools costs nothing more
+        return None
     where_from = {"wave": release.facts.release, "release_file": release.facts.file, "member": stored.wide_member}
     if table == "school_staff":  # the one that every question asks for: without the weight of the others
         from wellstaffed.tables.federal_staff_rows import tidy_staff
 
-        return tidy_staff(scan.collect(), **where_from).lazy()
+        return tidy_staff(wide, **where_from).lazy()
     from wellstaffed.tables.federal_wide import tidy_rows
 
-    return tidy_rows(scan.collect(), table, **where_from).lazy()
+    return tidy_rows(wide, table, **where_from).lazy()
+
+
+def ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items, the next one being made in another thread while one is worked on: reading goes on while writing."""
+    source, done = iter(items), object()
+    with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as pool:
+        coming = pool.submit(next, source, done)
+        while (item := coming.result()) is not done:
+            coming = pool.submit(next, source, done)
+            yield item  # type: ignore[misc]
 
 
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
@@ -274,7 +338,7 @@ def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
 def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
     from wellstaffed.sources.published_file import file_sha256
 
-    frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=ROWS_PER_GROUP)
+    frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROWS_PER_GROUP)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
     return StoredTable(path.name, frame.height, file_sha256(path), key, member)

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from wellstaffed.record.article import read_article
 from wellstaffed.record.article_candidates import Candidates
+from wellstaffed.record.article_parse import Parser
 from wellstaffed.record.article_text import read_article_text
 
 FOLDER = Path(__file__).resolve().parent
@@ -49,24 +50,38 @@ def articles(half: str) -> list[tuple[Path, dict[str, Any]]]:
     return found
 
 
-def candidates_of(path: Path, published: date | None) -> Candidates:
+def candidates_of(path: Path, published: date | None, parser: Parser | None = None) -> Candidates:
     """Return what the reader finds; the day of publication is given only where the article lacks it."""
     text = read_article_text(path.read_bytes(), name=path.name)
     if text.published is None:
         text = read_article_text(path.read_bytes(), name=path.name, published=published)
-    return read_article(text)
+    return read_article(text, parser)
 
 
-def scores(half: str) -> dict[str, Score]:
+def scores(half: str, parser: Parser | None = None) -> dict[str, Score]:
     """Return the score of each field over a half."""
     total: dict[str, Score] = {}
     for path, labels in articles(half):
-        for field, score in article_scores(candidates_of(path, labels["published"]), labels).items():
+        for field, score in article_scores(candidates_of(path, labels["published"], parser), labels).items():
             one = total.setdefault(field, Score())
             one.right += score.right
             one.wrong += score.wrong
             one.missed += score.missed
     return total
+
+
+def attributions(parser: Parser | None = None) -> Score:
+    """Return the score of the quotations whose speaker is not the name nearest to them."""
+    labels = YAML(typ="safe").load((FOLDER / "attributions.yaml").read_text(encoding="utf-8"))
+    score = Score()
+    for one in labels["quotations"]:
+        text = f"{labels['head']}\n\n{one['text']}".encode()
+        found = read_article(read_article_text(text, name="test", published=date(2022, 3, 3)), parser)
+        holders = {row.who for row in found.positions if row.quote and one["quote"] in row.quote}
+        score.right += holders == {one["who"]}
+        score.missed += holders != {one["who"]}
+        score.wrong += bool(holders) and holders != {one["who"]}
+    return score
 
 
 def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score]:

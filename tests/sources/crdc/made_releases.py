@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from wellstaffed.sources.crdc.layout import WORKBOOK, FileLayout, files_of
+from wellstaffed.sources.crdc.layout import WORKBOOK, FileLayout, files_of, unread_columns
 
 # The folder inside the zip, the ending of lines, and whether text is quoted: as each wave was published.
 FOLDERS = {
@@ -31,10 +31,11 @@ def row(layout: FileLayout, school: dict[str, Any]) -> dict[str, Any]:
     """Return a line of a file: what the school gives, else zero or No."""
     line = {}
     for column in layout.columns:
-        if column.need == "optional" or (column.need == "unread" and column.header.endswith("*")):
+        if column.need == "optional":
             continue
-        word = column.student_group == "indicator" or column.table == "directory" or column.need == "unread"
+        word = column.student_group == "indicator" or column.table == "directory"
         line[column.header] = school.get(column.header, "No" if word else 0)
+    line |= {header: "No" for header, need in unread_columns(layout.wave, layout.file).items() if need == "required"}
     if layout.file == "School Support":
         line |= dict.fromkeys(UNREAD.get(layout.wave, ()), 0)
     optional = {column.header for column in layout.columns if column.need == "optional"}
@@ -42,7 +43,7 @@ def row(layout: FileLayout, school: dict[str, Any]) -> dict[str, Any]:
 
 
 # Columns of School Support that are not read, and by which a wave is told from another.
-UNREAD = {"2017-18": ("SCH_FTETEACH_ABSENT",), "2021-22": ("TOT_TEACHERS_CURR_M", "TOT_TEACHERS_CURR_F")}
+UNREAD = {"2021-22": ("TOT_TEACHERS_CURR_M", "TOT_TEACHERS_CURR_F")}
 
 
 def text_of(wave: str, lines: list[dict[str, Any]]) -> bytes:

@@ -11,7 +11,7 @@ from tests.sources.crdc.made_releases import EAST, made_release
 
 from wellstaffed.sources.crdc import crdc_release
 from wellstaffed.tables.federal_release import built_tables
-from wellstaffed.tables.plausibility import jump_flags, plausibility_rules
+from wellstaffed.tables.plausibility import plausibility_rules
 
 
 def school(leaid: str, schid: str, name: str, **figures: Any) -> dict[str, Any]:
@@ -56,6 +56,17 @@ def test_officers_reported_after_they_left_and_zeros_of_a_police_district_are_fl
     assert found["062271000444", "officer"] == "zero_with_own_police"
 
 
+@pytest.mark.parametrize(("wave", "is_flagged"), [("2017-18", False), ("2020-21", True), ("2021-22", True)])
+def test_officers_are_flagged_from_the_year_after_they_left_and_not_before(
+    wave: str, is_flagged: bool, tmp_path: Path
+) -> None:
+    rochester = school(
+        "3624750", "06216", "Edison Career And Technology High", SCH_FTESECURITY_LEO=16, SCH_ENR_WH_M=1500
+    )
+    found = flags(made_release(wave, [rochester], tmp_path))
+    assert ("officers_after_removal" in found.get(("362475006216", "officer"), "")) == is_flagged
+
+
 def test_a_whole_district_that_reports_no_psychologist_is_flagged(tmp_path: Path) -> None:
     schools = [school("4110040", f"0000{i}", f"School {i}", SCH_FTECOUNSELORS=2) for i in range(6)]
     found = flags(made_release("2021-22", schools, tmp_path))
@@ -66,17 +77,6 @@ def test_a_whole_district_that_reports_no_psychologist_is_flagged(tmp_path: Path
 def test_a_common_school_is_not_flagged(tmp_path: Path) -> None:
     common = {"SCH_ENR_WH_M": 850, "SCH_ENR_WH_F": 848, "SCH_FTECOUNSELORS": 4.8, "SCH_FTESECURITY_GUA": 5}
     assert flags(made_release("2020-21", [EAST | common], tmp_path)) == {}
-
-
-def test_a_jump_between_waves_is_flagged_at_the_later(tmp_path: Path) -> None:
-    frames = []
-    for wave, counselors in (("2020-21", 3), ("2021-22", 30)):
-        (tmp_path / wave).mkdir()
-        release = crdc_release(made_release(wave, [EAST | {"SCH_FTECOUNSELORS": counselors}], tmp_path / wave))
-        assert release is not None
-        frames.append(next(frame for name, frame, _ in built_tables(release) if name == "school_staff"))
-    found = jump_flags(*frames)
-    assert found.select("school_year", "detail", "found").rows() == [(2022, "counselor", "30.0 after 3.0")]
 
 
 def test_more_arrested_than_referred_is_flagged(tmp_path: Path) -> None:

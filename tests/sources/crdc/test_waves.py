@@ -146,7 +146,7 @@ def test_2023_24_is_known_and_not_guessed(tmp_path: Path) -> None:
 
 def changed(wave: str, tmp_path: Path, *, file: str, old: bytes, new: bytes) -> Path:
     files = members(wave, [EAST])
-    name = next(one for one in files if one.endswith(f"/{file}.csv"))
+    name = next(one for one in files if one.rpartition("/")[2] == f"{file}.csv")
     assert old in files[name]
     files[name] = files[name].replace(old, new, 1)
     return zipped(files, tmp_path / f"{wave}.zip")
@@ -158,6 +158,23 @@ def test_a_renamed_column_stops_the_read_and_both_names_are_listed(tmp_path: Pat
         crdc_release(path)
     assert "lacks 1 column of the layout of 2020-21: SCH_ENR_BL_M" in str(caught.value)
     assert "has 1 column not of the layout of 2020-21: SCH_ENR_BLACK_M" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wave", "file", "old"),
+    [
+        ("2017-18", "School Support", b"SCH_FTETEACH_CERT"), ("2017-18", "LEA Characteristics", b"LEA_DESEGPLAN"),
+        ("2015-16", "CRDC 2015-16 School Data", b"SCH_ALGCLASSES_GS0708"), ("2013-14", "CRDC2013_14", b"SCH_JJHOURS"),
+    ],
+)  # fmt: skip
+def test_a_renamed_column_that_is_not_even_read_stops_the_read(
+    wave: str, file: str, old: bytes, tmp_path: Path
+) -> None:
+    path = changed(wave, tmp_path, file=file, old=old, new=b"SCH_NEWLY_NAMED")
+    with pytest.raises(ReleaseError) as caught:
+        crdc_release(path)
+    assert f"lacks 1 column of the layout of {wave}: {old.decode()}" in str(caught.value)
+    assert f"has 1 column not of the layout of {wave}: SCH_NEWLY_NAMED" in str(caught.value)
 
 
 def test_a_file_of_another_wave_is_refused(tmp_path: Path) -> None:

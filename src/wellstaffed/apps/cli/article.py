@@ -43,6 +43,7 @@ def add_article(app: typer.Typer) -> None:
 def article_read(
     file: Annotated[str, typer.Argument(help="Text or HTML; '-' reads from standard input.")],
     published: Day = None,
+    speakers: Annotated[str, typer.Option(help="rules, or spacy where the extra 'speakers' is installed.")] = "rules",
     as_json: Json = False,
 ) -> None:
     """Read an article into candidates with their sentences; nothing is stored."""
@@ -55,7 +56,8 @@ def article_read(
 
     content = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else article_actions.read_bytes(Path(file))
     name = "standard input" if file == "-" else file
-    answer = article_actions.article(content=content, name=name, published=published.date() if published else None)
+    day = published.date() if published else None
+    answer = article_actions.article(content=content, name=name, published=day, speakers=speakers)
     show_json(answer.as_json()) if as_json else article_screen.show_article(answer.candidates)
 
 

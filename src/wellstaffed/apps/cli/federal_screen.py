@@ -25,6 +25,10 @@ def show_school(record: SchoolRecord) -> None:
     """Print a school, a table of roles by year, its flags in words, and what its missing figures mean."""
     place = ", ".join(filter(None, [record.city, record.state]))
     typer.echo(f"{record.school} ({record.school_id}), {record.district} (LEAID {record.leaid}), {place}")
+    if record.school_id_nces is None:
+        typer.echo("Identifier in the directory: not known; the collection's Appendix Workbook may tell it (data add)")
+    elif record.school_id_nces != record.school_id:
+        typer.echo(f"Identifier in the directory: {record.school_id_nces}")
     if not record.years:
         typer.echo(
             "The directory lists the school; no figures of it are at hand. Add a release: wellstaffed data add FILE"
@@ -87,7 +91,8 @@ def show_district(facts: DistrictFacts) -> None:
         typer.echo(f"Comparable wage index: {facts.wage_index_missing}")
     for fact in facts.police:
         what = "officers left" if fact.fact == "officers_left" else "runs its own police"
-        since = f" since {show_school_year(fact.from_year)}" if fact.fact == "officers_left" else ""
+        since = f" since {show_school_year(fact.from_year)}" if fact.from_year else ""
+        since += f", known until {show_school_year(fact.to_year)}" if fact.to_year else ""
         typer.echo(f"Police: {what}{since} ({fact.source})")
     wages = _table(("Role", "left"), ("Annual mean wage", "right"), ("Of", "left"))
     for wage in facts.wages:

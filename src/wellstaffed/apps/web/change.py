@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -21,20 +22,26 @@ MOST_FIELDS = 2_000
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came with a form: its bare name, never a path, and its bytes."""
+    """A file that came with a form: its bare name, never a path, and its bytes, or where they lie if they are many."""
 
     name: str
     content: bytes
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What a form sent: the varying parts of its address, its fields, its files, and the site it is sent to."""
+    """
+    What a form sent: the varying parts of its address, its fields, its files, and the site it is sent to.
+
+    ``folder`` is where files lie that were streamed to disk.
+    """
 
     parts: Mapping[str, str]
     fields: Mapping[str, str]
     uploads: Mapping[str, Upload]
     site: Site
+    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,15 @@ class Outcome:
         Answered with 303, so that going back or reloading sends nothing twice.
     template, context, status
         Where the change was not made (422 faults, 409 changed meanwhile): a page that holds everything that was typed.
+    keeps_uploads : bool
+        Whether files that were streamed to disk are still needed.
     """
 
     address: str | None = None
     template: str = ""
     context: Mapping[str, object] = field(default_factory=dict)
     status: int = 422
+    keeps_uploads: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,24 +94,32 @@ class Change:
             try:
                 async with request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=8 * 2**20) as form:
                     given = await _sent(request, form, site)
-                if not is_token(given.fields.get(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER), site.token):
-                    raise UsageError("This form is not of this workspace. Open the page again, then make the change.")
-                outcome = await run_in_threadpool(self.apply, given)
+                outcome = await self._applied(request, given, site)
             except WellstaffedError as error:
                 return await run_in_threadpool(error_response, site, request, error, "html")
-            if outcome.address is not None:
-                return Response(status_code=303, headers={"location": outcome.address, "cache-control": "no-store"})
-            frame = {
-                "title": "",
-                "section": self.section,
-                "is_fragment": request.headers.get("hx-request") == "true",
-                "csrf": site.token,
-                "here": request.url.path,
-            }
-            text = site.render(outcome.template, frame | dict(outcome.context))
-            return sent(request, body(text.encode(), MEDIA_TYPES["html"]), status=outcome.status)
+            return answered(self, request, site, outcome)
 
         return answer
+
+    async def _applied(self, request: Request, given: Sent, site: Site) -> Outcome:
+        if not is_token(given.fields.get(TOKEN_FIELD) or request.headers.get(TOKEN_HEADER), site.token):
+            raise UsageError("This form is not of this workspace. Open the page again, then make the change.")
+        return await run_in_threadpool(self.apply, given)
+
+
+def answered(change: Change, request: Request, site: Site, outcome: Outcome) -> Response:
+    """Return the response to a change: 303 to the page that shows it, or the page that says why it was not made."""
+    if outcome.address is not None:
+        return Response(status_code=303, headers={"location": outcome.address, "cache-control": "no-store"})
+    frame = {
+        "title": "",
+        "section": change.section,
+        "is_fragment": request.headers.get("hx-request") == "true",
+        "csrf": site.token,
+        "here": request.url.path,
+    }
+    text = site.render(outcome.template, frame | dict(outcome.context))
+    return sent(request, body(text.encode(), MEDIA_TYPES["html"]), status=outcome.status)
 
 
 async def _sent(request: Request, form: FormData, site: Site) -> Sent:

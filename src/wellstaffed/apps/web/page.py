@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "atom": "application/atom+xml",
     "ics": "text/calendar; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
 }
 STATUS_OF_EXIT = {2: 400, 3: 422, 4: 404, 5: 422, 6: 409, 7: 409}
 
@@ -79,7 +80,7 @@ class Shown:
         What the table rests on, for the second sheet of the workbook.
     status : int
     files : mapping of str to callable
-        The same view in further kinds (``svg``, ``atom``, ``ics``): what makes the bytes when they are asked for.
+        The same view in further kinds (``svg``, ``atom``, ``ics``, ``parquet``): what makes the bytes when they are asked for.
     """
 
     title: str

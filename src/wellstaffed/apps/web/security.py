@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,10 +44,15 @@ class Guard:
         Names, without port, under which the pages may be asked for (DNS rebinding is refused so).
     most_bytes : int
         Of a request's body.
+    larger : mapping of str to int, optional
+        Addresses whose bodies may be larger, each with its limit.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], most_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: Iterable[str], most_bytes: int, larger: Mapping[str, int] | None = None
+    ) -> None:
         self.app, self.hosts, self.most_bytes = app, frozenset(hosts), most_bytes
+        self.larger = dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
@@ -59,7 +64,10 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, _with_headers(send))
             return
-        await self.app(scope, _limited(receive, self.most_bytes), _with_headers(send))
+        await self.app(scope, _limited(receive, self._most(request)), _with_headers(send))
+
+    def _most(self, request: Request) -> int:
+        return self.larger.get(request.url.path, self.most_bytes)
 
     def _refusal(self, request: Request) -> PlainTextResponse | None:
         host = request.headers.get("host", "")
@@ -72,8 +80,8 @@ class Guard:
             if site not in (None, "same-origin") or (origin is not None and _origin_host(origin) != host):
                 return PlainTextResponse("A change must come from one of the program's own pages.\n", 403)
         length = request.headers.get("content-length", "0")
-        if not length.isdecimal() or len(length) > 18 or int(length) > self.most_bytes:
-            most = self.most_bytes // 2**20
+        if not length.isdecimal() or len(length) > 18 or int(length) > self._most(request):
+            most = self._most(request) // 2**20
             return PlainTextResponse(f"The upload is larger than {most} MB, the most that is taken.\n", 413)
         return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from wellstaffed.apps.web.openapi import openapi_document
 from wellstaffed.apps.web.page import Page, error_response, sent
 from wellstaffed.apps.web.pages import CHANGES, PAGES
+from wellstaffed.apps.web.pages.data import ADD_ADDRESS
 from wellstaffed.apps.web.security import Guard, TooLargeError
 from wellstaffed.apps.web.site import Settings, Site
 from wellstaffed.core.errors import NotFoundError, UsageError, WellstaffedError
@@ -42,7 +44,15 @@ def application(settings: Settings) -> Starlette:
     routes += [Route("/static/{name:path}", _assets(site)), Route("/openapi.json", _described(pages))]
     application = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, hosts=settings.hosts, most_bytes=settings.most_upload)],
+        middleware=[
+            Middleware(
+                Guard,
+                hosts=settings.hosts,
+                most_bytes=settings.most_upload,
+                larger={} if settings.read_only else {ADD_ADDRESS: settings.most_release},
+            )
+        ],
+        lifespan=_lifespan(site),
         exception_handlers={HTTPException: _http_error(site), TooLargeError: _too_large, WellstaffedError: _said(site)},
     )
     application.state.site = site
@@ -95,6 +105,15 @@ def serve(
     ready(f"http://{shown}:{listening.getsockname()[1]}/")
     config = uvicorn.Config(made, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def span(_: Starlette) -> AsyncIterator[None]:
+        yield
+        site.jobs.stop()
+
+    return span
 
 
 def _named(host: str, names: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 
 from wellstaffed import __version__
+from wellstaffed.apps.add_jobs import AddJobs
 from wellstaffed.apps.web.table import rows_html
 from wellstaffed.core.errors import UsageError
 
@@ -39,12 +40,15 @@ class Settings:
         Names under which the pages may be asked for.
     most_upload : int
         Bytes.
+    most_release : int
+        Bytes of a published file that is added to the store; the whole collection of a year is 800 MB packed.
     """
 
     workspace: Path
     read_only: bool = False
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     most_upload: int = 64 * MEGABYTE
+    most_release: int = 2_048 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ class Site:
 
         self.settings = settings
         self.kept = KeptAnswers()
+        self.jobs = AddJobs()
         self.assets = load_assets()
         self.token = "" if settings.read_only else form_token(settings.workspace)
         self.templates = self._environment()

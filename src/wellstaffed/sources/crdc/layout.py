@@ -1,4 +1,10 @@
-"""How each wave names its columns: ``maps/columns.csv``, and the check of a file's headers against it."""
+"""
+How each wave names its columns, and the check of a file's headers against it.
+
+``maps/columns.csv`` says what each column that is read holds; ``maps/unread.csv`` names every other column of the files
+at hand, so that a column nobody has seen stops the read. A name may end in ``*`` only where no layout of the file is at
+hand: the districts of 2020-21 and 2021-22, and the totals that 2021-22 adds to its enrollment.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +19,7 @@ from wellstaffed.core.errors import Fault
 from wellstaffed.core.missing import Missing
 
 FOLDER = Path(__file__).parent / "maps"
-Need = Literal["required", "optional", "unread"]
+Need = Literal["required", "optional"]
 WORKBOOK = "2020-21 state workbook"
 MOST_LISTED = 12
 
@@ -26,8 +32,9 @@ class Column:
     Parameters
     ----------
     header : str
-        As published; of a column that is not read it may end in ``*``.
-    need : {"required", "optional", "unread"}
+        As published.
+    need : {"required", "optional"}
+        Optional where the layout at hand does not settle whether the public file has it.
     table, measure : str
         The tidy table and what the column measures there.
     student_group, race, sex : str
@@ -62,11 +69,15 @@ class FileLayout:
 
     def faults(self, headers: list[str], name: str) -> list[Fault]:
         """Return what is wrong with a file's headers: mapped and gone, not mapped, or standing twice."""
-        named = {one.header for one in self.columns if not one.header.endswith("*")}
-        patterns = tuple(one.header[:-1] for one in self.columns if one.header.endswith("*")) or ("\0",)
-        gone = sorted(one for one in self.required if one not in headers)
+        unread = unread_columns(self.wave, self.file)
+        named = {one.header for one in self.columns} | set(unread)
+        patterns = tuple(one[:-1] for one in unread if one.endswith("*")) or ("\0",)
+        must = [one.header for one in self.columns if one.need == "required"]
+        must += [header for header, need in unread.items() if need == "required"]
+        have = set(headers)
+        gone = sorted(one for one in must if one not in have)
         new = [one for one in headers if one not in named and not one.startswith(patterns)]
-        twice = sorted({one for one in headers if headers.count(one) > 1})
+        twice = sorted({one for one in have if headers.count(one) > 1}) if len(have) < len(headers) else []
         what = f"of the layout of {self.wave}"
         faults = [
             (gone, f"lacks {_columns(gone)} {what}", ""),
@@ -98,6 +109,14 @@ def layouts() -> dict[tuple[str, str], FileLayout]:
             wave, name = row.pop("wave"), row.pop("file")
             grouped.setdefault((wave, name), []).append(Column(**row))  # type: ignore[arg-type]
     return {key: FileLayout(*key, tuple(columns)) for key, columns in grouped.items()}
+
+
+@cache
+def unread_columns(wave: str, file: str) -> dict[str, Need]:
+    """Return the columns of a file that are passed over, by header; required where the file's own layout is at hand."""
+    with (FOLDER / "unread.csv").open(encoding="utf-8", newline="") as rows:
+        found = [row for row in csv.DictReader(rows) if (row["wave"], row["file"]) == (wave, file)]
+    return {row["header"]: row["need"] for row in found}  # type: ignore[misc]
 
 
 def files_of(wave: str) -> list[FileLayout]:

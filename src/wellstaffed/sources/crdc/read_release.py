@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ MEMBER_WAVES = ("2017-18", "2020-21", "2021-22")
 TELLING = "School Support"
 OPTIONAL_FILES = {"School Expenditures", "LEA Characteristics", "School Characteristics", "Offenses"}
 DECIMALS = {"school_staff", "expenditures"}
+READ = ("enrollment", "school_staff", "directory", "districts", "law_enforcement", "offenses", "expenditures")
+NAMED = ("school_staff", "directory", "districts")
+IDENTIFIERS = {"state", "leaid", "schid", "combokey"}
 
 
 @dataclass(frozen=True)
@@ -73,25 +77,31 @@ class CrdcRelease:
         return f"crdc_{self.wave}"
 
     def tables(self) -> list[str]:
-        """Return the tidy tables that the release has columns of."""
+        """Return the tidy tables that the release has columns of, in the order in which they are read."""
         have = {column.table for layout, _ in self.matched for column in layout.columns}
-        return [one for one in ("school_staff", "directory", "districts", "enrollment", "law_enforcement", "offenses",
-                                "expenditures") if one in have]  # fmt: skip
+        return [one for one in READ if one in have]
+
+    def file_of(self, table: str) -> tuple[FileLayout, ReleaseFile] | None:
+        """Return the file that has a table's columns, or None."""
+        return next(((layout, file) for layout, file in self.matched if layout.read(table)), None)
 
     @contextmanager
     def opened(self) -> Iterator[OpenRelease]:
-        """Unpack what is read into a temporary folder, which is gone afterwards."""
-        with TemporaryDirectory(prefix="wellstaffed-") as folder:
-            yield OpenRelease(self, Path(folder))
+        """Read the files one after the other, the first at once; what is unpacked for it is gone afterwards."""
+        with TemporaryDirectory(prefix="wellstaffed-") as folder, ThreadPoolExecutor(1) as reader:
+            yield OpenRelease(self, Path(folder), reader)
 
 
 class OpenRelease:
-    """A release whose files are unpacked when they are first asked for."""
+    """A release whose files are read in the order of `READ`, the next one while the tables of one are built."""
 
-    def __init__(self, release: CrdcRelease, folder: Path) -> None:
-        self.release, self._folder = release, folder
-        self._unpacked: dict[str, Path] = {}
+    def __init__(self, release: CrdcRelease, folder: Path, reader: ThreadPoolExecutor) -> None:
+        self.release, self._folder, self._reader = release, folder, reader
+        found = [file for file in (release.file_of(table) for table in release.tables()) if file is not None]
+        self._order = list(dict.fromkeys(found))
         self._last: tuple[str, pl.DataFrame] = ("", None)  # type: ignore[assignment]
+        self._coming: dict[str, Future[pl.DataFrame]] = {}
+        self._start(*self._order[:1])
 
     def raw(self, table: str) -> RawTable | None:
         """
@@ -102,16 +112,24 @@ class OpenRelease:
         ReleaseError
             If the file is damaged, or a cell is neither a number nor a reserve code.
         """
-        for layout, file in self.release.matched:
-            columns = layout.read(table)
-            if columns:
-                return RawTable(self._read(layout, file, columns, table), columns, file.path)
-        return None
+        found = self.release.file_of(table)
+        if found is None:
+            return None
+        columns = found[0].read(table)
+        return RawTable(self._read(*found, columns), columns, found[1].path)
 
-    def _read(self, layout: FileLayout, file: ReleaseFile, columns: dict[str, Column], table: str) -> pl.DataFrame:
+    def _start(self, *files: tuple[FileLayout, ReleaseFile]) -> None:
+        for layout, file in files:
+            self._coming[file.path] = self._reader.submit(self._read_whole, layout, file)
+
+    def _read(self, layout: FileLayout, file: ReleaseFile, columns: dict[str, Column]) -> pl.DataFrame:
         """Return a table's columns; all that is read of a file is read at once and kept until another is asked for."""
         if self._last[0] != file.path:
-            self._last = (file.path, self._read_whole(layout, file))
+            if file.path not in self._coming:
+                self._start((layout, file))
+            self._last = (file.path, self._coming.pop(file.path).result())
+            place = self._order.index((layout, file)) + 1
+            self._start(*self._order[place : place + 1])
         frame = self._last[1]
         ids = {header: column.measure for header, column in layout.read("id").items() if header in frame.columns}
         wanted = [header for header in columns if header in frame.columns]
@@ -120,9 +138,14 @@ class OpenRelease:
     def _read_whole(self, layout: FileLayout, file: ReleaseFile) -> pl.DataFrame:
         import polars as pl
 
-        kinds: dict[str, pl.DataType] = {header: pl.String() for header in layout.read("id")}
+        has_names = any(layout.read(table) for table in NAMED)
+        kinds: dict[str, pl.DataType] = {
+            header: pl.String()
+            for header, column in layout.read("id").items()
+            if has_names or column.measure in IDENTIFIERS
+        }
         for column in layout.columns:
-            if column.table in ("", "id") or column.need == "unread":
+            if column.table == "id":
                 continue
             is_word = column.student_group == "indicator" or column.table == "directory"
             kinds[column.header] = pl.String() if is_word else pl.Float64() if column.table in DECIMALS else pl.Int32()
@@ -133,20 +156,20 @@ class OpenRelease:
     def _csv_frame(self, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
         import polars as pl
 
-        path = self._unpacked.get(file.path)
-        if path is None:
-            for done in self._unpacked.values():
-                done.unlink(missing_ok=True)  # one file of the release at a time stands unpacked
-            path = ReleaseFiles(self.release.path).unpack(file, self._folder / f"{len(self._unpacked)}.csv")
-            self._unpacked = {file.path: path}
-        present = {header: kind for header, kind in kinds.items() if header in set(_header_of(path))}
+        path = ReleaseFiles(self.release.path).unpack(file, self._folder / "member.csv")
+        found = set(_header_of(path))
+        present = {header: kind for header, kind in kinds.items() if header in found}
         try:
             scan = pl.scan_csv(path, schema_overrides=present, infer_schema=False, row_index_name=SOURCE_ROW,
                                row_index_offset=2)  # fmt: skip
             frame = scan.select(SOURCE_ROW, *present).collect(engine="streaming")
         except pl.exceptions.PolarsError as error:
             raise self._cell_fault(path, file, present, error) from error
-        return frame.filter(~pl.all_horizontal(pl.col(list(present)).is_null()))
+        finally:
+            path.unlink()  # one file of the release at a time stands unpacked
+        if frame["LEAID"].null_count():  # a blank line ends the files of 2017-18 and 2020-21
+            frame = frame.filter(~pl.all_horizontal(pl.col(list(present)).is_null()))
+        return frame
 
     def _cell_fault(
         self, path: Path, file: ReleaseFile, kinds: dict[str, pl.DataType], error: Exception

@@ -2,6 +2,9 @@
 
 from wellstaffed.apps.web.change import Change
 from wellstaffed.apps.web.page import Page
+from wellstaffed.apps.web.pages.about import ABOUT
+from wellstaffed.apps.web.pages.data import ADD, CANCEL, DATA, JOB, REMOVE
+from wellstaffed.apps.web.pages.data_tables import CHECKS, DICTIONARY, ROWS
 from wellstaffed.apps.web.pages.district import DISTRICT
 from wellstaffed.apps.web.pages.district_facts import DISTRICT_FACTS
 from wellstaffed.apps.web.pages.district_like import DISTRICT_LIKE
@@ -34,6 +37,12 @@ PAGES: tuple[Page, ...] = (
     BUNDLE,
     STANDARD,
     TRACE,
+    DATA,
+    CHECKS,
+    DICTIONARY,
+    JOB,
+    ROWS,
+    ABOUT,
     PLANS,
     OVER_TIME_CHART,
     FRONTIER_CHART,
@@ -43,10 +52,13 @@ PAGES: tuple[Page, ...] = (
     MEMO,
 )
 CHANGES: tuple[Change, ...] = (
+    ADD,
     ADD_PLAN,
     BRING_BACK,
+    CANCEL,
     MAKE_MEMO,
     REDO,
+    REMOVE,
     SAVE,
     UNDO,
     UPLOAD,

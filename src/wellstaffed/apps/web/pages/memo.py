@@ -8,10 +8,10 @@ from urllib.parse import quote
 from wellstaffed.apps.web.change import Change, Outcome, Sent
 from wellstaffed.apps.web.file_page import FilePage, SentFile
 from wellstaffed.apps.web.page import MEDIA_TYPES, Asked, Page, PathPart, Shown
-from wellstaffed.apps.web.pages.plan_view import NAME, PlanView, plan_view
+from wellstaffed.apps.web.pages.plan_view import NAME, PlanView, plan_view, said_here
 from wellstaffed.apps.web.security import MEMO_POLICY
 from wellstaffed.apps.web.table import Column, Table, figure, words
-from wellstaffed.core.errors import DocumentError, NotFoundError, WellstaffedError
+from wellstaffed.core.errors import NotFoundError, WellstaffedError
 
 KINDS = {
     "memo.html": ("HTML", MEDIA_TYPES["html"]),
@@ -30,7 +30,7 @@ COLUMNS = (
 def show_memo(asked: Asked) -> Shown:
     """Return the memo of a plan as its inputs now stand, or that it has not been made."""
     view = plan_view(asked.site, asked.parts["name"])
-    context = _context(asked.site, view) | {"problem": view.error}
+    context = _context(asked.site, view) | {"problem": said_here(view.error, asked.site)}
     document = {
         "name": view.text.name, "title": view.title, "is_made": bool(context["files"]), "files": context["files"],
     }  # fmt: skip
@@ -65,8 +65,8 @@ def make_memo(sent: Sent) -> Outcome:
             assert view.error is not None
             raise view.error
         kept_memos.make_memo(sent.site.settings.workspace, view.text.name, view.state)
-    except (DocumentError, WellstaffedError) as error:
-        context = _context(sent.site, view) | {"title": view.title, "problem": error}
+    except WellstaffedError as error:
+        context = _context(sent.site, view) | {"title": view.title, "problem": said_here(error, sent.site)}
         return Outcome(template="memo.html.j2", context=context, status=422)
     return Outcome(address=f"/memos/{quote(view.text.name)}")
 

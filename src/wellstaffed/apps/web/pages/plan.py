@@ -12,7 +12,7 @@ from wellstaffed.apps.web.file_page import PICTURE_POLICY, FilePage, SentFile
 from wellstaffed.apps.web.page import Asked, Page, Shown
 from wellstaffed.apps.web.pages import plan_tabs
 from wellstaffed.apps.web.pages.plan_edit import edit_context
-from wellstaffed.apps.web.pages.plan_view import NAME, PlanView, plan_frame, plan_view
+from wellstaffed.apps.web.pages.plan_view import NAME, PlanView, on_day, plan_frame, plan_view, said_here
 from wellstaffed.apps.web.table import Table
 from wellstaffed.core.errors import WellstaffedError
 
@@ -61,9 +61,9 @@ def _solved(asked: Asked, view: PlanView, frame: dict[str, Any]) -> Shown:
 
         if controls.option and isinstance(error, NotFoundError):
             raise
-        return _shown(view, "plan_fault.html.j2", frame | {"problem": error}, status=422)
+        return _shown(view, "plan_fault.html.j2", frame | {"problem": said_here(error, asked.site)}, status=422)
     options = [("", "all options"), *((one.result.option.key, one.result.option.label) for one in whole.options)]
-    table = plan_tabs.options_table(whole)
+    table = context.get("view_table") or plan_tabs.options_table(on_day(whole, view.clock(controls.on)))
     return _shown(view, "plan.html.j2", frame | {"options": options} | context, table=table)
 
 

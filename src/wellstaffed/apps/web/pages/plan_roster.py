@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wellstaffed.apps.web.change import Change, Outcome, Sent
 from wellstaffed.apps.web.file_page import FilePage, SentFile
 from wellstaffed.apps.web.page import MEDIA_TYPES, Asked
 from wellstaffed.apps.web.pages.plan_edit import conflict
 from wellstaffed.apps.web.pages.plan_tabs import roster_context
-from wellstaffed.apps.web.pages.plan_view import NAME, PlanView, plan_address, plan_frame, plan_view
+from wellstaffed.apps.web.pages.plan_view import NAME, PlanView, plan_address, plan_frame, plan_view, said_here
 from wellstaffed.core.errors import ChangedMeanwhileError, DocumentError, UsageError, WellstaffedError
 
 
@@ -49,8 +47,7 @@ def _attach(sent: Sent, view: PlanView, chosen: str, roster: str) -> Outcome:
 
 
 def _refused(sent: Sent, view: PlanView, file: str, error: WellstaffedError) -> Outcome:
-    faults = error.faults if isinstance(error, DocumentError) else []
-    upload: dict[str, Any] = {"file": file, "faults": faults, "message": str(error).split("\n")[0]}
+    upload = {"file": file, **(said_here(error, sent.site) or {})}
     context = plan_frame(sent.site, view.text, "roster", {}) | roster_context(view, sent.site)
     context |= {"title": view.title, "upload": upload}
     return Outcome(template="plan_roster.html.j2", context=context, status=422)

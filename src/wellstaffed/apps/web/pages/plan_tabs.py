@@ -81,14 +81,16 @@ def _years(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
     from wellstaffed.apps.plan_section import phase_in, whys
 
     answer = view.answer(is_explained=True, option=controls.option)
-    return {"posts": word_table(phase_in(answer)), "whys": word_table(whys(answer))}
+    posts = word_table(phase_in(answer))
+    return {"view_table": posts, "posts": posts, "whys": word_table(whys(answer))}
 
 
 def _why(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
     from wellstaffed.apps.plan_section import fill_rates, reasons
 
     answer = view.answer(is_explained=True, option=controls.option)
-    return {"reasons": word_table(reasons(answer)), "fill_rates": word_table(fill_rates(answer))}
+    table = word_table(reasons(answer))
+    return {"view_table": table, "reasons": table, "fill_rates": word_table(fill_rates(answer))}
 
 
 def _money(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
@@ -99,7 +101,12 @@ def _money(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
         return {"frontier": None}
     found = kept_section(view, "frontier")
     table = word_table(PlanTable(found.caption, found.header, found.rows))
-    return {"frontier": found, "frontier_steps": table, "chart": plan_address(view.text.name, "frontier.svg")}
+    return {
+        "view_table": table,
+        "frontier": found,
+        "frontier_steps": table,
+        "chart": plan_address(view.text.name, "frontier.svg"),
+    }
 
 
 def _days(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
@@ -110,10 +117,8 @@ def _days(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
     if clock is None:
         return {"clock": None}
     found = clock_section(clock)
-    return {
-        "clock": found,
-        "clock_table": word_table(PlanTable("Options of the agreement", found.header, found.rows)),
-    }
+    table = word_table(PlanTable("Options of the agreement", found.header, found.rows))
+    return {"view_table": table, "clock": found, "clock_table": table}
 
 
 TAB_CONTEXTS: dict[str, Callable[[PlanView, Any, Asked], dict[str, Any]]] = {

@@ -72,6 +72,15 @@ class PlanView:
         return clock(agreement=folder / plan.agreement, on=on or plan.dated, calendar=calendar)  # type: ignore[operator]
 
 
+def on_day(answer: PlanAnswer, clock: AgreementClock | None) -> PlanAnswer:
+    """Return an answer whose options stand in the agreement as on the day of a clock."""
+    if clock is None:
+        return answer
+    clocks = {one.option.id: one for one in clock.options}
+    options = (replace(one, clock=clocks.get(one.result.option.agreement_option or "")) for one in answer.options)
+    return replace(answer, options=tuple(options))
+
+
 def one_option(answer: PlanAnswer, option: str) -> PlanAnswer:
     """Return an answer with one of its options; raise `NotFoundError` if it has none of that key."""
     from wellstaffed.core.errors import NotFoundError
@@ -102,6 +111,15 @@ def view_of_text(site: Site, text: PlanText) -> PlanView:
     except DocumentError as error:
         return PlanView(text, None, error)
     return PlanView(text, state, None)
+
+
+def said_here(error: WellstaffedError | None, site: Site) -> dict[str, Any] | None:
+    """Return an error as its first line and its faults, files named from the workspace on."""
+    if error is None:
+        return None
+    message = str(error).replace(f"{site.settings.workspace}/", "")
+    faults = error.faults if isinstance(error, DocumentError) else []
+    return {"message": message.split("\n")[0] if faults else message, "faults": faults}
 
 
 def plan_frame(site: Site, text: PlanText, tab: str, kept: Mapping[str, Any]) -> dict[str, Any]:

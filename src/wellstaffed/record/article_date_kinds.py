@@ -1,0 +1,74 @@
+"""What a phrase of time stands for in its sentence: a deadline, an event, a day of effect; and the clause around it."""
+
+from __future__ import annotations
+
+import re
+
+AHEAD = re.compile(
+    r"\b(?:will|would|won[’']t|must|shall|plans?|scheduled|expected|due|set|slated|next|coming|meets?|"
+    r"decides?|votes on|vote on|could|can|may|has to|have to|is to|are to|begins?|starts?|starting|beginning|effective|"
+    r"takes? effect|expires?|runs|lapses?|ends|if|deadline|takes up|no later than|upcoming|opens|hearing on)\b",
+    re.I,
+)
+BEHIND = re.compile(
+    r"\b(?:said|says|told|voted|was|were|had|did|has|have|since|found|announced|released|asked|wrote|met|heard|held|ago|"
+    r"approved|ended|signed|hired|brought|restored|added|put|made|took|cut|came|left|began|went|dated|sent|won|kept|gave|"
+    r"\w{3,}ed)\b",
+    re.I,
+)
+_DEADLINE = re.compile(
+    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*(?:\w+\W+){0,3}$",
+    re.I,
+)
+_DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
+_OBLIGED = re.compile(
+    r"\b(?:must|ha(?:s|ve|d) (?:until|to)|notice|notif\w+|tells?|told|writes?|deadline|due|cancel\w*|withdraw\w*|terminat\w*|"
+    r"decide|answer|respond|renew|a letter|sent|submit\w*|sign up|posts?|deliver|file|opt|choose|needs? to|can|could|may|"
+    r"closes?|guarantees?|provided that|on condition|required?)\b",
+    re.I,
+)
+_EFFECT = re.compile(
+    r"\b(?:effective|takes? effect|starts?|starting|begins?|beginning|expires?|runs?|run through|ends?|would leave|will leave|"
+    r"leave|gone|lapses?|through|at the (?:start|end|beginning)|in force|drop\w*|until the|return|removed?)\b",
+    re.I,
+)
+_ANY_VERB = re.compile(rf"{AHEAD.pattern}|{BEHIND.pattern}|{_EFFECT.pattern}", re.I)
+_LEAVING_BY = re.compile(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", re.I)
+
+
+def date_kind(words: str, match: re.Match[str], is_over: bool) -> str:
+    """Return ``deadline``, ``event``, ``effective`` or ``other``; `match` is the phrase as `article_dates` finds it."""
+    clause = clause_around(words, match)
+    before = words[: match.start()]
+    if match["srel"] or match["near"] or match["ago"] or match["later"]:
+        return "event"
+    is_last_day = _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
+    if is_last_day and not _LEAVING_BY.search(before) and not match["syear"]:
+        return "deadline"
+    if re.search(r"\b(?:since|back to)\s+$", before, re.I):
+        return "other"
+    if is_over:
+        return "event"
+    if _EFFECT.search(before[-70:]) and not _ends_past(before):
+        return "effective"
+    return "effective" if match["syear"] and not _ends_past(before) else "event"
+
+
+def _ends_past(before: str) -> bool:
+    verbs = list(_ANY_VERB.finditer(before))
+    return bool(verbs) and BEHIND.fullmatch(verbs[-1][0]) is not None
+
+
+def clause_around(words: str, match: re.Match[str]) -> str:
+    """Return the clause around a phrase: as far as the next semicolon, dash, or comma with a joining word."""
+    cuts = [
+        0,
+        *(
+            one.end()
+            for one in re.finditer(r"(?:[;—]|,\s+(?=(?:and|but|or|while|which|who|after|because)\b))\s*", words)
+        ),
+        len(words),
+    ]
+    low = max(cut for cut in cuts if cut <= match.start())
+    high = min((cut for cut in cuts if cut >= match.end()), default=len(words))
+    return words[low:high].strip(" ,;—\n")[:240]

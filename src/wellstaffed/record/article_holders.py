@@ -1,0 +1,98 @@
+"""Whose attitude it is that stands at a place of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from wellstaffed.record.article_mentions import OBJECT_OF, Mention
+from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_speakers import speaker_in
+from wellstaffed.record.article_stance import Attitude
+
+_WANTING = re.compile(
+    r"support|oppos|back|favou?r|endors|want|call|urg|ask|reject|recommend|request|propos|demand|welcome|condemn|prefer|is (?:a|for)|stands?",
+    re.I,
+)
+# Nearer to the verb than any actor stands somebody without a name: "40 speakers, most of them against".
+_SOMEBODY = re.compile(
+    r"(?:\b(?:most|many|some|several|all|half|few|none|two|three|four|\d+) of (?:them|whom|those)|\b(?:most|many|some|several|others)|"
+    r"\b(?:speakers|residents|people|critics|supporters|opponents|others|voters|neighbors|classmates|taxpayers|callers|"
+    r"business owners|colleagues))(?:\s+(?:\w+\s+){0,3})$",
+    re.I,
+)
+_PART_OF = re.compile(
+    r"\b(?:chapter|branch|affiliate|arm|most|many|half|all) of (?:the )?$", re.I
+)  # speaks for the whole
+
+
+def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: Attitude) -> list[Mention]:
+    """
+    Return whose attitude it is.
+
+    "Should" and judgements belong to who speaks. So does what a person says of the body she speaks for ("the chief said
+    that the department supports"); a spokesperson's words stay those of whom he speaks for.
+    """
+    speaker = speaker_in(sentence, mentions, None)
+    said_by = next((one for one in mentions if one.actor is speaker), None)
+    if attitude.is_modal:
+        is_judged = attitude.about == "proposal" and not attitude.backs
+        return [said_by] if said_by and (attitude.presence or is_judged) else []
+    subjects = _subjects(sentence, mentions, place)
+    if subjects and not _can_hold(sentence, subjects[0], place):
+        return []
+    if len(subjects) == 1 and said_by and speaker and speaker.kind == "person" and subjects[0].actor.kind == "body":
+        heads = {"mayor": "city", "chief": "police", "sheriff": "police", "superintendent": "district"}
+        leads = [kind for role, kind in heads.items() if role in speaker.role and "vice" not in speaker.role]
+        if subjects[0].actor.body_type in leads and said_by.start < subjects[0].start:
+            return [said_by]
+    return subjects
+
+
+def _can_hold(sentence: Sentence, who: Mention, place: int) -> bool:
+    """Return whether an actor takes a position there: a vote is no further position; "it" seldom is a body."""
+    words = sentence.words[place - sentence.start :]
+    if who.actor.body_type in {"board", "council"} and re.match(r"(?i)vot(?:e|ed|es|ing)\b", words):
+        return False
+    is_it = who.form == "pronoun" and sentence.words[who.start - sentence.start :].lower().startswith("it")
+    return not is_it or _WANTING.match(words) is not None
+
+
+def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[Mention]:
+    """Return whose attitude stands at `place`: the nearest actor before it who is no object; all of a list of names."""
+    words, offset = sentence.outside_quotes(), sentence.start
+    before = [one for one in mentions if one.end <= place and not one.owns and one.form != "document"]
+    free = [one for one in before if not _is_object(words[: one.start - offset])]
+    documents = [one for one in mentions if one.form == "document" and one.end <= place and not one.owns]
+    if documents and (not free or documents[-1].start > free[-1].end):
+        return [documents[-1]]
+    if not free:
+        return []
+    chosen = free[-1]
+    if re.search(r"\b(?:whatever|what|how)\s+$", words[: chosen.start - offset], re.I):
+        return []
+    if _SOMEBODY.search(words[chosen.end - offset : place - offset]):
+        return []
+    if re.search(
+        r"[\w’']\s+(?!those\b)\w+\s+(?:who|that|which)\s+(?:\w+\s+)?$", words[chosen.end - offset : place - offset]
+    ):
+        return []  # "the board heard from residents who want": somebody without a name
+    people = [one for one in free if one.actor.kind == "person" and one.form == "name"]
+    if words[chosen.start - offset : chosen.end - offset].lower() == "they" and len(people) > 1:
+        return people
+    return _list_ending(words, offset, free)
+
+
+def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:
+    """Return the last mention and those that a list joins to it ("Ann Bell, Al Fry and Bo Lane")."""
+    chosen, listed = free[-1], [free[-1]]
+    for one in reversed(free[:-1]):
+        gap = words[one.end - offset : listed[0].start - offset]
+        if re.fullmatch(r"\s*(?:,|,?\s*and)\s*", gap) and one.actor.kind == chosen.actor.kind:
+            listed.insert(0, one)
+        else:
+            break
+    return listed
+
+
+def _is_object(lead: str) -> bool:
+    return OBJECT_OF.search(lead) is not None and not _PART_OF.search(lead)

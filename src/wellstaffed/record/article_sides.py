@@ -1,0 +1,127 @@
+"""A candidate position, and positions taken by joining, backing or contradicting somebody reported before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_stance import PRESENCE_OF
+
+_BACKS_WHOM = re.compile(
+    r"\b(?:(?P<yes>backs|backed|supports?|supported|sides? with|sided with|agrees? with|agreed with)|(?:opposes?|opposed|disagrees? with|disagreed with)) "
+    r"the (?P<role>superintendent|mayor|chief|principal|president|chair\w*)(?![’']|\s+of\b)",
+    re.I,
+)
+_WITH = re.compile(
+    r"\b(?:(?:is|are|was|were|sides?|sided|stands?|stood|voted|votes|agree[sd]?) with|join(?:s|ed)|echo(?:es|ed))\s+$",
+    re.I,
+)
+_LEADS = re.compile(r"(?<!vice )\b(?:president|chair\w*|head|leader|director|founder|co-founder|organizer|secretary)\b")
+_LED = frozenset("union society association coalition group alliance federation organization chapter branch".split())  # noqa: SIM905
+_LIKEWISE = re.compile(r"\b(?:and )?so (?:does|do|did|is|are|has|have|was|were|will|would)\b", re.I)
+_OTHERWISE = re.compile(
+    r"\b(?:lean(?:s|ed)? the other way|(?:feels?|felt|sees? it|saw it|thinks?|reads? it) (?:quite )?(?:differently|otherwise)|"
+    r"takes? the (?:opposite|other) (?:view|side)|(?:do|does|did)(?: not|n[’']t) share (?:that|this|his|her|their|the) (?:view|concern|opinion)s?|(?:did|does|do|is|was|are|were|could|would|will|can|has|have|had)(?: ?not|n[’']t)(?: agree| so sure)?(?=[.,;]|\s*$))",
+    re.I,
+)
+
+
+OPPOSITE = {"for": "against", "against": "for", "conditional": "against"}
+
+
+@dataclass(frozen=True)
+class Position:
+    """A candidate position; see the reader's document for the meaning of the fields."""
+
+    actor: Actor
+    on: str
+    stance: str
+    condition: str | None
+    previous: str | None
+    quote: str | None
+    sentence: Sentence
+    confidence: str
+
+
+def agreeing(
+    sentence: Sentence, mentions: list[Mention], found: list[Position], told: list[Position]
+) -> list[Position]:
+    """Return the position of who "disagreed" or "agreed" with what was last reported of somebody else."""
+    words = sentence.outside_quotes()
+    sided = _sided(sentence, mentions, found)
+    if sided is not None:
+        return [sided]
+    verb = re.search(r"\b(?P<no>dis)?agree[sd](?=[.,;]|\s*$| that| with (?:him|her|them|it))", words, re.I)
+    other = _OTHERWISE.search(words)
+    like = _LIKEWISE.search(words)
+    place = next((one.start() for one in (verb, other) if one), None)
+    who = [one for one in mentions if place is not None and one.end <= sentence.start + place and not one.owns]
+    if place is None and like:
+        who = [one for one in mentions if one.start >= sentence.start + like.end() and not one.owns]
+    if place is None and like:
+        who = who[:1]
+    if not who:
+        return []
+    others = (one for one in reversed([*found, *told]) if one.stance in OPPOSITE and one.actor is not who[-1].actor)
+    last = next(others, None)
+    if last is None:
+        return []
+    stance = "for" if last.stance == "conditional" else last.stance
+    turned = other is not None or (verb is not None and verb["no"])
+    own = [one for one in told if one.actor is who[-1].actor]
+    if own and (turned is False or own[0].on == last.on or side(own[0]) == -side(last) * (1 if turned else -1)):
+        return []
+    return [Position(who[-1].actor, last.on, OPPOSITE[stance] if turned else stance, None, None, None, sentence, "low")]
+
+
+def _sided(sentence: Sentence, mentions: list[Mention], found: list[Position]) -> Position | None:
+    """Return the position of who "is with", "sided with" or "joined" a person whose position was reported before."""
+    words = sentence.outside_quotes()
+    for whom in mentions:
+        lead = words[: whom.start - sentence.start]
+        verb = _WITH.search(lead)
+        who = [one for one in mentions if verb and one.end <= sentence.start + verb.start() and not one.owns]
+        if whom.actor.kind != "person" or not who:
+            continue
+        last = next((one for one in reversed(found) if one.actor is whom.actor and one.stance in OPPOSITE), None)
+        if last is not None and who[-1].actor is not whom.actor:
+            stance = "for" if last.stance == "conditional" else last.stance
+            return Position(who[-1].actor, last.on, stance, None, None, None, sentence, "medium")
+    return None
+
+
+def side(one: Position) -> int:
+    """Return +1 where a position wants officers in schools, -1 where not."""
+    return PRESENCE_OF[one.on] * (-1 if one.stance == "against" else 1)
+
+
+def with_whom(one: Position, sentence: Sentence, found: list[Position]) -> Position:
+    """Return the position of who "backs the superintendent" on the proposal on which the superintendent was last reported."""
+    beside = _BACKS_WHOM.search(sentence.outside_quotes())
+    if beside is None or one.actor.kind != "person":
+        return one
+    role = beside["role"].casefold()
+    roles = (role, "dr.") if role == "superintendent" else (role,)  # who goes by "Dr." alone leads the schools
+    others = (row for row in reversed(found) if row.actor is not one.actor and row.stance in OPPOSITE)
+    last = next((row for row in others if any(part in row.actor.role for part in roles)), None)
+    if last is None:
+        return one
+    theirs = "for" if last.stance == "conditional" else last.stance
+    return replace(one, on=last.on, stance=theirs if beside["yes"] else OPPOSITE[theirs])
+
+
+def by_name(one: Position, cast: Cast) -> Position:
+    """Return the position of a body that the article never names as that of the one person who leads it, if it has one."""
+    noun = one.actor.name.split()[-1].casefold()
+    if one.actor.kind != "body" or not one.actor.name.islower() or noun not in _LED:
+        return one
+    leaders = [
+        who
+        for who in cast.people
+        if (noun in who.leads.casefold().split())
+        or (_LEADS.search(who.role) and who.body.casefold().endswith(one.actor.name))
+    ]
+    return replace(one, actor=leaders[0], confidence="low") if len(leaders) == 1 else one
