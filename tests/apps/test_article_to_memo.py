@@ -70,7 +70,9 @@ def test_a_district_without_figures_needs_its_roster_and_nothing_else(tmp_path):
     book = openpyxl.load_workbook(plan / "roster.xlsx")
     sheet = book["Roster"]
     heads = {str(cell.value): cell.column for cell in sheet[1]}
-    for number, (school, students, counselors) in enumerate((("Millvale High", 900, 2), ("Millvale Middle", 450, 1)), 2):
+    for number, (school, students, counselors) in enumerate(
+        (("Millvale High", 900, 2), ("Millvale Middle", 450, 1)), 2
+    ):
         given = {"School": school, "School year": "2019-20", "Students": students,
                  "Counselor FTE in post": counselors, "Nurse FTE in post": 0.5}  # fmt: skip
         for name, value in given.items():
