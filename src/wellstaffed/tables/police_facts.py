@@ -30,7 +30,9 @@ class PoliceFact:
         if self.fact == "own_police" or self.from_year is None:
             return "The district is reported to run its own police."
         until = f"; this holds up to {show_school_year(self.to_year)}" if self.to_year else ""
-        return f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}{until}."
+        return (
+            f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}{until}."
+        )
 
 
 @cache
