@@ -207,7 +207,8 @@ def test_madison_prints_the_clock_the_parties_and_the_peers_of_its_day(memos: Pa
     assert "End the agreement before its third year, 2021-22: open, 99 days left" in page
     assert "Where the parties stand on 2020-06-08" in page
     assert "only when all four high schools are properly staffed" in page
-    assert "Cannot be told: 16 of 16 gaps" in page
+    assert "As of today: cannot be told (16 of 16 gaps" in page
+    assert "Under “End the agreement at once and hire”: not met; in 2020-21" in page
     assert "What peers did by 2020-06-08" in page
     body = page[page.index("Where the parties stand") :]
     assert not re.search(r"2020-06-(?:09|1\d|2\d|3\d)|2020-07-\d\d", body[: body.index("Every assumption")])

@@ -170,3 +170,6 @@ def test_a_record_of_the_user_s_own_is_read_instead(tmp_path):
     names = {row["district"] for row in record_actions.record_peers(district="42", folder=tmp_path / "own").rows}
     assert len(names) == 40
     assert "Minneapolis" not in names
+    beside = record_actions.record_peers(district="42", folder=tmp_path / "own", beside=True).rows
+    assert len(beside) == 41
+    assert "Minneapolis" in {row["district"] for row in beside}

@@ -33,7 +33,9 @@ def test_the_change_of_the_union_is_told_with_its_condition():
     ) in said
 
 
-@pytest.mark.parametrize(("bounds", "words"), [((2, 2), "Not met"), ((0, 0), "Met"), ((0, 3), "Cannot be told")])
+@pytest.mark.parametrize(
+    ("bounds", "words"), [((2, 2), "today: not met"), ((0, 0), "today: met"), ((0, 3), "today: cannot be told")]
+)
 def test_a_condition_is_said_to_be_met_or_not(bounds, words):
     said = standing_section(madison(date(2020, 6, 8)), [SchoolGap("East", "nurse", *bounds)]).sentences
     (condition,) = (one for one in said if "officers leave only when" in one)

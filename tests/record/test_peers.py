@@ -81,10 +81,26 @@ def test_a_peer_whose_measure_is_unknown_has_no_distance_and_comes_last():
 
 
 def test_every_measure_is_nought_between_a_district_and_itself():
-    own = listed()["Madison"]
+    madison = listed()["Madison"]
+    own = type(madison)(madison.district.model_copy(update={"locale": 12}), madison.events)
     twin = type(own)(own.district.model_copy(update={"leaid": "0000001"}), own.events)
     (found,) = peers_like(MADISON, [own, twin], list(MEASURES))
     assert found.distance == 0
+
+
+@pytest.mark.parametrize(("locale", "steps"), [(12, 0), (11, 1), (21, 2), (None, None)])
+def test_a_locale_is_as_far_as_its_type_and_its_size(locale, steps):
+    madison = listed()["Madison"]
+    own = type(madison)(madison.district.model_copy(update={"locale": 12}), madison.events)
+    other = type(own)(own.district.model_copy(update={"leaid": "0000001", "locale": locale}), own.events)
+    twin = type(own)(own.district.model_copy(update={"leaid": "0000002", "locale": 12}), own.events)
+    found = {one.peer.district.leaid: one.distance for one in peers_like(MADISON, [own, other, twin], ["locale"])}
+    assert found == {"0000001": steps, "0000002": 0}
+
+
+def test_a_measure_that_no_pair_has_is_refused_and_not_taken_for_nought():
+    with pytest.raises(UsageError, match=r"No distance by 'locale' can be stated.*take 'place' for it"):
+        peers_like(MADISON, list(listed().values()), ["locale"])
 
 
 def test_a_measure_or_district_that_is_not_there_is_named():

@@ -1,5 +1,6 @@
 """The record of Madison: what it holds, what was known on a day, who stood where, and how damage is reported."""
 
+import json
 import shutil
 from datetime import date
 
@@ -200,6 +201,53 @@ def damaged(tmp_path, name, old, new):
 def test_a_damaged_table_is_refused_with_its_place(tmp_path, name, old, new, match):
     with pytest.raises(RecordError, match=match):
         load_record(damaged(tmp_path, name, old, new))
+
+
+def as_yaml(tmp_path, **changes):
+    """The shipped record as one YAML document, and its folder."""
+    whole = load_record(SHIPPED / "5508520")
+    tables = {"district": [whole.district], **{name: getattr(whole, name) for name in TABLES}}
+    rows = {name: [row.model_dump(mode="json", exclude_none=True) for row in listed] for name, listed in tables.items()}
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "record.yaml").write_text(json.dumps(rows | changes, indent=1), encoding="utf-8")
+    return whole, folder
+
+
+def test_a_record_can_be_one_yaml_document_and_reads_the_same(tmp_path):
+    whole, folder = as_yaml(tmp_path)
+    assert load_record(folder) == whole
+
+
+def test_faults_of_a_yaml_record_come_at_once_with_their_lines(tmp_path):
+    _, folder = as_yaml(tmp_path)
+    path = folder / "record.yaml"
+    text = path.read_text(encoding="utf-8").replace('"date": "2020-06-09"', '"date": "soon"', 1)
+    path.write_text(text.replace('"kind": "union"', '"kin": "union"', 1), encoding="utf-8")
+    with pytest.raises(RecordError) as caught:
+        load_record(folder)
+    told, lines = str(caught.value), text.splitlines()
+    place = next(number for number, line in enumerate(lines, 1) if '"soon"' in line)
+    assert f"record.yaml line {place}, " in told
+    assert "kin: is not a known column" in told
+    assert "kind: is empty" in told
+
+
+def test_a_table_in_both_forms_or_under_another_name_is_a_fault(tmp_path):
+    _, folder = as_yaml(tmp_path, weather=[], meetings="none")
+    shutil.copy(SHIPPED / "5508520/votes.csv", folder)
+    with pytest.raises(RecordError) as caught:
+        load_record(folder)
+    told = str(caught.value)
+    assert "'weather' is no table of a record" in told
+    assert "meetings: is no list of rows" in told
+    assert "votes.csv: holds a table that record.yaml holds too" in told
+
+
+def test_the_shipped_records_stay_at_hand_beside_one_s_own(tmp_path):
+    folder = damaged(tmp_path, "district.csv", "5508520", "0000042")
+    assert record_of("0000042", folder=folder).district.leaid == "0000042"
+    assert record_of("5508520", folder=folder) == record_of("5508520")
 
 
 def test_faults_of_all_tables_come_at_once(tmp_path):

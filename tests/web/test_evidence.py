@@ -112,7 +112,7 @@ def test_every_finding_of_a_question_stands_on_its_side_with_what_it_must_not_be
     for number, panel in enumerate(answer.panels, start=1):
         section = page.split(f'aria-labelledby="panel-{number}"')[1].split(f'aria-labelledby="panel-{number + 1}"')[0]
         for side, found in (("more", panel.more), ("fewer", panel.fewer), ("same", panel.no_change)):
-            held = section.split(f'id="{side}-{number}"')[1].split("</section>")[0]
+            held = section.split(f'id="{side}-{number}"')[1].split("</div>")[0]
             assert held.count('<li class="finding">') == len(found)
             assert all(one.must_not in held and one.design in held and one.place in held for one in found)
         assert panel.sentence.removeprefix(panel.question).strip() in section

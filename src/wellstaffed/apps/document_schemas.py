@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-DOCUMENTS = ("standard", "bundle", "plan", "claim")
+DOCUMENTS = ("standard", "bundle", "plan", "claim", "agreement", "calendar", "candidates", "record", "peers")
 
 
 def document_schema(*, document: str) -> dict[str, Any]:
@@ -33,4 +34,23 @@ def document_schema(*, document: str) -> dict[str, Any]:
     from wellstaffed.standards.standard import Bundle, Standard
 
     models: dict[str, type[BaseModel]] = {"standard": Standard, "bundle": Bundle, "plan": Plan, "claim": Claim}
-    return {"$schema": DIALECT} | models[document].model_json_schema(mode="validation", by_alias=True)
+    if document in models:
+        return {"$schema": DIALECT} | models[document].model_json_schema(mode="validation", by_alias=True)
+    return {"$schema": DIALECT} | _of_the_record(document)
+
+
+def _of_the_record(document: str) -> dict[str, Any]:
+    """Return the schema of a document of the record: agreement, calendar, candidates of an article, record, peers."""
+    from wellstaffed.record.agreement import agreement_schema
+    from wellstaffed.record.article_candidates import candidates_schema
+    from wellstaffed.record.meetings import meeting_calendar_schema
+    from wellstaffed.record.public_record import peers_schema, record_document_schema
+
+    made: dict[str, Callable[[], dict[str, Any]]] = {
+        "agreement": agreement_schema,
+        "calendar": meeting_calendar_schema,
+        "candidates": candidates_schema,
+        "record": record_document_schema,
+        "peers": peers_schema,
+    }
+    return made[document]()

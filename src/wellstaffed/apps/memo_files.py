@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from wellstaffed import __version__
+from wellstaffed.apps.about import CORRECTIONS
 from wellstaffed.apps.memo_manifest import manifest
 from wellstaffed.apps.memo_parts import assumptions, claim_section, role_terms, sources
 from wellstaffed.apps.memo_sections import further_sections, last_days
@@ -79,10 +80,10 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         version=__version__,
         further=(
             *(plan_sections(placed) if placed else ()),
-            *further_sections(plan, plan_path, views[plan.answer_from]),
+            *further_sections(plan, plan_path, views[plan.answer_from], placed),
         ),
         staffing=planned_staffing(placed) if placed else None,
-        corrections="Report a wrong figure as an issue in the repository of wellstaffed, with the figure and its source.",
+        corrections=CORRECTIONS,
     )
 
 

@@ -9,14 +9,18 @@ from wellstaffed.plans.plan_document import Plan, PublishedCounts
 from wellstaffed.reports.memo_content import StaffView, TextSection
 
 if TYPE_CHECKING:
+    from wellstaffed.apps.plan_answer import PlanAnswer
     from wellstaffed.record.agreement_clock import AgreementClock
 
 
-def further_sections(plan: Plan, plan_path: Path, view: StaffView) -> tuple[TextSection, ...]:
+def further_sections(
+    plan: Plan, plan_path: Path, view: StaffView, placed: PlanAnswer | None = None
+) -> tuple[TextSection, ...]:
     """
     Return the sections that a plan asks for, each as it was known on the plan's day.
 
-    Whether a condition is met is told by the gaps of `view`, the one that the memo's answer is from.
+    Whether a condition is met is told by the gaps of `view`, the one that the memo's answer is from, and, where the plan places
+    posts, for each option by `placed`.
 
     Raises
     ------
@@ -27,7 +31,7 @@ def further_sections(plan: Plan, plan_path: Path, view: StaffView) -> tuple[Text
     if plan.agreement is not None:
         made.append(_clock(plan, plan_path))
     if plan.record:
-        made += _record(plan, view)
+        made += _record(plan, view, placed)
     if plan.counts is not None:
         made += _evidence(plan, plan.counts, plan_path)
     return tuple(made)
@@ -70,14 +74,14 @@ def _clock(plan: Plan, plan_path: Path) -> TextSection:
     )
 
 
-def _record(plan: Plan, view: StaffView) -> list[TextSection]:
+def _record(plan: Plan, view: StaffView, placed: PlanAnswer | None) -> list[TextSection]:
     from wellstaffed.apps.record_actions import agreements_of, known_record, view_gaps
     from wellstaffed.apps.record_section import peers_section, standing_section, timeline_marks
     from wellstaffed.record.timeline import timeline
     from wellstaffed.reports.timeline_chart import timeline_chart
 
     record = known_record(plan.district.leaid, plan.dated, None)
-    stands = standing_section(record, view_gaps(view))
+    stands = standing_section(record, view_gaps(view), placed)
     title = f"Votes and positions up to {plan.dated.isoformat()}"
     drawn = timeline_chart(timeline_marks(record, timeline(record, agreements_of(plan.district.leaid))), title=title)
     parties = TextSection(

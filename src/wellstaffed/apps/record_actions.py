@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wellstaffed.apps.plan_answer import PlanAnswer
     from wellstaffed.record.agreement import Agreement
     from wellstaffed.record.public_record import PublicRecord
     from wellstaffed.record.standing import SchoolGap
@@ -145,6 +146,7 @@ def record_peers(
     like: tuple[str, ...] = (),
     reversed_only: bool = False,
     folder: Path | None = None,
+    beside: bool = False,
 ) -> RecordAnswer:
     """
     Return what became of officers in peer districts (rule R4), the nearest first where a distance is asked for.
@@ -157,14 +159,17 @@ def record_peers(
         Only districts that went back on their course.
     folder : Path, optional
         The user's own record; its peers too, where it holds ``peer_districts.csv`` and ``peer_events.csv``.
+    beside : bool
+        The user's peers stand beside the shipped ones, not in place of them.
     """
     from wellstaffed.apps.record_rows_json import peer_row
     from wellstaffed.record.peers import MEASURES, peers, peers_like
-    from wellstaffed.record.public_record import load_peers, shipped_peers
+    from wellstaffed.record.public_record import load_peers, peers_beside, shipped_peers
 
     record = known_record(district, as_of, folder)
     own = folder is not None and (folder / "peer_districts.csv").is_file()
-    listed = peers(*(load_peers(folder) if folder and own else shipped_peers()), as_of)
+    read = peers_beside if beside else load_peers
+    listed = peers(*(read(folder) if folder and own else shipped_peers()), as_of)
     leaid = record.district.leaid
     if like:
         rows = [peer_row(one.peer, one) for one in peers_like(leaid, listed, like)]
@@ -174,7 +179,7 @@ def record_peers(
         rows = [row for row in rows if row["reversed"]]
     columns = (
         "district", "state", "leaid", "directory_name", "status", "since", "distance", "reversed", "reversals",
-        "officers", "payer", "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
+        "officers", "cost", "payer", "locale", "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
     )  # fmt: skip
     flat = [
         row | {"steps": "; ".join(f"{e['date'] or 'undated'}: {e['what']}" for e in row["events"]),
@@ -212,22 +217,65 @@ def record_show(*, district: str, as_of: date | None = None, folder: Path | None
 def record_conditions(
     *, district: str, plan: Path | None = None, as_of: date | None = None, folder: Path | None = None
 ) -> RecordAnswer:
-    """Return each condition of the record and whether the gaps of a plan meet it."""
+    """
+    Return each condition of the record, whether the staff of today meets it, and what each option of a plan makes of it.
+
+    Parameters
+    ----------
+    plan : Path, optional
+        A plan of the same district. Its gaps say whether a condition is met before anything is done; where it places posts,
+        every option is solved and held against the condition.
+
+    Raises
+    ------
+    UsageError
+        If the plan is of another district.
+    """
+    from wellstaffed.apps.condition_answer import with_options
     from wellstaffed.apps.record_rows_json import condition_rows
 
     record = known_record(district, as_of, folder)
-    rows = condition_rows(record, plan_gaps(plan) if plan else None)
-    columns = ("proposal", "by", "date", "condition", "finding", "why", "quote", "confidence", "sources")
-    return RecordAnswer(record, rows, columns, {"conditions": rows, "plan": str(plan) if plan else None})
+    rows = condition_rows(record, plan_gaps(plan, record.district.leaid) if plan else None)
+    with_options(rows, record.conditions, solved_plan(plan) if plan else None)
+    columns = (
+        "proposal", "by", "date", "condition", "option", "finding", "why", "quote", "confidence", "sources",
+    )  # fmt: skip
+    flat = [
+        {name: value for name, value in row.items() if name != "options"} | told
+        for row in rows
+        for told in [{"option": "before the plan"}, *_by_option(row["options"])]
+    ]
+    return RecordAnswer(record, flat, columns, {"conditions": rows, "plan": str(plan) if plan else None})
 
 
-def plan_gaps(path: Path) -> list[SchoolGap]:
-    """Return the gaps of a memo's plan, school by school, of the view that its answer is from."""
-    from wellstaffed.apps.memo_files import answer_view
+def _by_option(options: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{"option": one["label"], "finding": one["finding"], "why": one["why"]} for one in options]
+
+
+def solved_plan(path: Path) -> PlanAnswer | None:
+    """Return the options of a plan solved; None where it places no posts."""
+    from wellstaffed.apps.plan_actions import plan_answer
     from wellstaffed.plans.plan_document import load_plan
     from wellstaffed.standards.library import StandardsLibrary
 
-    return view_gaps(answer_view(load_plan(path), path, StandardsLibrary(None)))
+    document = load_plan(path)
+    return plan_answer(document, path, StandardsLibrary(None)) if document.staffing else None
+
+
+def plan_gaps(path: Path, leaid: str) -> list[SchoolGap]:
+    """Return the gaps of a memo's plan, school by school, of the view that its answer is from."""
+    from wellstaffed.apps.memo_files import answer_view
+    from wellstaffed.core.errors import UsageError
+    from wellstaffed.plans.plan_document import load_plan
+    from wellstaffed.standards.library import StandardsLibrary
+
+    plan = load_plan(path)
+    if plan.district.leaid != leaid:
+        raise UsageError(
+            f"The plan {path} is of {plan.district.name} ({plan.district.leaid}), the record of {leaid}. "
+            "Give the plan or the --district that goes with the other."
+        )
+    return view_gaps(answer_view(plan, path, StandardsLibrary(None)))
 
 
 def view_gaps(view: StaffView) -> list[SchoolGap]:

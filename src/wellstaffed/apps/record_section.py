@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wellstaffed.record.peers import Peer, peers
 from wellstaffed.record.public_record import PublicRecord, shipped_peers
@@ -14,7 +14,9 @@ from wellstaffed.record.record_rows import PeerEvent, PeerStatus
 from wellstaffed.record.standing import SchoolGap, changes, standings
 from wellstaffed.record.timeline import TimelineEntry
 from wellstaffed.reports.timeline_chart import TimelineMark
-from wellstaffed.reports.words import capital
+
+if TYPE_CHECKING:
+    from wellstaffed.apps.plan_answer import PlanAnswer
 
 STATUS_WORDS = {
     PeerStatus.ENDED: "ended it",
@@ -50,7 +52,9 @@ class RecordSection:
     sources: tuple[tuple[str, str], ...]
 
 
-def standing_section(record: PublicRecord, gaps: Sequence[SchoolGap] | None = None) -> RecordSection:
+def standing_section(
+    record: PublicRecord, gaps: Sequence[SchoolGap] | None = None, plan: PlanAnswer | None = None
+) -> RecordSection:
     """
     Return where the parties stand as the record has it, those with a condition first.
 
@@ -60,14 +64,16 @@ def standing_section(record: PublicRecord, gaps: Sequence[SchoolGap] | None = No
         As it was known on the memo's day (`PublicRecord.known_on`).
     gaps : sequence of SchoolGap, optional
         The plan's gaps; each condition is then said to be met, not met, or not to be told.
+    plan : PlanAnswer, optional
+        Its options solved; each is then held against each condition that a figure can test.
     """
-    from wellstaffed.apps.record_rows_json import change_row, condition_rows, standing_rows
+    from wellstaffed.apps.record_rows_json import change_row, standing_rows
 
     rows = [row for one in standings(record) for row in standing_rows(record, one)]
     rows.sort(key=lambda row: not row["is_conditional"])
     conditional = sum(row["is_conditional"] for row in rows)
     day = f" on {record.as_of.isoformat()}" if record.as_of else ""
-    sentences = [_counted(rows, conditional)]
+    sentences = [_counted(rows, conditional), *_conditions(record, gaps, plan)]
     for one in changes(record):
         row = change_row(record, one)
         condition = f", on a condition: {row['condition']}" if row["condition"] else ""
@@ -76,19 +82,31 @@ def standing_section(record: PublicRecord, gaps: Sequence[SchoolGap] | None = No
         sentences.append(
             f"{who} changed{shown} on {row['date']} from “{row['from']}” ({row['from_date']}) to “{row['to']}”{condition}."
         )
-    for row in condition_rows(record, gaps):
-        found = f"{row['finding']}: {row['why']}" if gaps is not None or row["finding"].startswith("not a") else ""
-        sentences.append(
-            f"Condition of {row['by']}, {row['date']}: {row['condition']}.{f' {capital(found)}.' if found else ''}"
-        )
     return RecordSection(
         title=f"Where the parties stand{day}",
         sentences=tuple(sentences),
         header=("Party", "As", "Stance", "Condition", "Date", "Words"),
         rows=tuple(_standing_row(row) for row in rows),
-        notes=tuple(f"{row['who']}: {row['note']}." for row in rows if row["note"]),
+        notes=(),
         sources=tuple(dict.fromkeys((row["who"], href) for row in rows for href in row["sources"])),
     )
+
+
+def _conditions(record: PublicRecord, gaps: Sequence[SchoolGap] | None, plan: PlanAnswer | None) -> list[str]:
+    """Return a sentence for each condition, and one for each option of a plan that it is held against."""
+    from wellstaffed.apps.condition_answer import with_options
+    from wellstaffed.apps.record_rows_json import condition_rows
+
+    rows = condition_rows(record, gaps)
+    with_options(rows, record.conditions, plan)
+    sentences = []
+    for row in rows:
+        tested = gaps is not None and not row["finding"].startswith("not a")
+        found = f" As of today: {row['finding']} ({row['why']})." if tested else ""
+        found = " No figure tests these words." if row["finding"].startswith("not a") else found
+        sentences.append(f"Condition of {row['by']}, {row['date']}: {row['condition']}.{found}")
+        sentences += [f"Under “{one['label']}”: {one['finding']}; {one['why']}." for one in row["options"]]
+    return sentences
 
 
 def _counted(rows: list[dict[str, Any]], conditional: int) -> str:
@@ -106,6 +124,7 @@ def _counted(rows: list[dict[str, Any]], conditional: int) -> str:
 def _standing_row(row: dict[str, Any]) -> tuple[str, ...]:
     party = row["who"] if row["who"] == row["body"] else f"{row['who']}, {row['body']}"
     words = f"“{row['quote']}”" if row["quote"] else row["paraphrase"] or row["stance_words"]
+    words += f" ({row['note']})" if row["note"] else ""
     return party, row["role"] or "", row["stance"], row["condition"] or "", row["date_words"] or row["date"], words
 
 

@@ -47,9 +47,7 @@ def read_article(article: ArticleText, parser: Parser | None = None) -> Candidat
         return Candidates(
             published=article.published, source=article.source, notes=notes, offsets_into=into, text=shown
         )
-    sentences = article_sentences(article.text)
-    if parser is not None:
-        sentences = parser.read(sentences)
+    sentences = parser.read(article_sentences(article.text)) if parser else article_sentences(article.text)
     bodies = article_bodies(sentences)
     place = own_place(sentences, bodies)
     cast = Cast(sentences, article_people(sentences, bodies), bodies, place)

@@ -16,7 +16,9 @@ MEASURES = {
     "size": "doublings between the numbers of children of 5 to 17 (2018)",
     "poverty": "steps of ten percentage points between the shares of these children in poverty (2018)",
     "place": "doublings between the numbers of people living in the districts (2018)",
+    "locale": "0 with the same federal locale code, 1 with another size of the same type (city, suburb, town, rural), 2 with another type",
     "officers": "doublings between the numbers of officers",
+    "cost": "doublings between the dollars a year of the agreements",
     "payer": "0 where the same party pays for the officers, else 1",
     "state": "0 in the same state, else 1",
 }
@@ -67,6 +69,11 @@ class Peer:
     def officers(self) -> int | None:
         """Officers, as the earliest step that counts them has it."""
         return next((event.officers for event in self.events if event.officers is not None), None)
+
+    @property
+    def cost(self) -> int | None:
+        """Dollars a year of the agreement, as the earliest step that gives them has it."""
+        return next((event.annual_cost_usd for event in self.events if event.annual_cost_usd is not None), None)
 
     @property
     def payer(self) -> str | None:
@@ -125,7 +132,7 @@ def peers_like(leaid: str, listed: Sequence[Peer], measures: Sequence[str]) -> l
     Raises
     ------
     UsageError
-        If a measure is not one of these.
+        If a measure is not one of these, or is known of no pair of districts.
     NotFoundError
         If the district is not among the peers.
     """
@@ -136,6 +143,16 @@ def peers_like(leaid: str, listed: Sequence[Peer], measures: Sequence[str]) -> l
     if own is None:
         raise NotFoundError(f"The district {leaid} is not among the peers, so no distance from it can be stated.")
     found = [_likeness(own, one, measures) for one in listed if one is not own]
+    for place, name in enumerate(measures):
+        if found and all(one.parts[place][1] is None for one in found):
+            advice = "Leave it out" + (
+                ", take 'place' for it, or fill the column 'locale' of your own peer_districts.csv"
+                if name == "locale"
+                else ""
+            )
+            raise UsageError(
+                f"No distance by '{name}' can be stated: {own.district.name} or every peer lacks it. {advice}."
+            )
     return sorted(
         found,
         key=lambda one: (one.distance is None, one.distance or 0.0, one.peer.district.name.casefold()),
@@ -157,6 +174,12 @@ def _poverty_steps(own: Peer, other: Peer) -> float | None:
     return abs(one - two) / POVERTY_STEP if one is not None and two is not None else None
 
 
+def _locale_steps(one: int | None, two: int | None) -> float | None:
+    if one is None or two is None:
+        return None
+    return 0.0 if one == two else 1.0 if one // 10 == two // 10 else 2.0
+
+
 def _unlike(one: str | None, other: str | None) -> float | None:
     return None if one is None or other is None else float(one != other)
 
@@ -165,7 +188,9 @@ _PARTS: dict[str, Callable[[Peer, Peer], float | None]] = {
     "size": lambda own, other: _doublings(own.district.children, other.district.children),
     "poverty": _poverty_steps,
     "place": lambda own, other: _doublings(own.district.residents, other.district.residents),
+    "locale": lambda own, other: _locale_steps(own.district.locale, other.district.locale),
     "officers": lambda own, other: _doublings(own.officers, other.officers),
+    "cost": lambda own, other: _doublings(own.cost, other.cost),
     "payer": lambda own, other: _unlike(own.payer, other.payer),
     "state": lambda own, other: _unlike(own.district.state, other.district.state),
 }

@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import create_model
+
+from wellstaffed.core.documents import Strict
 from wellstaffed.core.errors import Fault, NotFoundError, RecordError, UsageError
 from wellstaffed.record.record_rows import (
     Body,
@@ -27,7 +30,7 @@ from wellstaffed.record.record_rows import (
     Vote,
     row_schema,
 )
-from wellstaffed.record.record_tables import read_record_table
+from wellstaffed.record.record_tables import read_record_table, read_record_yaml
 
 One = TypeVar("One", bound=Dated)
 
@@ -114,7 +117,7 @@ def _known(rows: tuple[One, ...], on: date) -> tuple[One, ...]:
 
 def load_record(folder: Path) -> PublicRecord:
     """
-    Return the record in a folder of CSV tables.
+    Return the record in a folder: CSV tables, or one ``record.yaml`` in which each key is a table and holds a list of rows.
 
     Raises
     ------
@@ -122,23 +125,37 @@ def load_record(folder: Path) -> PublicRecord:
         With every fault of every table and its line; also where a row names a body, person, vote or proposal that no
         table holds, or a vote's members are more than its count.
     """
-    tables: dict[str, list[Any]] = {}
-    faults: list[Fault] = []
-    models = TABLES | {"district": RecordDistrict}
-    for name, model in models.items():
-        try:
-            tables[name] = read_record_table(folder / f"{name}.csv", model)
-        except RecordError as error:
-            faults += [Fault(f"{name}.csv {fault.where}", fault.problem, fault.fix) for fault in error.faults]
+    tables, faults = _read_tables(folder)
     if not faults:
         if len(tables["district"]) != 1:
-            faults.append(Fault("district.csv", f"has {len(tables['district'])} rows; one is expected."))
+            faults.append(Fault("district", f"has {len(tables['district'])} rows; one is expected."))
         faults += _reference_faults(tables) + _count_faults(tables)
     if faults:
         raise RecordError(str(folder), faults)
     (district,) = tables.pop("district")
     parts: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
     return PublicRecord(district=district, as_of=None, **parts)
+
+
+def _read_tables(folder: Path) -> tuple[dict[str, list[Any]], list[Fault]]:
+    """Return every table of a record and every fault; of a table in both forms neither is believed."""
+    models, document = TABLES | {"district": RecordDistrict}, folder / "record.yaml"
+    tables: dict[str, list[Any]] = {}
+    faults: list[Fault] = []
+    written = document.is_file()
+    if written:
+        read, found = read_record_yaml(document, models)
+        tables, faults = dict(read), [Fault(f"record.yaml {one.where}", one.problem, one.fix) for one in found]
+    for name, model in models.items():
+        table = folder / f"{name}.csv"
+        if written and table.is_file() and tables[name]:
+            faults.append(Fault(f"{name}.csv", "holds a table that record.yaml holds too.", "Keep one of them."))
+        elif table.is_file() or not written:
+            try:
+                tables[name] = read_record_table(table, model)
+            except RecordError as error:
+                faults += [Fault(f"{name}.csv {fault.where}", fault.problem, fault.fix) for fault in error.faults]
+    return tables, faults
 
 
 _NAMED = {"body": "bodies", "bodies": "bodies", "person": "people", "vote": "votes", "proposal": "proposals"}
@@ -190,10 +207,18 @@ def shipped_peers() -> tuple[tuple[PeerDistrict, ...], tuple[PeerEvent, ...]]:
 
 def load_peers(folder: Path) -> tuple[tuple[PeerDistrict, ...], tuple[PeerEvent, ...]]:
     """Return the peer districts in a folder; raise `RecordError` with every fault and its line."""
-    districts = tuple(read_record_table(folder / "peer_districts.csv", PeerDistrict))
-    events = tuple(read_record_table(folder / "peer_events.csv", PeerEvent))
+    faults: list[Fault] = []
+    tables: dict[str, list[Any]] = {}
+    for name, model in (("peer_districts", PeerDistrict), ("peer_events", PeerEvent)):
+        try:
+            tables[name] = read_record_table(folder / f"{name}.csv", model)
+        except RecordError as error:
+            faults += [Fault(f"{name}.csv {fault.where}", fault.problem, fault.fix) for fault in error.faults]
+    if faults:
+        raise RecordError(str(folder), faults)
+    districts, events = tuple(tables["peer_districts"]), tuple(tables["peer_events"])
     known = {one.leaid for one in districts}
-    faults = [
+    faults += [
         Fault(f"peer_events.csv row {number}", f"is of {event.leaid}, which peer_districts.csv does not hold.")
         for number, event in enumerate(events, start=2)
         if event.leaid not in known
@@ -205,6 +230,19 @@ def load_peers(folder: Path) -> tuple[tuple[PeerDistrict, ...], tuple[PeerEvent,
     return districts, events
 
 
+def peers_beside(
+    folder: Path,
+) -> tuple[tuple[PeerDistrict, ...], tuple[PeerEvent, ...]]:
+    """Return the user's peer districts beside the shipped ones; those of the same LEAID in their place."""
+    districts, events = load_peers(folder)
+    own = {one.leaid for one in districts}
+    theirs, steps = shipped_peers()
+    return (
+        (*districts, *(one for one in theirs if one.leaid not in own)),
+        (*events, *(one for one in steps if one.leaid not in own)),
+    )
+
+
 def record_of(district: str, *, folder: Path | None = None) -> PublicRecord:
     """
     Return the record of the one district that a LEAID, a name or a part of a name stands for.
@@ -213,7 +251,7 @@ def record_of(district: str, *, folder: Path | None = None) -> PublicRecord:
     ----------
     district : str
     folder : Path, optional
-        The user's own record, instead of the shipped ones.
+        The user's own record, beside the shipped ones; in place of the shipped one of the same district.
 
     Raises
     ------
@@ -222,7 +260,9 @@ def record_of(district: str, *, folder: Path | None = None) -> PublicRecord:
     UsageError
         If it may be any of several.
     """
-    records = (load_record(folder),) if folder else shipped_records()
+    own: tuple[PublicRecord, ...] = (load_record(folder),) if folder else ()
+    held = {one.district.leaid for one in own}
+    records = (*own, *(one for one in shipped_records() if one.district.leaid not in held))
     text = " ".join(district.casefold().replace(",", " ").split())
     wanted = text.lstrip("'")
     found = [
@@ -239,6 +279,19 @@ def record_of(district: str, *, folder: Path | None = None) -> PublicRecord:
     if len(found) > 1:
         raise UsageError(f"'{district}' may be any of: {have}. Give the LEAID.")
     return found[0]
+
+
+def record_document_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record that is one YAML document: each key a table, its value a list of rows."""
+    parts: dict[str, Any] = {name: (list[model], []) for name, model in sorted(TABLES.items())}  # type: ignore[valid-type]
+    parts["district"] = (list[RecordDistrict], ...)
+    return create_model("Record", __base__=Strict, **parts).model_json_schema()
+
+
+def peers_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the two tables of peer districts, each a list of rows."""
+    parts: dict[str, Any] = {"peer_districts": (list[PeerDistrict], ...), "peer_events": (list[PeerEvent], ...)}
+    return create_model("Peers", __base__=Strict, **parts).model_json_schema()
 
 
 def record_schemas() -> dict[str, dict[str, Any]]:

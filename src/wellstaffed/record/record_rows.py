@@ -26,6 +26,10 @@ def _leaid(value: object) -> str:
         raise ValueError(str(error)) from None
 
 
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
 def _listed(value: object) -> object:
     return [part.strip() for part in value.split(" ; ")] if isinstance(value, str) else value
 
@@ -35,6 +39,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(min_length=1)]
 Keys = Annotated[list[Key], BeforeValidator(_listed), Field(min_length=1)]
 Addresses = Annotated[list[Address], BeforeValidator(_listed), Field(min_length=1)]
+Locale = Annotated[Literal[11, 12, 13, 21, 22, 23, 31, 32, 33, 41, 42, 43], BeforeValidator(_whole)]
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -240,12 +245,17 @@ class Fact(RecordRow):
 
 
 class PeerDistrict(RecordRow):
-    """A district that had to decide on officers too; persons living in it and children of 5 to 17, both of 2018."""
+    """
+    A district that had to decide on officers too; persons living in it and children of 5 to 17, both of 2018.
+
+    ``locale`` is the code of the National Center for Education Statistics, 11 (large city) to 43 (remote rural).
+    """
 
     leaid: Leaid
     name: Name
     state: Annotated[str, Field(pattern="^[A-Z]{2}$")]
     directory_name: Name
+    locale: Locale | None = None
     residents: Count | None = None
     children: Count | None = None
     children_poor: Count | None = None

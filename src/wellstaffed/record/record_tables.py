@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from wellstaffed.core.documents import line_of, plain, read_yaml
 from wellstaffed.core.errors import Fault, RecordError
 from wellstaffed.record.record_rows import RecordRow
 
@@ -60,6 +62,36 @@ def read_record_table(path: Path, model: type[Row]) -> list[Row]:
     return rows
 
 
+def read_record_yaml(
+    path: Path, models: Mapping[str, type[RecordRow]]
+) -> tuple[dict[str, list[RecordRow]], list[Fault]]:
+    """
+    Return the tables of a record that is one YAML document, each key a table and its value a list of rows.
+
+    A table that the document does not name is empty. Faults come with their line, all of them; only where the file is no
+    YAML at all is `RecordError` raised.
+    """
+    data = read_yaml(path, RecordError)
+    tables: dict[str, list[RecordRow]] = {name: [] for name in models}
+    faults: list[Fault] = []
+    for name in data:
+        where = f"line {line_of(data, (name,))}"
+        if name not in models:
+            faults.append(Fault(where, f"'{name}' is no table of a record.", f"They are {', '.join(sorted(models))}."))
+        elif not isinstance(data[name], list):
+            faults.append(Fault(f"{where}, {name}", "is no list of rows.", "Begin each row with '- '."))
+        else:
+            for number, row in enumerate(data[name]):
+                try:
+                    tables[name].append(models[name].model_validate(plain(row)))
+                except ValidationError as invalid:
+                    faults += [
+                        _fault(f"line {line_of(data, (name, number, *one['loc']))}, {name}", dict(one))
+                        for one in invalid.errors(include_url=False)
+                    ]
+    return tables, faults
+
+
 def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
@@ -91,6 +123,8 @@ def _fault(where: str, problem: dict[str, object]) -> Fault:
     column = str(keys[0]) if isinstance(keys, tuple) and keys else "row"
     if problem["type"] == "missing":
         return Fault(f"{where}, {column}", "is empty.", "Fill it in.")
+    if problem["type"] == "extra_forbidden":
+        return Fault(f"{where}, {column}", "is not a known column.", "Correct its spelling or take it out.")
     found = problem.get("input")
     shown = f" (found: {found!r})" if isinstance(found, str | int | float) else ""
     return Fault(f"{where}, {column}", f"{str(problem['msg']).removeprefix('Value error, ').rstrip('.')}{shown}.")

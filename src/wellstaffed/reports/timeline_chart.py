@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from wellstaffed.reports.chart import FONT
 
 _LABEL_WIDTH = 255
+_LABEL_SHARE = 0.08  # of the width, about that of the longest result
 _KINDS = {
     "vote": ("square", "#222222", "vote"),
     "stay": ("circle", "#ffffff", "officers stay or come back"),
@@ -71,14 +72,17 @@ def timeline_chart(marks: Sequence[TimelineMark], *, title: str) -> tuple[str, s
 
 
 def _label_places(marks: Sequence[TimelineMark]) -> list[int]:
-    """Return where each label goes: 0 nowhere, else above (1) and below (2) in turn along its lane."""
+    """Return where each label goes: 0 nowhere, 1 above its mark, 2 below where the last one above would be written over."""
     places = [0] * len(marks)
-    count: dict[str, int] = {}
+    above: dict[str, date] = {}
+    whole = max(mark.last for mark in marks) - min(mark.first for mark in marks)
     for index in sorted(range(len(marks)), key=lambda one: marks[one].last):
-        if marks[index].label:
-            lane = marks[index].lane
-            places[index] = 1 + count.get(lane, 0) % 2
-            count[lane] = count.get(lane, 0) + 1
+        mark = marks[index]
+        if mark.label:
+            is_near = mark.lane in above and mark.last - above[mark.lane] < whole * _LABEL_SHARE
+            places[index] = 2 if is_near else 1
+            if not is_near:
+                above[mark.lane] = mark.last
     return places
 
 
@@ -125,9 +129,9 @@ def _drawn(marks: tuple[TimelineMark, ...]) -> str:
         fill=alt.Fill("kind:N", scale=alt.Scale(domain=kinds, range=[_KINDS[k][1] for k in used]), legend=legend),
     )
     labels = [
-        base.mark_text(dy=dy, fontSize=8).encode(x=x, text="label:N").transform_filter(f"datum.place == {place}")
-        for place, dy in ((1, -9), (2, 11))
+        base.mark_text(dy=dy, fontSize=10).encode(x=x, text="label:N").transform_filter(f"datum.place == {place}")
+        for place, dy in ((1, -10), (2, 11))
     ]
-    layers = alt.layer(spans, points, *labels).properties(width=380, height=28 * len(lanes))
+    layers = alt.layer(spans, points, *labels).properties(width=380, height=30 * len(lanes))
     chart = layers.configure(font=FONT, background="#ffffff").configure_view(stroke=None)
     return str(vl_convert.vegalite_to_svg(chart.to_json()))

@@ -27,12 +27,11 @@ class PoliceFact:
     @property
     def words(self) -> str:
         """The fact as a sentence."""
-        if self.fact == "own_police" or self.from_year is None:
-            return "The district is reported to run its own police."
-        until = f"; this holds up to {show_school_year(self.to_year)}" if self.to_year else ""
-        return (
-            f"Its officers are reported to have left before the school year {show_school_year(self.from_year)}{until}."
-        )
+        what = "The district is reported to run its own police"
+        if self.fact == "officers_left":
+            before = f" before the school year {show_school_year(self.from_year)}" if self.from_year else ""
+            what = f"Its officers are reported to have left{before}"
+        return f"{what}{f', known until {show_school_year(self.to_year)}' if self.to_year else ''}."
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wellstaffed import __version__
+from wellstaffed.apps.cli.about import add_about
 from wellstaffed.apps.cli.article import add_article
 from wellstaffed.apps.cli.clock import add_clock
 from wellstaffed.apps.cli.data import add_data
@@ -41,6 +42,7 @@ add_article(app)
 add_data(app)
 add_federal_record(app)
 add_evidence(app)
+add_about(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 StandardsDir = Annotated[

@@ -19,7 +19,8 @@ AsOf = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV and nothing else.")]
 Folder = Annotated[
-    Path | None, typer.Option("--record", help="Folder of your own record, instead of the shipped ones.")
+    Path | None,
+    typer.Option("--record", help="Folder of your own record, in place of the shipped one of that district."),
 ]
 
 
@@ -43,7 +44,7 @@ def show(
     """What a record holds: with --json everything, else how many rows of each table."""
     from wellstaffed.apps import record_actions
 
-    _print(record_actions.record_show(district=district, as_of=_day(as_of), folder=record), as_json, as_csv)
+    _print(record_actions.record_show(district=district, as_of=_day(as_of), folder=record), "show", as_json, as_csv)
 
 
 def timeline(
@@ -63,7 +64,7 @@ def timeline(
         record_actions.record_feed(answer=answer, file=atom)
     if ics:
         record_actions.record_calendar(answer=answer, file=ics)
-    _print(answer, as_json, as_csv)
+    _print(answer, "timeline", as_json, as_csv)
 
 
 def votes(
@@ -72,7 +73,7 @@ def votes(
     """Every vote, its members by name, and each member's votes over time."""
     from wellstaffed.apps import record_actions
 
-    _print(record_actions.record_votes(district=district, as_of=_day(as_of), folder=record), as_json, as_csv)
+    _print(record_actions.record_votes(district=district, as_of=_day(as_of), folder=record), "votes", as_json, as_csv)
 
 
 def positions(
@@ -87,7 +88,7 @@ def positions(
     from wellstaffed.apps import record_actions
 
     answer = record_actions.record_positions(district=district, as_of=_day(as_of), matter=matter, folder=record)
-    _print(answer, as_json, as_csv)
+    _print(answer, "positions", as_json, as_csv)
 
 
 def conditions(
@@ -102,19 +103,25 @@ def conditions(
     from wellstaffed.apps import record_actions
 
     answer = record_actions.record_conditions(district=district, plan=plan, as_of=_day(as_of), folder=record)
-    _print(answer, as_json, as_csv)
+    _print(answer, "conditions", as_json, as_csv)
 
 
 def peers(
     district: District,
     as_of: AsOf = None,
     like: Annotated[
-        str, typer.Option(help="Order by distance: any of size,poverty,place,officers,payer,state, joined by commas.")
+        str,
+        typer.Option(
+            help="Order by distance: any of size,poverty,place,locale,officers,cost,payer,state, joined by commas."
+        ),
     ] = "",
     reversed_only: Annotated[
         bool, typer.Option("--reversed", help="Only districts that went back on their course.")
     ] = False,
     record: Folder = None,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Your own peers beside the shipped ones, not in their place.")
+    ] = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -123,16 +130,16 @@ def peers(
 
     measures = tuple(part.strip() for part in like.split(",") if part.strip())
     answer = record_actions.record_peers(
-        district=district, as_of=_day(as_of), like=measures, reversed_only=reversed_only, folder=record
+        district=district, as_of=_day(as_of), like=measures, reversed_only=reversed_only, folder=record, beside=beside
     )
-    _print(answer, as_json, as_csv)
+    _print(answer, "peers", as_json, as_csv)
 
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _print(answer: RecordAnswer, as_json: bool, as_csv: bool) -> None:
+def _print(answer: RecordAnswer, question: str, as_json: bool, as_csv: bool) -> None:
     from wellstaffed.core.errors import UsageError
 
     if as_json and as_csv:
@@ -144,46 +151,6 @@ def _print(answer: RecordAnswer, as_json: bool, as_csv: bool) -> None:
     elif as_csv:
         sys.stdout.write(answer.as_csv())
     else:
-        _show(answer)
+        from wellstaffed.apps.cli.record_screen import show_record
 
-
-_SHOWN = {
-    "date": "Date", "body": "Body", "who": "Who", "role": "As", "stance": "Stance",
-    "condition": "Condition", "previous": "Before", "quote": "Words", "paraphrase": "Said", "note": "Note", "kind": "Kind", "what": "What", "result": "Result",
-    "matter": "Matter", "yes": "Yes", "no": "No", "abstain": "Abstained", "absent": "Absent", "unnamed": "Not named",
-    "district": "District", "state": "", "leaid": "LEAID", "status": "Status", "since": "Since", "distance": "Distance",
-    "reversals": "Reversals", "officers": "Officers", "payer": "Payer", "finding": "Finding", "why": "Why", "by": "By",
-    "confidence": "Confidence", "table": "Table", "rows": "Rows",
-}  # fmt: skip
-
-
-def _show(answer: RecordAnswer) -> None:
-    from wellstaffed.apps.cli.screen import _console, _table
-
-    console = _console()
-    day = f", as known on {answer.record.as_of.isoformat()}" if answer.record.as_of else ""
-    console.print(f"{answer.record.district.name}{day}: {len(answer.rows)} rows. Sources: --json or --csv.")
-    columns = [
-        name
-        for name in answer.columns
-        if name in _SHOWN and any(row.get(name) not in (None, "", []) for row in answer.rows)
-    ]
-    if columns:
-        table = _table(*((_SHOWN[name], "left") for name in columns))
-        for row in answer.rows:
-            table.add_row(*(_cell(row.get(name)) for name in columns))
-        console.print(table)
-    for change in answer.parts.get("changes", []):
-        console.print(
-            f"Changed: {change['who']}, {change['date']}, from {change['from']} ({change['from_date']}) to {change['to']}"
-        )
-    for one in answer.parts.get("coming", []):
-        console.print(f"Ahead: {one['date']}: {one['what']} ({one['who']})")
-    for name, meaning in answer.parts.get("like", {}).items():
-        console.print(f"Distance, {name}: {meaning}; each measure counts once.")
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return " ; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        show_record(answer, question)

@@ -2,6 +2,7 @@
 
 from wellstaffed.apps.web.change import Change
 from wellstaffed.apps.web.page import Page
+from wellstaffed.apps.web.pages.about import ABOUT
 from wellstaffed.apps.web.pages.data import ADD, CANCEL, DATA, JOB, REMOVE
 from wellstaffed.apps.web.pages.data_tables import CHECKS, DICTIONARY, ROWS
 from wellstaffed.apps.web.pages.district import DISTRICT
@@ -41,6 +42,7 @@ PAGES: tuple[Page, ...] = (
     DICTIONARY,
     JOB,
     ROWS,
+    ABOUT,
     PLANS,
     OVER_TIME_CHART,
     FRONTIER_CHART,

@@ -9,6 +9,7 @@ from wellstaffed.apps.web.controls import Controls, Text
 from wellstaffed.apps.web.page import Asked, Page, Shown
 from wellstaffed.apps.web.table import Column, Table, words
 
+MOST_PLANS = 5
 COLUMNS = (
     Column("kind", "Kind"),
     Column("identifier", "Identifier"),
@@ -56,7 +57,15 @@ def place_address(kind: str, identifier: str, query: str = "") -> str:
 
 
 def _plans(asked: Asked) -> list[dict[str, Any]]:
-    return []
+    """Return the plans of the workspace that were changed last; none on a read-only site."""
+    from wellstaffed.apps.workspace import workspace_plans
+
+    if asked.site.settings.read_only:
+        return []
+    return [
+        {"name": one.name, "title": one.title, "changed": f"{one.changed:%Y-%m-%d %H:%M} UTC"}
+        for one in workspace_plans(asked.site.settings.workspace)[:MOST_PLANS]
+    ]
 
 
 HOME = Page(

@@ -41,6 +41,19 @@ document.addEventListener("keydown", (event) => {
   if (target) { target.focus(); event.preventDefault(); }
 });
 
+// Results that come late take the place of those before them: the focus stays on the same result, or goes back to the box.
+let held = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const one = document.activeElement;
+  held = one && one.matches("[data-result]") ? one.getAttribute("href") : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!held || document.activeElement !== document.body) return;
+  const same = [...document.querySelectorAll("#view [data-result]")].find((one) => one.getAttribute("href") === held);
+  (same || document.getElementById("control-text"))?.focus();
+  held = null;
+});
+
 // The answer to an error is shown in the view, not swallowed.
 document.addEventListener("htmx:responseError", (event) => say(`Error ${event.detail.xhr.status}`));
 document.addEventListener("htmx:sendError", () => {
