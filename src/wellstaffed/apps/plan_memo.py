@@ -36,8 +36,7 @@ def plan_sections(answer: PlanAnswer) -> tuple[TextSection, ...]:
     return tuple(made)
 
 
-def options_section(answer: PlanAnswer) -> TextSection:
-    """Return the options side by side, with the chart of posts and officers over the years."""
+def _options(answer: PlanAnswer) -> TextSection:
     found = side_by_side(answer)
     widths = (1.5, *([1.0] * len(answer.options)))
     return TextSection(
@@ -47,6 +46,7 @@ def options_section(answer: PlanAnswer) -> TextSection:
 
 
 def over_time_section(answer: PlanAnswer) -> TextSection:
+    """Return the chart of posts and officers over the years, its numbers behind it."""
     found, years = over_time(answer), range(answer.setting.staffing.years)
     series = [
         (one.result.option.label, [float(plan.met(y)) for y in years], [float(one.officers_at_end(y)) for y in years])
