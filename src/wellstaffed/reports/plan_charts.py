@@ -72,17 +72,17 @@ def over_time_chart(
     import altair as alt
 
     rows = [
-        {"option": name, "year": year, "value": value, "what": what}
+        {"option": name, "line": name, "year": year, "value": value, "what": what}
         for name, posts, officers in series
         for what, values in (("Posts placed, FTE", posts), ("Officers in schools", officers))
         for year, value in zip(years, values, strict=True)
     ]
     names = [name for name, _, _ in series]
-    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=460, symbolSize=300, symbolStrokeWidth=2)
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=460, symbolSize=60, symbolStrokeWidth=1.5)
     dash = alt.StrokeDash(
-        "option:N", sort=names, scale=alt.Scale(domain=names, range=_cycle(_DASHES, names)), legend=legend
+        "option:N", scale=alt.Scale(domain=names, range=_cycle(_DASHES, names)), sort=names, legend=None
     )
-    color = alt.Color("option:N", sort=names, scale=alt.Scale(domain=names, range=_cycle(_GREYS, names)), legend=legend)
+    color = alt.Color("line:N", scale=alt.Scale(domain=names, range=_cycle(_GREYS, names)), sort=names, legend=None)
     shape = alt.Shape("option:N", sort=names, scale=alt.Scale(domain=names), legend=legend)
     x = alt.X("year:N", sort=list(years), axis=alt.Axis(title=None, labelAngle=0), scale=alt.Scale(padding=0.4))
     y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=None, tickCount=5, tickMinStep=1))
