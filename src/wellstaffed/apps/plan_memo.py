@@ -46,7 +46,7 @@ def _options(answer: PlanAnswer) -> TextSection:
 
 
 def over_time_section(answer: PlanAnswer) -> TextSection:
-    """Return posts and officers year by year, with their chart."""
+    """Return the chart of posts and officers over the years, its numbers behind it."""
     found, years = over_time(answer), range(answer.setting.staffing.years)
     series = [
         (one.result.option.label, [float(plan.met(y)) for y in years], [float(one.officers_at_end(y)) for y in years])

@@ -12,7 +12,7 @@ _sections: Kept[TextSection] = Kept(24)
 
 
 def kept_section(view: PlanView, key: Literal["over-time", "frontier"]) -> TextSection:
-    """Return the memo's section of the years or of the frontier, its chart drawn; raise what the plan's answer raises."""
+    """Return the memo's section of posts and officers over the years, or of the frontier, its chart drawn; raise what the plan's answer raises."""
     answer = view.answer()
     assert view.state is not None
 
