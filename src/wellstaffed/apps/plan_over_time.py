@@ -1,4 +1,4 @@
-"""How far the options of a plan part over the years, in one sentence: what stands beside the chart of posts and officers."""
+"""How far the options of a plan part by its last year, in one sentence: what stands above the chart of the years."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from wellstaffed.core.school_years import show_school_year
 
 
 def over_time_words(answer: PlanAnswer) -> str:
-    """Return in one sentence how far the options part by the last year."""
-    solved = [one for one in answer.options if one.result.placement is not None]
+    """Return what the options have placed, and how many officers they leave in schools, by the end of the last year."""
+    years = answer.setting.staffing.school_years
+    last = len(years) - 1
+    solved = [(plan.met(last), one.officers_at_end(last)) for one in answer.options if (plan := one.result.placement)]
     if not solved:
         return "No option has a plan that obeys every rule."
-    years = answer.setting.staffing.years
-    last = show_school_year(answer.setting.staffing.school_years[-1])
-    posts = _span([one.result.placement.met(years - 1) for one in solved if one.result.placement is not None])
-    officers = _span([one.officers_at_end(years - 1) for one in solved])
-    return f"By the end of {last}: {posts} FTE placed and {officers} officers in schools, depending on the option."
+    posts, officers = _span([met for met, _ in solved]), _span([left for _, left in solved])
+    depends = ", depending on the option" if len(set(solved)) > 1 else ""
+    return (
+        f"By the end of {show_school_year(years[-1])}: {posts} FTE placed and {officers} officers in schools{depends}."
+    )
 
 
 def _span(values: list[Fraction]) -> str:
-    low, high = min(values), max(values)
-    return show(low) if low == high else f"{show(low)} to {show(high)}"
+    low, high = show(min(values)), show(max(values))
+    return low if low == high else f"{low} to {high}"
