@@ -4,7 +4,7 @@ with the values of real ones.
 
     python benchmarks/generate_release.py WAVE OUT [--schools N] [--shared FOLDER]
 
-WAVE is 2015-16 (one CSV of 1,836 columns, unpacked), 2017-18 or 2021-22 (a zip of all CSVs). Each school takes all its
+WAVE is 2015-16 (a zip of one CSV of 1,836 columns), 2017-18 or 2021-22 (a zip of all CSVs). Each school takes all its
 values from one school drawn from the state workbooks of 2020-21, so that every column has the marginals of the real
 ones and columns agree with each other; identifiers and names are those of the list of schools of 2021-22. Reserve codes
 are turned into those of the wave. Quoting, line ends, encodings, damaged COMBOKEYs and float noise are the wave's own.
@@ -205,8 +205,11 @@ def write_release(wave: str, out: Path, *, schools: int | None = None, shared: P
     out.mkdir(parents=True, exist_ok=True)
     maker = Maker(wave, shared, schools or SCHOOLS[wave])
     if wave == "2015-16":
-        path = out / "CRDC 2015-16 School Data.csv"
-        write_member(maker, record_layout(shared), path, quoted=False, line_end="\r\n", encoding="cp1252")
+        path, one = out / "2015-16-crdc-data.zip", out / "member.csv"
+        write_member(maker, record_layout(shared), one, quoted=False, line_end="\r\n", encoding="cp1252")
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            archive.write(one, "Data Files and Layouts/CRDC 2015-16 School Data.csv")
+        one.unlink()
         return path
     later = wave == "2021-22"
     root = "SCH/" if later else "2017-18-crdc-data-corrected/2017-18 Public-Use Files/Data/SCH/CRDC/CSV/"

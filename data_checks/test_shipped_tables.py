@@ -13,7 +13,7 @@ SHARED = Path(os.environ.get("WELLSTAFFED_SHARED", Path(__file__).resolve().pare
 
 def test_the_shipped_tables_are_built_from_the_published_files_byte_for_byte(tmp_path):
     for name in build_shipped(SHARED / "data", tmp_path):
-        assert (tmp_path / f"{name}.parquet").read_bytes() == (DATA / f"{name}.parquet").read_bytes(), name
+        assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes(), name
     assert (tmp_path / "built_from.json").read_bytes() == (DATA / "built_from.json").read_bytes()
 
 

@@ -127,3 +127,66 @@ def test_the_dictionary_says_what_every_column_means(ask):
 def test_addresses_are_listed_and_an_unknown_release_is_refused(ask):
     assert "civilrightsdata.ed.gov" in ask("data", "fetch").stdout
     assert ask("data", "fetch", "crdc-1066").returncode == 4
+
+
+def test_every_table_of_a_release_is_written_in_every_format(ask, release, tmp_path):
+    assert ask("data", "add", release).returncode == 0
+    entries = json.loads(ask("data", "dictionary", "--json").stdout)
+    columns = {
+        table: {one["column"] for one in entries if one["table"] == table}
+        for table in {one["table"] for one in entries}
+    }
+    stored = json.loads(ask("data", "list", "--json").stdout)["releases"][0]["tables"]
+    assert set(stored) == {
+        "school_staff", "enrollment", "law_enforcement", "offenses", "schools", "districts", "expenditures", "flags",
+        "school_totals", "staffed_districts",
+    }  # fmt: skip
+    for table in stored:
+        heights = set()
+        for kind in ("csv", "parquet", "xlsx"):
+            out = tmp_path / f"{table}.{kind}"
+            written = ask("data", "export", table, "--out", out, "--json")
+            assert written.returncode == 0, written.stderr
+            heights.add(json.loads(written.stdout)["rows"])
+            head = {"csv": lambda path: next(csv.reader(path.open(encoding="utf-8"))),
+                    "parquet": lambda path: pl.read_parquet(path).columns,
+                    "xlsx": lambda path: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[0]}[kind](out)  # fmt: skip
+            assert set(head) == columns[table], (table, kind)
+        assert len(heights) == 1
+
+
+@pytest.mark.parametrize("table", ["school_staff", "poverty", "wage_index", "wages", "directory"])
+def test_what_is_shipped_is_exported_without_a_store(ask, table, tmp_path):
+    out = tmp_path / f"{table}.csv"
+    chosen = ["--district", "5508520"] if table not in ("wages",) else []
+    assert ask("data", "export", table, *chosen, "--out", out).returncode == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert rows
+    assert all(row["source"] for row in rows)
+
+
+def test_every_column_of_the_dictionary_has_a_meaning_or_a_unit(ask):
+    entries = json.loads(ask("data", "dictionary", "--json").stdout)
+    assert [(one["table"], one["column"]) for one in entries if not one["meaning"] and not one["unit"]] == []
+    (offense,) = [one for one in entries if (one["table"], one["column"]) == ("offenses", "offense")]
+    assert len(offense["words"]) > 5
+
+
+def test_spreadsheets_per_table_are_refused_with_what_is_read_instead(ask, tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "05 - Overall Enrollment.xlsx").write_bytes(b"PK")
+    refused = ask("data", "add", tmp_path / "old")
+    assert (refused.returncode, "the flat file CRDC2013_14.csv is read" in refused.stderr) == (3, True)
+
+
+def test_a_release_in_a_folder_is_hashed_by_its_csvs_and_added(ask, release, tmp_path):
+    import zipfile
+
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(release) as archive:
+        archive.extractall(folder)
+    first = json.loads(ask("data", "add", folder, "--json").stdout)
+    (folder / "notes.txt").write_text("mine")
+    again = json.loads(ask("data", "add", folder, "--json").stdout)
+    assert first["file_sha256"] == again["file_sha256"]
+    assert again["tables"]["school_staff"]["rows"] == 2

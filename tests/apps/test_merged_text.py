@@ -1,6 +1,6 @@
 """Two edits of one document laid together."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wellstaffed.apps.merged_text import BETWEEN, MINE, THEIRS, line_differences, merged_text
@@ -9,6 +9,8 @@ BASE = "a\nb\nc\nd\ne\nf\n"
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d", "e", ""]), max_size=8).map(
     lambda rows: "".join(f"{one}\n" for one in rows)
 )
+
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_edits_of_different_lines_are_both_made():
@@ -26,6 +28,7 @@ def test_two_lines_put_in_at_one_place_are_a_choice():
     assert merged_text(BASE, "a\nb\nc\nx\nd\ne\nf\n", "a\nb\nc\ny\nd\ne\nf\n").conflicts == 1
 
 
+@calmly
 @given(LINES, LINES)
 def test_an_edit_beside_an_untouched_text_is_that_edit(base, edit):
     assert merged_text(base, edit, base).text == edit
@@ -33,6 +36,7 @@ def test_an_edit_beside_an_untouched_text_is_that_edit(base, edit):
     assert merged_text(base, edit, edit).text == edit
 
 
+@calmly
 @given(LINES, LINES, LINES)
 def test_no_line_that_either_wrote_is_lost(base, mine, theirs):
     found = merged_text(base, mine, theirs).text.splitlines()
@@ -41,6 +45,7 @@ def test_no_line_that_either_wrote_is_lost(base, mine, theirs):
             assert line in found
 
 
+@calmly
 @given(LINES, LINES)
 def test_a_comparison_holds_every_line_that_differs(first, second):
     shown = line_differences(first, second)

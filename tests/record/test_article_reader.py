@@ -185,8 +185,8 @@ def test_madison_of_8_june_2020():
     assert [(one.name, one.did) for one in found.districts] == [("Minneapolis", "ended"), ("Portland", "ended")]
 
 
-# What was reached, less a little; the held-out half was scored only after its articles and the rules were written. The
-# aim for stances there, 75 %, is not reached: benchmarks/bench_articles.py prints it.
+# What was reached, less a little; nobody read the articles of the held-out half while the rules were written. The aim for
+# stances there, 75 %, is not reached: benchmarks/bench_articles.py prints it.
 FLOORS = {
     "development": {
         "deadlines": 0.95,

@@ -12,9 +12,10 @@ from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.core.states import STATE_NAMES
 
 if TYPE_CHECKING:
-    from wellstaffed.record.article_candidates import Candidates, ClaimFound
+    from wellstaffed.record.article_candidates import Candidates, ClaimFound, DistrictFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
 STATES = (  # noqa: SIM905
@@ -45,7 +46,9 @@ def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     claim, why_no_claim = claim_document(found, where, shipped)
     agreement, why_no_agreement = agreement_document(found, where)
     cautions = [one for one in (why_no_claim, why_no_agreement) if one]
-    files = {"plan.yaml": _yaml(_plan(found, where, shipped, claim is not None, cautions), _PLAN_HEAD)}
+    beside: dict[str, Any] = {"claim": "claim.yaml"} if claim else {}
+    beside |= {"agreement": "agreement.yaml"} if agreement else {}
+    files = {"plan.yaml": _yaml(_plan(found, where, shipped, beside | _record(where), cautions), _PLAN_HEAD)}
     if claim:
         files["claim.yaml"] = _yaml(claim, "# Read from a confirmed article. Run: wellstaffed claim claim.yaml\n")
     if agreement:
@@ -93,8 +96,13 @@ def _district(found: Candidates, named: str | None) -> tuple[dict[str, str], Shi
 
 
 def _plan(
-    found: Candidates, where: dict[str, str], shipped: ShippedDistrict | None, has_claim: bool, cautions: list[str]
+    found: Candidates,
+    where: dict[str, str],
+    shipped: ShippedDistrict | None,
+    beside: dict[str, Any],
+    cautions: list[str],
 ) -> dict[str, Any]:
+    """Return the plan; `beside` names the documents that go with it."""
     assert found.published is not None
     views = (
         [_view(year, found.published) for year in shipped.school_years] if shipped else [_roster_view(found.published)]
@@ -109,13 +117,20 @@ def _plan(
         "rounding": {"step": 1, "direction": "nearest", "order": "round-then-subtract"},
         "answer_from": _answer_view(views, shipped),
         "views": views,
-        **({"claim": "claim.yaml"} if has_claim else {}),
+        **beside,
         "cautions": [
             _standard_caution(found),
             f"Started from the article at {found.source}; see parties.csv.",
             *cautions,
         ],
     }
+
+
+def _record(where: dict[str, str]) -> dict[str, Any]:
+    """Return the key that lets the memo tell where the parties stand, if the district has a record."""
+    from wellstaffed.record.public_record import shipped_records
+
+    return {"record": True} if any(one.district.leaid == where["leaid"] for one in shipped_records()) else {}
 
 
 def _view(year: int, published: date) -> dict[str, Any]:
@@ -311,7 +326,7 @@ def _peers(found: Candidates) -> bytes:
     head = ["leaid", "name", "state", "status", "said", "date", "source", "confidence"]
     rows = [
         [
-            "",
+            _peer_leaid(one),
             one.name,
             one.state or "",
             STATUS.get(one.did, one.did),
@@ -323,6 +338,24 @@ def _peers(found: Candidates) -> bytes:
         for one in found.districts
     ]
     return _csv([head, *rows])
+
+
+def _peer_leaid(one: DistrictFound) -> str:
+    """Return the LEAID of the one shipped peer of that name; empty where none or several may be meant."""
+    from wellstaffed.record.public_record import shipped_peers
+
+    named = [
+        peer
+        for peer in shipped_peers()[0]
+        if peer.name.casefold() == one.name.casefold() and _is_state(one.state, peer.state)
+    ]
+    return named[0].leaid if len(named) == 1 else ""
+
+
+def _is_state(said: str | None, code: str) -> bool:
+    """Tell whether "Oregon", "Ore." or "OR" may stand for a state; nothing said may stand for any."""
+    text = (said or "").rstrip(".").casefold()
+    return not text or text == code.casefold() or (len(text) > 2 and STATE_NAMES[code].casefold().startswith(text))
 
 
 def _csv(rows: list[list[str]]) -> bytes:

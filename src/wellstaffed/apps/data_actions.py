@@ -125,10 +125,10 @@ def data_rows(
 
 def data_table_names() -> list[str]:
     """Return the names of the tables that can be exported: those of the store, and those shipped."""
-    from wellstaffed.tables.exported import SHIPPED_TABLES
+    from wellstaffed.tables.exported import SHIPPED
     from wellstaffed.tables.store import Store
 
-    return sorted({*Store().table_names(), *SHIPPED_TABLES})
+    return sorted({*Store().table_names(), *SHIPPED})
 
 
 @dataclass(frozen=True)

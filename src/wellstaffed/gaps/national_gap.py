@@ -87,8 +87,8 @@ def national_gap(staff: pl.DataFrame, standard: Standard, *, on: date, rounding:
     if not schools.is_empty() and schools["exactly"][0] is False:
         raise NotHeldExactlyError("An FTE has more than four decimals; ask staff_gap instead.")
     schools = schools.drop("exactly")
-    summed = _summed(_counted(schools), ["leaid", "state"])
-    districts, states = _known_sums(summed), _known_sums(_summed(summed.drop("leaid"), ["state"]))
+    summed = _by_district(schools)
+    districts, states = _known_sums(summed), _known_sums(_by_state(summed))
     if isinstance(rule, RatioRule) and rule.minimum is None:
         districts = _netted(districts, rule.students_per_fte, terms)
     return NationalGap(_in_fte(schools, terms), _in_fte(districts, terms), _in_fte(states, terms))
@@ -149,29 +149,32 @@ _SUMS = ("students", "fte_parts", "need_fte", "gap_fte", "gap_fte_low", "gap_fte
 _COUNTS = ("schools", "unknown_schools", "unknown_students", "unknown_fte", *(f"known_{name}" for name in _SUMS))
 
 
-def _counted(schools: pl.DataFrame) -> pl.DataFrame:
-    """Return what a sum over schools needs of each: its numbers, and 0 or 1 for each thing that is counted."""
+def _by_district(schools: pl.DataFrame) -> pl.DataFrame:
+    """Sum the schools of each district, and count what is known and unknown of them."""
     import polars as pl
 
     covered = pl.col("need_fte").is_not_null() | pl.col("students").is_null()
-    return schools.select(
-        "leaid", "state", pl.col("students").cast(pl.Int64), *_SUMS[1:],
-        pl.lit(1, pl.Int32).alias("schools"),
-        (covered & pl.col("gap_fte").is_null()).cast(pl.Int32).alias("unknown_schools"),
-        pl.col("students").is_null().cast(pl.Int32).alias("unknown_students"),
-        pl.col("fte_parts").is_null().cast(pl.Int32).alias("unknown_fte"),
-        *[pl.col(name).is_not_null().cast(pl.Int32).alias(f"known_{name}") for name in _SUMS],
-    )  # fmt: skip
+    unknown = (covered & pl.col("gap_fte").is_null()).cast(pl.Int32).alias("unknown_schools")
+    rows = schools.select("leaid", "state", pl.col("students").cast(pl.Int64), *_SUMS[1:], unknown)
+    known = pl.col(*_SUMS).count().cast(pl.Int32).name.prefix("known_")
+    summed = rows.group_by("leaid", "state").agg(
+        pl.col(*_SUMS, "unknown_schools").sum(), known, pl.len().cast(pl.Int32).alias("schools")
+    )
+    return summed.with_columns(
+        unknown_students=pl.col("schools") - pl.col("known_students"),
+        unknown_fte=pl.col("schools") - pl.col("known_fte_parts"),
+    ).select("leaid", "state", *_SUMS, *_COUNTS).sort("leaid", "state")  # fmt: skip
 
 
-def _summed(counted: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """Sum by district, or districts by state; a sum of nothing known is null, never 0 (rule M2)."""
+def _by_state(districts: pl.DataFrame) -> pl.DataFrame:
+    """Sum the districts of each state, before what is not known was taken out; a sum over nothing is taken out later."""
     import polars as pl
 
-    return counted.group_by(by).agg(pl.col(*_SUMS, *_COUNTS).sum()).sort(by)
+    return districts.group_by("state").agg(pl.col(*_SUMS, *_COUNTS).sum()).sort("state")
 
 
 def _known_sums(summed: pl.DataFrame) -> pl.DataFrame:
+    """Take out what is the sum of nothing known: it is null, never 0 (rule M2)."""
     import polars as pl
 
     known = [pl.when(pl.col(f"known_{name}") > 0).then(pl.col(name)).alias(name) for name in _SUMS[:-1]]

@@ -56,7 +56,7 @@ SUPPORT = "|".join(
         r"(?:spoke|speak|speaks|speaking|spoken|testified|testif(?:y|ies)) (?:up |out )?(?:for|in favor of|in support of)|side[sd]? with(?= (?:the|those|keeping|removing))",
         rf"(?:led|leads|leading|joined|joins|behind|began|started|launched|spearheaded) (?:the|a|an|that) (?:\w+ )?(?:push|effort|campaign|drive|fight|petition|call|movement) {_WORK_TO}",
         rf"petition(?:s|ed|ing)? (?:\w+ ){{0,3}}?(?:asking for|calling for|{_WORK_TO})|sign(?:ed|s)? (?:on |one |it |an? (?:open )?letter |the letter |an? petition )?(?=to (?:keep|remove|end|bring|take|get|restore|return|pull)|asking|urging|calling|demanding)",
-        r"ask(?:s|ed)? (?=for|to\b|that|(?:the |its |his |her )?[\w’' ]{1,30} to\b)|asking (?=for|to\b|(?:the )?[\w’' ]{1,30} to\b)|urge[sd]?|urging",
+        r"ask(?:s|ed|ing)? (?=for|to\b|that|[\w’' ]{1,70}? to\b)|urge[sd]?|urging",
         rf"push(?:es|ed|ing)? (?:the \w+ )?{_WORK_TO}|has pushed|press(?:es|ed|ing)? (?:the \w+ )?{_WORK_TO}|fighting {_WORK_TO}|fought {_WORK_TO}|work(?:ed|s|ing) to(?= (?:keep|remove|end|bring))",
         r"(?:told|implor(?:ed|es)|begg(?:ed|ing)|beg(?:s)?|advis(?:ed|es)|encourag(?:ed|es)|challeng(?:ed|es)) (?:the |them |its )?(?:board|trustees|council|committee|commissioners|district|directors|members|them)? ?(?=to\b)|demand(?:s|ed|ing)?|recommend(?:s|ed|ing)?|propos(?:e[sd]?|ing)|accept(?:s|ed)?|agree[sd]? (?=to|with|that)|ready to|prepared to|eager to|happy to|content to|determined to|inclined to",
         r"voted? (?:yes|for(?! the (?:first|second|third))|in favor(?: of)?)|votes? (?=to\b)|voted (?=to\b)|votes (?:yes|for)|is an? (?:firm |likely |sure |solid |certain )?yes|a yes on",

@@ -32,6 +32,10 @@ _EFFECT = re.compile(
     r"leave|gone|lapses?|through|at the (?:start|end|beginning)|in force|drop\w*|until the|return|removed?)\b",
     re.I,
 )
+_EFFECTIVE_LEAD = re.compile(
+    r"\b(?:effective|starting|beginning|tak(?:e|es|ing) effect|go(?:es|ing)? into effect)\W+(?:on\W+|in\W+|as of\W+)?$",
+    re.I,
+)
 _ANY_VERB = re.compile(rf"{AHEAD.pattern}|{BEHIND.pattern}|{_EFFECT.pattern}", re.I)
 _LEAVING_BY = re.compile(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", re.I)
 
@@ -42,6 +46,8 @@ def date_kind(words: str, match: re.Match[str], is_over: bool) -> str:
     before = words[: match.start()]
     if match["srel"] or match["near"] or match["ago"] or match["later"]:
         return "event"
+    if _EFFECTIVE_LEAD.search(before):
+        return "event" if is_over else "effective"  # "by giving notice by Aug. 1, effective Jan. 1"
     is_last_day = _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
     if is_last_day and not _LEAVING_BY.search(before) and not match["syear"]:
         return "deadline"

@@ -58,6 +58,7 @@ _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s")
 _METRIC_AFTER = re.compile(
     r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I
 )
@@ -130,7 +131,7 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
 
 def _school(before: str) -> str | None:
     """Return the school whose list a figure stands in: "La Follette alone would need ...", "East: 1 counselor, ..."."""
-    heads = _SCHOOL_HEAD.findall(before)
+    heads = _SCHOOL_HEAD.findall(_DATELINE.sub("", before))
     return heads[-1] if heads else None
 
 

@@ -187,7 +187,10 @@ class Cast:
             return self._document_owner(match, before)
         if form == "pronoun":
             word = match["word"].lower()[:2]
-            return self._body if word in {"it", "th"} else self._person
+            if word not in {"it", "th"}:
+                return self._person
+            owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
+            return owner.actor if owner and owner.owns else self._body
         return self._generic(match, words)
 
     def _of_role(self, role: str) -> Actor | None:

@@ -140,10 +140,10 @@ def _paragraphs(text: str) -> list[Span]:
             previous is not None
             and text[previous.end() : line.start()].strip("\r\n") == ""
             and text[previous.end() : line.start()].count("\n") <= 1
-            and 55 <= len(previous[0]) <= 100
+            and 55 <= len(previous[0]) <= 140
             and not _HEAD_LINE.match(line[0])
             and not re.search(r"[.!?:][\"”’)]*\s*$", previous[0])
-            and len(line[0]) <= 100
+            and len(line[0]) <= 140
         )
         if wrapped and kept:
             kept[-1] = Span(kept[-1].start, end)

@@ -12,7 +12,9 @@ from wellstaffed.tables.store import Store
 if TYPE_CHECKING:
     import polars as pl
 
-SHIPPED_TABLES = ("school_staff", "poverty")
+# The tables that are shipped, and where they come from; of staff, wages and places each row says it.
+SHIPPED = {"school_staff": "", "poverty": "saipe_2021", "wage_index": "cwift_2022", "wages": "",
+           "directory": "ccd_2019_20_crdc_2021_22"}  # fmt: skip
 
 
 def exported_table(
@@ -35,8 +37,8 @@ def exported_table(
               "school_year": school_year}  # fmt: skip
     wanted = {name: value for name, value in chosen.items() if value is not None}
     scan = store.scan(table)
-    if scan is None and table not in SHIPPED_TABLES:
-        have = ", ".join(dict.fromkeys([*store.table_names(), *SHIPPED_TABLES]))
+    if scan is None and table not in SHIPPED:
+        have = ", ".join(sorted({*store.table_names(), *SHIPPED}))
         raise NotFoundError(f"Neither the store nor the package holds a table '{table}'; they hold {have}.")
     columns = _shipped(table, []).columns if scan is None else scan.collect_schema().names()
     absent = [name for name in wanted if name not in columns]
@@ -57,8 +59,16 @@ def _shipped(table: str, leaids: list[str] | None) -> pl.DataFrame:
     """Return a shipped table under the names of the store's; of staff only the rows of some districts, where given."""
     import polars as pl
 
-    if table == "poverty":
-        return pl.read_parquet(shipped.DATA / "poverty.parquet").with_columns(source=pl.lit("saipe_2021"))
+    if table in ("poverty", "wage_index"):
+        return pl.read_parquet(shipped.DATA / f"{table}.parquet").with_columns(source=pl.lit(SHIPPED[table]))
+    if table == "wages":
+        return pl.read_csv(shipped.DATA / "wages.csv", schema_overrides={"industry_code": pl.String}).select(
+            "series", pl.lit(2025).alias("year"), "area", "industry_code", "industry", "soc", "occupation", "role",
+            "annual_mean", "source",
+        )  # fmt: skip
+    if table == "directory":
+        listed = pl.read_parquet(shipped.DATA / "directory.parquet").rename({"school_id": "school_id_nces"})
+        return listed.with_columns(source=pl.lit(SHIPPED[table]))
     named = {"school_id": "school_id_crdc", "school": "school_name"}
     order = ["school_id_crdc", "school_name", "leaid", "district", "state", "school_year", "role", "fte", "fte_missing",
              "fte_code", "students", "students_missing", "flags", "source"]  # fmt: skip

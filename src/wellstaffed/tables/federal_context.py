@@ -31,11 +31,11 @@ class Directory(dy.Schema):
     """``core_ccd__directory``: public schools with their district, place and grades."""
 
     school_id_nces = dy.String(primary_key=True, regex=r"^\d{12}$", metadata={"meaning": "NCES school identifier"})
-    school = dy.String(nullable=False)
+    school = dy.String(nullable=False, metadata={"meaning": "name of the school"})
     leaid = _leaid()
-    district = dy.String(nullable=False)
-    city = dy.String(nullable=False)
-    state = dy.String(nullable=False, regex=r"^[A-Z]{2}$")
+    district = dy.String(nullable=False, metadata={"meaning": "name of the district"})
+    city = dy.String(nullable=False, metadata={"meaning": "city in which the school lies"})
+    state = dy.String(nullable=False, regex=r"^[A-Z]{2}$", metadata={"meaning": "postal letters"})
     school_year = dy.Int64(primary_key=True, min=1990, max=2100, metadata={"meaning": "year in which it ends"})
     lowest_grade = dy.String(nullable=True, metadata={"meaning": "lowest grade offered, in the source's words"})
     highest_grade = dy.String(nullable=True, metadata={"meaning": "highest grade offered, in the source's words"})
@@ -67,8 +67,8 @@ class Poverty(dy.Schema):
     """``core_saipe__poverty``: children and children in poverty by school district, model estimates of a year."""
 
     leaid = _leaid(primary_key=True)
-    district = dy.String(nullable=False)
-    state = dy.String(nullable=False, regex=r"^[A-Z]{2}$")
+    district = dy.String(nullable=False, metadata={"meaning": "name of the district"})
+    state = dy.String(nullable=False, regex=r"^[A-Z]{2}$", metadata={"meaning": "postal letters"})
     year = dy.Int64(primary_key=True, min=1990, max=2100, metadata={"meaning": "calendar year of the estimate"})
     population = dy.Int64(nullable=False, min=0, metadata={"unit": "persons"})
     children_5_17 = dy.Int64(nullable=False, min=0, metadata={"unit": "persons", "meaning": "aged 5 to 17"})
@@ -90,8 +90,8 @@ class WageIndex(dy.Schema):
     """``core_cwift__wage_index``: cost of labour for college graduates outside teaching, nation = 1."""
 
     leaid = _leaid(primary_key=True)
-    district = dy.String(nullable=False)
-    state_name = dy.String(nullable=False)
+    district = dy.String(nullable=False, metadata={"meaning": "name of the district"})
+    state_name = dy.String(nullable=False, metadata={"meaning": "state, written out"})
     year = dy.Int64(primary_key=True, min=1990, max=2100, metadata={"meaning": "survey year in the file's name"})
     wage_index = dy.Float64(nullable=False, min=0.1, max=10, metadata={"unit": "nation = 1"})
     wage_index_se = dy.Float64(nullable=False, min=0, metadata={"unit": "nation = 1", "meaning": "standard error"})
@@ -106,13 +106,13 @@ class Wages(dy.Schema):
     year = dy.Int64(primary_key=True, min=1990, max=2100, metadata={"meaning": "year of the estimate, of May"})
     area_type = dy.String(nullable=False, check=lambda col: col.is_in(["N", "S", "M"]),
                           metadata={"meaning": "nation, state, metropolitan or nonmetropolitan area"})  # fmt: skip
-    area_code = dy.String(nullable=False)
-    state_fips = dy.String(nullable=False)
-    area = dy.String(nullable=False)
-    industry_code = dy.String(nullable=False)
-    industry = dy.String(nullable=False)
-    soc = dy.String(nullable=False, regex=r"^\d\d-\d{4}$")
-    occupation = dy.String(nullable=False)
+    area_code = dy.String(nullable=False, metadata={"meaning": "the publisher's code of the area"})
+    state_fips = dy.String(nullable=False, metadata={"meaning": "federal number of the state; 00: nation"})
+    area = dy.String(nullable=False, metadata={"meaning": "name of the area"})
+    industry_code = dy.String(nullable=False, metadata={"meaning": "NAICS code; 000000: all industries"})
+    industry = dy.String(nullable=False, metadata={"meaning": "name of the industry"})
+    soc = dy.String(nullable=False, regex=r"^\d\d-\d{4}$", metadata={"meaning": "standard code of the occupation"})
+    occupation = dy.String(nullable=False, metadata={"meaning": "name of the occupation"})
     employment = dy.Int64(nullable=True, min=0, metadata={"unit": "jobs"})
     employment_missing = _reason("employment")
     employment_code = dy.String(nullable=True, metadata={"meaning": "the publisher's footnote"})

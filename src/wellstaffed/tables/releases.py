@@ -64,14 +64,15 @@ class Checksum:
         return self._found
 
     def __call__(self) -> str:
-        """Return it; raise `OSError` if the file cannot be read."""
+        """Return it; raise `ReleaseError` if the file cannot be read."""
         return self.start().result()
 
     def _work(self, found: Future[str]) -> None:
         try:
             found.set_result(_checksum(self._path))
         except OSError as error:
-            found.set_exception(error)
+            fault = Fault("file", f"cannot be read whole ({error}).", "Is another program changing it?")
+            found.set_exception(ReleaseError(self._path.name, [fault]))
 
 
 def recognised_release(path: Path, release: str | None = None) -> RecognisedRelease:
@@ -102,13 +103,23 @@ def recognised_release(path: Path, release: str | None = None) -> RecognisedRele
     if crdc is not None:
         return _recognised_crdc(crdc)
     if path.is_dir() or path.suffix.lower() == ".zip" or path.stat().st_size > MOST_BYTES:
-        fault = Fault(
-            "files",
-            "are those of no release known here.",
-            "Known: the Civil Rights Data Collection, 2013-14 to 2021-22.",
-        )
-        raise ReleaseError(path.name, [fault])
+        raise ReleaseError(path.name, [_unknown_files(path)])
     return _recognised_table(path, release)
+
+
+def _unknown_files(path: Path) -> Fault:
+    """Say what is the matter with a zip or folder of no known release, and what would be read."""
+    from wellstaffed.sources.crdc.release_files import names_of
+
+    names = [name.lower() for name in names_of(path)] if not path.is_file() or path.suffix.lower() == ".zip" else []
+    if any(name.endswith(".xlsx") for name in names) and not any(name.endswith(".csv") for name in names):
+        return Fault(
+            "files", "are spreadsheets per table, as the collection was published up to 2013-14; these are not read.",
+            "Of 2013-14 the flat file CRDC2013_14.csv is read; of 2015-16 and later the zip of CSVs.",
+        )  # fmt: skip
+    return Fault(
+        "files", "are those of no release known here.", "Known: the Civil Rights Data Collection, 2013-14 to 2021-22."
+    )
 
 
 def _recognised_crdc(crdc: CrdcRelease) -> RecognisedRelease:
@@ -139,12 +150,12 @@ def _recognised_crdc(crdc: CrdcRelease) -> RecognisedRelease:
 
 
 def _checksum(path: Path) -> str:
-    """Return the SHA-256 of a file; of a folder, that of its files' names and checksums."""
+    """Return the SHA-256 of a file; of a folder, that of the names and checksums of its CSVs."""
     from wellstaffed.sources.published_file import file_sha256
 
     if path.is_file():
         return file_sha256(path)
-    files = sorted(one for one in path.rglob("*") if one.is_file())
+    files = sorted(one for one in path.rglob("*") if one.is_file() and one.suffix.lower() == ".csv")
     lines = [f"{file_sha256(one)}  {one.relative_to(path).as_posix()}" for one in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -1,6 +1,6 @@
 """
 Builds the shipped tables from published files: ``staff.parquet``, ``districts.parquet``, ``directory.parquet``,
-``poverty.parquet``, ``wage_index.parquet`` and ``built_from.json``, which says from which files, by checksum.
+``poverty.parquet``, ``wage_index.parquet``, ``wages.csv`` and ``built_from.json``, which says from which files, by checksum.
 
 Staff are held wide, a row per school and year, sorted by district, so that a district is a few rows of one row group.
 """
@@ -23,6 +23,7 @@ from wellstaffed.tables.federal_wide import tidy_rows
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.plausibility import flagged_staff
 from wellstaffed.tables.releases import recognised_release
+from wellstaffed.tables.shipped_wages import SCHOOLS, STATES, wages_csv
 from wellstaffed.tables.wave_jumps import RULE, jumps
 
 ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
@@ -67,7 +68,7 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     ReleaseError
         If one is not as its layout says.
     """
-    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY, WAGE_INDEX]
+    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY, WAGE_INDEX, SCHOOLS, STATES]
     absent = [name for name in names if not (folder / name).is_file()]
     if absent:
         raise NotFoundError(f"{folder} has no {', no '.join(absent)}.")
@@ -85,7 +86,10 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
         "poverty": next(recognised_release(folder / POVERTY).tables())[1].drop("source"),
         "wage_index": next(recognised_release(folder / WAGE_INDEX).tables())[1].drop("source"),
     }
-    written = {name: _written(out / f"{name}.parquet", table) for name, table in tables.items()}
+    written = {f"{name}.parquet": _written(out / f"{name}.parquet", table) for name, table in tables.items()}
+    wages = wages_csv(folder)
+    write_whole(out / "wages.csv", wages)
+    written["wages.csv"] = len(wages)
     checksums = {name: file_sha256(folder / name) for name in names}
     write_whole(out / "built_from.json", (json.dumps(checksums, indent=1, sort_keys=True) + "\n").encode())
     return written

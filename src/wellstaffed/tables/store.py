@@ -165,10 +165,8 @@ class Store:
         held = [one for one in releases if table in one.tables]
         if not held:
             return None
-        found = [_rows(one, table, where, is_last=False) for one in held]
-        frames = [one for one in found if one is not None]
-        if not frames:
-            frames = [one for one in [_rows(held[0], table, where)] if one is not None]
+        frames = [rows for one in held if (rows := _rows(one, table, where)) is not None]
+        frames = frames or [rows for one in held[:1] if (rows := _rows(one, table, where, even_none=True)) is not None]
         if len(frames) == 1:
             return frames[0]
         whole = pl.concat(frames, how="diagonal_relaxed")
@@ -293,8 +291,8 @@ def _staffed_years(releases: list[StoredRelease]) -> list[int]:
     return sorted({year_of(one.facts.release) for one in releases if "school_staff" in one.tables})
 
 
-def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, is_last: bool = True) -> pl.LazyFrame | None:
-    """Return the rows of one release; None if it has none of them and is not the last to give the columns."""
+def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_none: bool = False) -> pl.LazyFrame | None:
+    """Return a release's rows; None if a wide table has none that are asked for: making them tidy would take time."""
     import polars as pl
 
     stored = release.tables[table]
@@ -304,7 +302,7 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, is_last:
     if stored.wide_member is None:
         return scan
     wide = scan.collect()
-    if wide.is_empty() and not is_last:  # a release without any of these schools costs nothing more
+    if wide.is_empty() and not even_none:
         return None
     where_from = {"wave": release.facts.release, "release_file": release.facts.file, "member": stored.wide_member}
     if table == "school_staff":  # the one that every question asks for: without the weight of the others

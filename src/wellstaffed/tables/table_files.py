@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,7 +31,8 @@ def dictionary() -> list[dict[str, Any]]:
     for table, schema in table_schemas().items():
         for name, column in schema.columns().items():
             said = column.metadata or {}
-            words = said.get("words") or getattr(column, "categories", None) or ()
+            words = list(said.get("words") or getattr(column, "categories", None) or ())
+            words = words or _words_of_maps().get((table, name), [])
             entries.append(
                 {
                     "table": table,
@@ -44,6 +46,23 @@ def dictionary() -> list[dict[str, Any]]:
                 }
             )
     return entries
+
+
+@cache
+def _words_of_maps() -> dict[tuple[str, str], list[str]]:
+    """Return the words of columns that take theirs from the column maps: kinds of offenses, items and funds."""
+    from wellstaffed.sources.crdc.layout import layouts
+
+    every = [one for layout in layouts().values() for one in layout.columns]
+    taken = {
+        ("offenses", "offense"): "measure",
+        ("expenditures", "item"): "measure",
+        ("expenditures", "funds"): "student_group",
+    }
+    return {
+        place: sorted({str(getattr(one, name)) for one in every if one.table == place[0]})
+        for place, name in taken.items()
+    }
 
 
 def table_bytes(table: pl.DataFrame, kind: Format) -> bytes:

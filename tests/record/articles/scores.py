@@ -94,6 +94,10 @@ def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score
             {(one.who, ON[one.on], one.stance) for one in found.positions if one.stance != "unclear"},
             {(one["who"], one["on"], one["stance"]) for one in labels["positions"]},
         ),
+        "sides on officers": _sets(
+            {(one.who, _side(ON[one.on], one.stance)) for one in found.positions if one.stance != "unclear"},
+            {(one["who"], _side(one["on"], one["stance"])) for one in labels["positions"]},
+        ),
         "earlier stances": _sets(
             {(one.who, one.previous) for one in found.positions if one.previous},
             {(one["who"], one["previous"]) for one in labels["positions"] if one.get("previous")},
@@ -118,6 +122,12 @@ def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score
         ),
         "outlets": _sets(set(found.outlets), set(labels["outlets"])),
     }
+
+
+def _side(on: str, stance: str) -> tuple[int, bool]:
+    """Return whether officers are wanted in schools (+1) or not (-1), and whether on a condition: however it is named."""
+    wanted = -1 if on in {"removal", "reduction"} else 1
+    return (-wanted if stance == "against" else wanted), stance == "conditional"
 
 
 def _sets(found: set[Any], labelled: set[Any]) -> Score:

@@ -155,9 +155,7 @@ def data_build_shipped(
     from wellstaffed.apps import data_actions
 
     written = data_actions.data_build_shipped(folder=folder, out=out)
-    _json(written) if as_json else typer.echo(
-        "\n".join(f"{name}.parquet: {size:,} bytes" for name, size in written.items())
-    )
+    _json(written) if as_json else typer.echo("\n".join(f"{name}: {size:,} bytes" for name, size in written.items()))
 
 
 def _json(document: Any) -> None:

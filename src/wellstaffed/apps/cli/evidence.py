@@ -38,7 +38,7 @@ Incidents = Annotated[bool, typer.Option("--incidents", help="The events are inc
 Minimum = Annotated[int, typer.Option(min=1, help="With --table or --by school: counts below it are hidden.")]
 Published = Annotated[bool, typer.Option("--published", help="All these counts are public already; hide none.")]
 District = Annotated[str | None, typer.Option(help="A district of the federal record, by LEAID or name; needs --year.")]
-State = Annotated[str | None, typer.Option(help="All districts of a state of the federal record; needs --year.")]
+State = Annotated[str | None, typer.Option(help="All districts of a state, or of several (AK,DC); needs --year.")]
 By = Annotated[str | None, typer.Option(help="With --district: school, for one line per school.")]
 Dimension = Annotated[
     str | None,

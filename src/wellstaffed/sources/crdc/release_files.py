@@ -172,6 +172,14 @@ class ReleaseFiles:
         return ReleaseError(self.path.name, [Fault(f"{file.path}, {where}", problem, fix)])
 
 
+def names_of(path: Path) -> list[str]:
+    """Return the names of everything in a zip or folder, CSV or not."""
+    if path.is_dir():
+        return [one.name for one in path.rglob("*") if one.is_file()]
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()
+
+
 class _Recoded:
     """
     Chunks of a file as UTF-8.
