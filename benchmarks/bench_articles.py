@@ -1,4 +1,4 @@
-"""Precision and recall of the article reader by field, on both halves of the labelled test set, and its time."""
+"""Precision and recall of the article reader by field, on both halves of the labelled test set; and its time."""
 
 from __future__ import annotations
 

@@ -48,6 +48,8 @@ def test_the_section_keeps_to_one_page_with_many_outcomes(tmp_path):
     assert squeezed("What the record and research show") in page
     assert squeezed(LIMITS[-1]) in page
     behind = squeezed("".join(pages))
+    assert squeezed("2 more outcomes stand in the table behind") in page
+    assert squeezed("Searches, Black students against white students") in behind
     assert squeezed("6.3 against 2.4") in behind  # rates per 1,000
     assert squeezed("Difference per 1,000") in behind
 

@@ -59,6 +59,17 @@ def article(*, content: bytes, name: str, published: date | None = None, speaker
     return ArticleAnswer(read_article(read_article_text(content, name=name, published=published), parser))
 
 
+def write_candidates(*, answer: ArticleAnswer, out: Path) -> Path:
+    """Write candidates as JSON, to be corrected by hand and confirmed; a file that exists is left as it is."""
+    from wellstaffed.core.atomic_files import write_whole
+    from wellstaffed.core.errors import UsageError
+
+    if out.exists():
+        raise UsageError(f"{out} exists already and is left as it is. Choose another name.")
+    write_whole(out, _as_json(answer.as_json()))
+    return out
+
+
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raise `ArticleError` where it cannot be read or is far too large."""
     from wellstaffed.core.errors import ArticleError, Fault

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wellstaffed.apps.disparity_answer import DisparityAnswer, DisparityTableAnswer
 
-MOST_ROWS = 5
+MOST_ROWS = 4
 MOST_SENTENCES = 3
 SMALL = "Small; one event more or less changes the ratio much."
 LIMITS = (
@@ -64,21 +64,21 @@ def evidence_section(
         disparity_table(table=table, reference=reference, group=group, published=published, incidents=incidents)
         for reference in references
     ]
-    answers, reasons = _first_ratios(asked)
+    found, reasons = _first_ratios(asked)
+    answers = found[:MOST_ROWS]
     spoken = (
         answers if len(answers) <= MOST_SENTENCES else answers[: MOST_SENTENCES - 1]
     )  # one page, or chart and table
     marks = tuple(_mark(answer) for answer, _ in answers)
     panels = question_panels()
-    years = ", ".join(show_school_year(year) for year in sorted({int(one) for one in counts["school_year"]}))
-    title = f"{group_words(group)}: rate against the reference group, {years}"
+    title = f"{group_words(group)}: rate against the reference group, {_years(answers)}"
     return EvidenceSection(
         title=TITLE,
         sentences=(
             *(ratio_sentence(answer.found, answer.setting) for answer, _ in spoken),
             *_share_sentence(answers),
         ),
-        rows=tuple(_row(answer, share) for answer, share in answers),
+        rows=tuple(_row(answer, share) for answer, share in found),
         chart=ratio_chart(marks, title=title),
         not_published=(*_fallback(answers, references), *reasons, *_not_known(counts)),
         panel=tuple(_panel_row(panel) for panel in panels),
@@ -87,6 +87,13 @@ def evidence_section(
         sources=_count_sources(counts),
         study_sources=_study_sources(panels),
         notes=_notes([answer for answer, _ in answers]),
+    )
+
+
+def _years(answers: list[Shared]) -> str:
+    """Return the school years of the answers shown, which are the latest ones the table has of each outcome."""
+    return ", ".join(
+        show_school_year(one) for one in sorted({answer.setting.school_year or 0 for answer, _ in answers})
     )
 
 
@@ -111,7 +118,9 @@ def _first_ratios(asked: list[DisparityTableAnswer]) -> tuple[list[Shared], list
         answers += usable[:1]
         if not usable:
             reasons.append(f"No ratio for {outcome}: {tried[-1][0].found.ratio_reason}.")
-    return sorted(answers, key=lambda one: _asked_place(asked, one[0]))[:MOST_ROWS], reasons
+    if len(answers) > MOST_ROWS:
+        reasons.insert(0, f"{len(answers) - MOST_ROWS} more outcomes stand in the table behind.")
+    return sorted(answers, key=lambda one: _asked_place(asked, one[0])), reasons
 
 
 def _asked_place(asked: list[DisparityTableAnswer], answer: DisparityAnswer) -> int:

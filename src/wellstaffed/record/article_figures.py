@@ -42,7 +42,7 @@ _RATIO_HEAD = re.compile(
     re.I,
 )
 _METRIC = (
-    re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
+    re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:(?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
     re.compile(r"((?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?\s+(?:recommended\s+|set\s+|used\s+)?(?:of|by|from)\s+the\s+[A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
     re.compile(r"(ratios?\s+the\s+[A-Z][\w’]*(?:\s+[A-Z][\w’]*)*\s+used(?:\s+in\s+its\s+\d{4}\s+report)?)"),
     re.compile(r"(?:metric|ratio|standard|guideline)s?\s+is\s+(?:the\s+one\s+)?(?:from|of)\s+the\s+([A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),

@@ -44,6 +44,7 @@ def article_read(
     file: Annotated[str, typer.Argument(help="Text or HTML; '-' reads from standard input.")],
     published: Day = None,
     speakers: Annotated[str, typer.Option(help="rules, or spacy where the extra 'speakers' is installed.")] = "rules",
+    out: Annotated[Path | None, typer.Option(help="Write the candidates as JSON, to correct and confirm.")] = None,
     as_json: Json = False,
 ) -> None:
     """Read an article into candidates with their sentences; nothing is stored."""
@@ -58,6 +59,8 @@ def article_read(
     name = "standard input" if file == "-" else file
     day = published.date() if published else None
     answer = article_actions.article(content=content, name=name, published=day, speakers=speakers)
+    if out:
+        article_actions.write_candidates(answer=answer, out=out)
     show_json(answer.as_json()) if as_json else article_screen.show_article(answer.candidates)
 
 

@@ -45,5 +45,5 @@ def show_article(found: Candidates) -> None:
     if found.outlets:
         console.print(f"Quotes from: {', '.join(found.outlets)}")
     typer.echo(
-        "Correct it: wellstaffed article FILE --json > candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
+        "Correct it: wellstaffed article FILE --out candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
     )

@@ -45,9 +45,10 @@ def _positions(answer: RecordAnswer) -> Iterator[str]:
         if row["body"] != body:
             body = row["body"]
             yield f"\n{body}"
-        who = "" if row["who"] == body else f"{row['who']}, "
+        own = row["who"] == body
+        who = row["role"] or body if own else ", ".join(filter(None, (row["who"], row["role"])))
         before = f" (before: {row['previous']}, {row['previous_date']})" if row["previous"] else ""
-        yield f"  {row['date']}  {who}{row['role'] or 'no office told'}: {row['stance']}{before}"
+        yield f"  {row['date']}  {who}: {row['stance']}{before}"
         if row["condition"]:
             yield f"      condition: {row['condition']}"
         yield from _words(row)
