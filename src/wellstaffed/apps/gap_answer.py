@@ -10,6 +10,7 @@ from wellstaffed.apps.question import ChosenRule, Staff
 from wellstaffed.core.exact import Rounding, show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
+from wellstaffed.reports.words import plainly
 from wellstaffed.standards.describe import rule_text
 
 if TYPE_CHECKING:
@@ -110,13 +111,19 @@ def _row_json(row: GapRow) -> dict[str, Any]:
         "gap_fte_high": number(row.gap_high),
         "gap_missing": row.gap_missing,
         "students_per_fte": number(per_fte),
-        "students_per_fte_missing": "none" if row.has_none else None if per_fte is not None else "not reported",
+        "students_per_fte_missing": _why_no_ratio(row),
         "meets": row.meets,
         "binding": row.binding,
         "standard": row.terms.standard_id,
         "flags": list(row.flags),
         "source": row.source,
     }
+
+
+def _why_no_ratio(row: GapRow) -> str | None:
+    if row.has_none:
+        return "none"
+    return None if row.students_per_fte is not None else plainly(row.fte_missing or row.students_missing)
 
 
 def _total_json(total: GapTotal) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _missing(total: GapTotal) -> str:
     assert total.gap is not None
     if not total.unknown_schools:
         return posts(total, total.gap)
-    return f"at least {posts(total, total.gap)} ({total.unknown_schools} of {total.schools} did not report)"
+    return f"at least {posts(total, total.gap)} ({total.unknown_schools} of {total.schools} schools not known)"
 
 
 def _names(total: GapTotal) -> str:
@@ -65,6 +65,6 @@ def _unknown(totals: list[GapTotal], year: str, where: str | None) -> str:
     ]
     names = listed([_names(one) for one in totals])
     if len(bounded) == len(totals):
-        who = f"Of {where} no figure of {names} is known for" if where else f"No school reported {names} in"
-        return f"{who} {year}: the gap lies between none and the whole need, {listed(bounded)}."
-    return f"Nothing can be said of {names} in {year}: staff or students were not reported."
+        place = f" at {where}" if where else ""
+        return f"How many {names} are in post{place} in {year} is not known: the gap lies between none and the whole need, {listed(bounded)}."
+    return f"Nothing can be said of {names} in {year}: staff or students are not known."

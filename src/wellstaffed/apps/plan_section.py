@@ -353,7 +353,7 @@ def _asked_as_claimed(answer: PlanAnswer) -> list[str]:
         return []
     return [
         "The posts are placed as they were asked for. Whether so many are missing depends on the staff in post; where that is "
-        "not reported, it may be none."
+        "not known, it may be none."
     ]
 
 

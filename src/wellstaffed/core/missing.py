@@ -6,9 +6,15 @@ from enum import StrEnum
 
 
 class Missing(StrEnum):
-    """Why a value is not there. Four different words, on screen, on paper and in exports; none of them is zero."""
+    """
+    Why a value is not there: different words, on screen, on paper and in exports; none of them is zero.
+
+    ``NOT_AT_HAND`` is said of figures that the source may well hold, and the file at hand does not: it must never read as
+    if a school had kept silent.
+    """
 
     NOT_REPORTED = "not reported"
+    NOT_AT_HAND = "not at hand"
     NOT_ASKED = "not asked"
     SUPPRESSED = "suppressed"
     NOT_APPLICABLE = "not applicable"

@@ -75,7 +75,7 @@ def _gap(view: StaffView) -> str:
         unbounded = [t for t in unknown if t.gap_high is None]
         if bounds:
             parts.append(
-                f"because staff in post was not reported, the gap is only known to lie between bounds: {listed(bounds)}"
+                f"because staff in post is not known, the gap is only known to lie between bounds: {listed(bounds)}"
             )
         if unbounded:
             parts.append(f"of some schools nothing can be said, so the gap is {listed([_least(t) for t in unbounded])}")

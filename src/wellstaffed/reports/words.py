@@ -69,13 +69,13 @@ def ratio_cell(row: GapRow) -> str:
     """Return students per FTE in post (``250:1``); ``none`` where there is no staff, else why it is not known."""
     if row.has_none:
         return "none"
-    return f"{show(row.students_per_fte)}:1" if row.students_per_fte is not None else plainly(row.fte_missing)
+    return f"{show(row.students_per_fte)}:1" if row.students_per_fte is not None else plainly(row.fte_missing or row.students_missing)
 
 
 def at_least(value: Fraction | int | None, unknown: int) -> str:
-    """Return a sum: with "at least" where parts of it are unknown, "not reported" where all are."""
+    """Return a sum: with "at least" where parts of it are unknown, "not known" where all are."""
     if value is None:
-        return Missing.NOT_REPORTED.value
+        return NOT_KNOWN
     text = show(Fraction(value))
     return f"at least {text}" if unknown else text
 
@@ -112,11 +112,11 @@ def total_least_gap(total: GapTotal) -> str:
 
 
 def total_ratio(total: GapTotal) -> str:
-    """Return students per FTE over the schools that reported both counts; ``none`` where there is no staff."""
+    """Return students per FTE over the schools of which both counts are known; ``none`` where there is no staff."""
     if total.fte == 0:
         return "none"
     ratio = total.students_per_fte
-    return f"{show(ratio)}:1" if ratio is not None else Missing.NOT_REPORTED.value
+    return f"{show(ratio)}:1" if ratio is not None else NOT_KNOWN
 
 
 def dollars(value: Fraction) -> str:

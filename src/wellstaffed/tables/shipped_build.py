@@ -246,7 +246,7 @@ def _with_hidden_districts(raw: pl.DataFrame) -> pl.DataFrame:
 def _role(role: str, is_at_hand: bool, ends: int) -> list[pl.Expr]:
     names = (f"fte_{role}", f"fte_{role}_missing", f"fte_{role}_code")
     if not is_at_hand:
-        constants = (pl.lit(None, pl.Float64), pl.lit(Missing.NOT_REPORTED.value), pl.lit(NOT_AT_HAND))
+        constants = (pl.lit(None, pl.Float64), pl.lit(Missing.NOT_AT_HAND.value), pl.lit(NOT_AT_HAND))
         return [one.alias(name) for one, name in zip(constants, names, strict=True)]
     missing = pl.col(role).is_null()
     is_safety, at_facility = pl.lit(role in ("officer", "guard")), pl.col("is_justice_facility")
