@@ -23,6 +23,7 @@ from wellstaffed.tables.federal_schools import (
 )
 from wellstaffed.tables.federal_staff import FederalStaff, build_federal_staff
 from wellstaffed.tables.federal_students import Enrollment, LawEnforcement, build_enrollment, build_law_enforcement
+from wellstaffed.tables.federal_totals import build_school_totals
 
 Builder = Callable[[CrdcRelease, RawTable], pl.DataFrame]
 TABLES: dict[str, tuple[str, type[dy.Schema], Builder]] = {
@@ -56,7 +57,7 @@ def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list
             if frame is None:
                 continue
             if name == "enrollment":
-                students = known_students(frame)
+                students = build_school_totals(frame).select("school_id_crdc", "students")
                 flags.append(plausibility.enrollment_flags(frame))
             elif name == "school_staff":
                 frame = plausibility.flagged_staff(frame, students).select(schema.column_names())
@@ -68,14 +69,6 @@ def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list
             yield name, _validated(frame, schema, release), key
     found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
     yield "flags", _validated(found, plausibility.Flags, release), list(plausibility.Flags.primary_key())
-
-
-def known_students(enrollment: pl.DataFrame) -> pl.DataFrame:
-    """Return each school's known students: the sum of its cells of all students, not of published totals (M2, M5)."""
-    cells = enrollment.filter((pl.col("student_group") == "all") & (pl.col("race") != "published_total"))
-    return cells.group_by("school_id_crdc").agg(
-        pl.when(pl.col("students").is_not_null().any()).then(pl.col("students").sum()).alias("students").cast(pl.Int64)
-    )
 
 
 def check_unique(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:

@@ -64,10 +64,9 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
         wide = _checked(release, raw, name, ids)
         if name == "enrollment":
             totals = _school_students(wide, raw, release)
-            some = pl.when(pl.col("cells") > 0).then(pl.col("known"))
-            students = totals.select("school_id_crdc", some.alias("students"))
+            students = totals.select("school_id_crdc", "students")
             flags.append(_enrollment_flags(wide, raw, release))
-            yield "school_totals", totals.drop("known"), KEY, None
+            yield "school_totals", totals, KEY, None
         elif name == "school_staff":
             wide, found = _flagged(wide, raw, release, students)
             flags.append(found)
@@ -138,7 +137,7 @@ def _cells(raw: RawTable, frame: pl.DataFrame, wanted: Callable[[Column], bool])
 
 
 def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -> pl.DataFrame:
-    """Return what `federal_totals.build_school_totals` returns, from wide rows, and the sum of the known cells."""
+    """Return what `federal_totals.build_school_totals` returns, from wide rows."""
     every = _cells(raw, wide, lambda c: c.student_group == "all" and c.race not in ("any", "published_total"))
     known = [pl.when(pl.col(h) >= 0).then(pl.col(h)).cast(pl.Int64) for h in every]
     words = reserve_codes(release.wave)
@@ -155,7 +154,7 @@ def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) ->
     none = pl.when(pl.col("cells") == 0).then(pl.lit(Missing.NOT_REPORTED.value))
     made = made.with_columns(pl.col("students_missing").fill_null(none))
     whole = pl.when(pl.col("students_missing").is_null()).then(pl.col("students")).alias("students")
-    return made.with_columns(pl.col("students").alias("known"), whole)
+    return made.with_columns(whole)
 
 
 def _staffed_districts(wide: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:

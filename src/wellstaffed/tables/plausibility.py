@@ -48,7 +48,7 @@ def flagged_staff(staff: pl.DataFrame, students: pl.DataFrame | None) -> pl.Data
     ----------
     staff : FederalStaff
     students : DataFrame, optional
-        ``school_id_crdc`` and ``students``, the sum of a school's known cells.
+        ``school_id_crdc`` and ``students``; null where a cell is unknown: a sum of some would make many of few (M2).
     """
     frame = staff if students is None else staff.join(students, on="school_id_crdc", how="left", maintain_order="left")
     if students is None:

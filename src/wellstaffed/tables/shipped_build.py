@@ -7,6 +7,7 @@ Staff are held wide, a row per school and year, sorted by district, so that a di
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -130,8 +131,12 @@ def _merged(flags: str, roles: list[str]) -> str:
 
 
 def _written(path: Path, table: pl.DataFrame) -> int:
-    table.write_parquet(path, compression="zstd", compression_level=19, statistics=True, row_group_size=ROWS_PER_GROUP)
-    return path.stat().st_size
+    buffer = io.BytesIO()
+    table.write_parquet(
+        buffer, compression="zstd", compression_level=19, statistics=True, row_group_size=ROWS_PER_GROUP
+    )
+    write_whole(path, buffer.getvalue())
+    return len(buffer.getvalue())
 
 
 def _school_list(path: Path) -> pl.DataFrame:
@@ -196,7 +201,8 @@ def _flags_of_high_schools(raw: pl.DataFrame, ends: int) -> pl.DataFrame:
                    pl.col(role).cast(pl.Float64).alias("fte"))
         for role in ROLES if role in raw.columns
     )  # fmt: skip
-    students = raw.select("school_id_crdc", pl.col("students").cast(pl.Float64).cast(pl.Int64))
+    known = pl.col("students").cast(pl.Float64).cast(pl.Int64).replace(0, None)
+    students = raw.select("school_id_crdc", known)
     flagged = flagged_staff(long, students)
     kept = pl.col("flags").str.split(" ").list.set_difference(["district_wide_zero"]).list.join(" ")
     return _flags_by_school(flagged.with_columns(kept))
@@ -221,10 +227,25 @@ def _high_schools(path: Path, year: str, listed: pl.DataFrame) -> pl.DataFrame:
     return raw.select(
         pl.col("school_id_crdc").alias("school_id"), "leaid", "state", "district", "school",
         pl.lit(ends, pl.Int16).alias("school_year"), pl.lit("high").alias("grade_band"),
-        pl.col("students").cast(pl.Float64).cast(pl.Int32), pl.lit(None, pl.String).alias("students_missing"), *measures,
+        *_students(ends), *measures,
         pl.col("flags").fill_null(""), pl.lit(True).alias("is_high_schools_only"),
         pl.lit(f"crdc_{year.replace('-', '_')}_high").alias("source"), "source_row",
     )  # fmt: skip
+
+
+def _students(ends: int) -> list[pl.Expr]:
+    """
+    Return students and why they are missing: a school of the extract with no student has hidden ones, not none.
+
+    The extract sums hidden cells as zero (rule M5). In every school of 0 that a state workbook holds too, all cells are
+    suppressed; schools of 96 teachers and 0 students are among the others.
+    """
+    students = pl.col("students").cast(pl.Float64).cast(pl.Int32)
+    reason = Missing.SUPPRESSED if ends == 2021 else Missing.NOT_REPORTED
+    return [
+        pl.when(students > 0).then(students).alias("students"),
+        pl.when(students.is_null() | (students == 0)).then(pl.lit(reason.value)).alias("students_missing"),
+    ]
 
 
 def _with_hidden_districts(raw: pl.DataFrame) -> pl.DataFrame:

@@ -74,6 +74,11 @@ def test_a_whole_district_that_reports_no_psychologist_is_flagged(tmp_path: Path
     assert ("411004000000", "counselor") not in found
 
 
+def test_hidden_students_do_not_make_staff_too_many(tmp_path: Path) -> None:
+    hidden = {"SCH_FTECOUNSELORS": 12, "SCH_ENR_WH_M": -11, "SCH_ENR_BL_F": 3}
+    assert flags(made_release("2020-21", [EAST | hidden], tmp_path)) == {}
+
+
 def test_a_common_school_is_not_flagged(tmp_path: Path) -> None:
     common = {"SCH_ENR_WH_M": 850, "SCH_ENR_WH_F": 848, "SCH_FTECOUNSELORS": 4.8, "SCH_FTESECURITY_GUA": 5}
     assert flags(made_release("2020-21", [EAST | common], tmp_path)) == {}
