@@ -173,3 +173,14 @@ def test_a_record_of_the_user_s_own_is_read_instead(tmp_path):
     beside = record_actions.record_peers(district="42", folder=tmp_path / "own", beside=True).rows
     assert len(beside) == 41
     assert "Minneapolis" in {row["district"] for row in beside}
+
+
+def test_on_the_memo_s_day_peers_are_compared_although_the_district_itself_had_not_decided():
+    document = as_json("peers", "--like", "size,poverty,officers,payer", "--as-of", "2020-06-08")
+    assert document["peers"][0]["district"] == "Portland"
+    parts = document["peers"][0]["distance_parts"]
+    assert parts["officers"] == pytest.approx(
+        1.17, abs=0.005
+    )  # log2(9 / 4): four officers, as Madison's own agreement says
+    assert parts["payer"] == 1  # the city there, the district here
+    assert {row["district"] for row in document["peers"]} >= {"Minneapolis", "Parkrose"}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from wellstaffed.core.errors import NotFoundError, RecordError, UsageError
-from wellstaffed.record.peers import MEASURES, peers, peers_like
+from wellstaffed.record.peers import MEASURES, peer_itself, peers, peers_like
 from wellstaffed.record.public_record import load_peers, shipped_peers
 from wellstaffed.record.record_rows import PeerEvent, PeerStatus
 
@@ -62,7 +62,10 @@ def test_an_undated_step_is_known_only_once_a_dated_source_told_it():
 
 
 def test_a_distance_is_the_sum_of_its_parts_by_hand():
-    found = {one.peer.district.name: one for one in peers_like(MADISON, list(listed().values()), ["size", "poverty"])}
+    found = {
+        one.peer.district.name: one
+        for one in peers_like(listed()["Madison"], list(listed().values()), ["size", "poverty"])
+    }
     tempe, own = found["Tempe Union"], listed()["Madison"]
     district = tempe.peer.district
     size = abs(math.log2(district.children / own.district.children))
@@ -72,7 +75,7 @@ def test_a_distance_is_the_sum_of_its_parts_by_hand():
 
 
 def test_a_peer_whose_measure_is_unknown_has_no_distance_and_comes_last():
-    found = peers_like(MADISON, list(listed().values()), ["size", "officers"])
+    found = peers_like(listed()["Madison"], list(listed().values()), ["size", "officers"])
     assert [one.distance is None for one in found] == sorted(one.distance is None for one in found)
     district_287 = next(one for one in found if one.peer.district.name == "Intermediate District 287")
     assert (district_287.distance, dict(district_287.parts)["size"]) == (None, None)
@@ -84,7 +87,7 @@ def test_every_measure_is_nought_between_a_district_and_itself():
     madison = listed()["Madison"]
     own = type(madison)(madison.district.model_copy(update={"locale": 12}), madison.events)
     twin = type(own)(own.district.model_copy(update={"leaid": "0000001"}), own.events)
-    (found,) = peers_like(MADISON, [own, twin], list(MEASURES))
+    (found,) = peers_like(own, [own, twin], list(MEASURES))
     assert found.distance == 0
 
 
@@ -94,20 +97,20 @@ def test_a_locale_is_as_far_as_its_type_and_its_size(locale, steps):
     own = type(madison)(madison.district.model_copy(update={"locale": 12}), madison.events)
     other = type(own)(own.district.model_copy(update={"leaid": "0000001", "locale": locale}), own.events)
     twin = type(own)(own.district.model_copy(update={"leaid": "0000002", "locale": 12}), own.events)
-    found = {one.peer.district.leaid: one.distance for one in peers_like(MADISON, [own, other, twin], ["locale"])}
+    found = {one.peer.district.leaid: one.distance for one in peers_like(own, [own, other, twin], ["locale"])}
     assert found == {"0000001": steps, "0000002": 0}
 
 
 def test_a_measure_that_no_pair_has_is_refused_and_not_taken_for_nought():
     with pytest.raises(UsageError, match=r"No distance by 'locale' can be stated.*take 'place' for it"):
-        peers_like(MADISON, list(listed().values()), ["locale"])
+        peers_like(listed()["Madison"], list(listed().values()), ["locale"])
 
 
 def test_a_measure_or_district_that_is_not_there_is_named():
     with pytest.raises(UsageError, match="'luck' is no measure of likeness; there are size"):
-        peers_like(MADISON, list(listed().values()), ["luck"])
+        peers_like(listed()["Madison"], list(listed().values()), ["luck"])
     with pytest.raises(NotFoundError, match="is not among the peers"):
-        peers_like("0000001", list(listed().values()), ["size"])
+        peer_itself("0000001", shipped_peers()[0], list(listed().values()), None)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wellstaffed.apps.plan_answer import PlanAnswer
     from wellstaffed.record.agreement import Agreement
+    from wellstaffed.record.peers import Terms
     from wellstaffed.record.public_record import PublicRecord
     from wellstaffed.record.standing import SchoolGap
     from wellstaffed.reports.memo_content import StaffView
@@ -163,16 +164,18 @@ def record_peers(
         The user's peers stand beside the shipped ones, not in place of them.
     """
     from wellstaffed.apps.record_rows_json import peer_row
-    from wellstaffed.record.peers import MEASURES, peers, peers_like
+    from wellstaffed.record.peers import MEASURES, peer_itself, peers, peers_like
     from wellstaffed.record.public_record import load_peers, peers_beside, shipped_peers
 
     record = known_record(district, as_of, folder)
     own = folder is not None and (folder / "peer_districts.csv").is_file()
     read = peers_beside if beside else load_peers
-    listed = peers(*(read(folder) if folder and own else shipped_peers()), as_of)
+    districts, steps = read(folder) if folder and own else shipped_peers()
+    listed = peers(districts, steps, as_of)
     leaid = record.district.leaid
     if like:
-        rows = [peer_row(one.peer, one) for one in peers_like(leaid, listed, like)]
+        itself = peer_itself(leaid, districts, listed, own_terms(leaid, as_of))
+        rows = [peer_row(one.peer, one) for one in peers_like(itself, listed, like)]
     else:
         rows = [peer_row(one) for one in listed if one.district.leaid != leaid]
     if reversed_only:
@@ -188,6 +191,19 @@ def record_peers(
     ]  # fmt: skip
     parts = {"like": {name: MEASURES[name] for name in like}, "peers": rows}
     return RecordAnswer(record, flat, columns, parts)
+
+
+def own_terms(leaid: str, as_of: date | None) -> Terms | None:
+    """Return the terms of the district's own agreement, the latest that was known on a day."""
+    from wellstaffed.record.peers import Terms
+
+    known = [one for one in agreements_of(leaid) if as_of is None or one.counts_from <= as_of]
+    if not known:
+        return None
+    latest = known[-1]
+    costs = [one.dollars_per_year for one in latest.cost if as_of is None or one.said_on.last <= as_of]
+    part = next((one.part for one in latest.parties if one.short == latest.payer), None)
+    return Terms(int(latest.officers_now), int(costs[-1]) if costs else None, part)
 
 
 def record_show(*, district: str, as_of: date | None = None, folder: Path | None = None) -> RecordAnswer:

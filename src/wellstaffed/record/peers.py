@@ -25,6 +25,15 @@ MEASURES = {
 
 
 @dataclass(frozen=True)
+class Terms:
+    """The terms of an agreement: officers, dollars a year, who pays; None where it does not say."""
+
+    officers: int | None
+    cost: int | None
+    payer: str | None
+
+
+@dataclass(frozen=True)
 class Peer:
     """
     One peer district as it was known on a day.
@@ -34,10 +43,13 @@ class Peer:
     district : PeerDistrict
     events : tuple of PeerEvent
         Dated ones in order, undated ones after them.
+    terms : Terms, optional
+        Of its agreement, where the document itself is at hand; a step that tells them goes first.
     """
 
     district: PeerDistrict
     events: tuple[PeerEvent, ...]
+    terms: Terms | None = None
 
     @property
     def latest(self) -> PeerEvent | None:
@@ -68,17 +80,20 @@ class Peer:
     @property
     def officers(self) -> int | None:
         """Officers, as the earliest step that counts them has it."""
-        return next((event.officers for event in self.events if event.officers is not None), None)
+        told = (event.officers for event in self.events if event.officers is not None)
+        return next(told, self.terms.officers if self.terms else None)
 
     @property
     def cost(self) -> int | None:
         """Dollars a year of the agreement, as the earliest step that gives them has it."""
-        return next((event.annual_cost_usd for event in self.events if event.annual_cost_usd is not None), None)
+        told = (event.annual_cost_usd for event in self.events if event.annual_cost_usd is not None)
+        return next(told, self.terms.cost if self.terms else None)
 
     @property
     def payer(self) -> str | None:
         """Who pays for the officers, as the earliest step that says so has it."""
-        return next((event.paid_by for event in self.events if event.paid_by is not None), None)
+        told = (event.paid_by for event in self.events if event.paid_by is not None)
+        return next(told, self.terms.payer if self.terms else None)
 
     @property
     def poverty(self) -> float | None:
@@ -117,14 +132,33 @@ def peers(districts: Sequence[PeerDistrict], events: Sequence[PeerEvent], on: da
     return found
 
 
-def peers_like(leaid: str, listed: Sequence[Peer], measures: Sequence[str]) -> list[Likeness]:
+def peer_itself(leaid: str, districts: Sequence[PeerDistrict], listed: Sequence[Peer], terms: Terms | None) -> Peer:
+    """
+    Return one district as a peer, with the steps known of it, if there are any yet, and the terms of its agreement.
+
+    Raises
+    ------
+    NotFoundError
+        If the district is not in the list of peer districts, which has its measures.
+    """
+    own = next((one for one in districts if one.leaid == leaid), None)
+    if own is None:
+        raise NotFoundError(
+            f"The district {leaid} is not among the peers, so no distance from it can be stated. "
+            "Add its row to a peer_districts.csv of your own."
+        )
+    steps = next((one.events for one in listed if one.district.leaid == leaid), ())
+    return Peer(own, steps, terms)
+
+
+def peers_like(own: Peer, listed: Sequence[Peer], measures: Sequence[str]) -> list[Likeness]:
     """
     Return the other peers by their distance from one district, the nearest first, those without a distance last.
 
     Parameters
     ----------
-    leaid : str
-        The district to compare with; it must be among the peers, for its measures are taken from there.
+    own : Peer
+        The district to compare with (`peer_itself`); it need not have come to a step.
     listed : sequence of Peer
     measures : sequence of str
         Which of `MEASURES` to add up, each with weight one.
@@ -133,16 +167,11 @@ def peers_like(leaid: str, listed: Sequence[Peer], measures: Sequence[str]) -> l
     ------
     UsageError
         If a measure is not one of these, or is known of no pair of districts.
-    NotFoundError
-        If the district is not among the peers.
     """
     for name in measures:
         if name not in MEASURES:
             raise UsageError(f"'{name}' is no measure of likeness; there are {', '.join(MEASURES)}.")
-    own = next((one for one in listed if one.district.leaid == leaid), None)
-    if own is None:
-        raise NotFoundError(f"The district {leaid} is not among the peers, so no distance from it can be stated.")
-    found = [_likeness(own, one, measures) for one in listed if one is not own]
+    found = [_likeness(own, one, measures) for one in listed if one.district.leaid != own.district.leaid]
     for place, name in enumerate(measures):
         if found and all(one.parts[place][1] is None for one in found):
             advice = "Leave it out" + (

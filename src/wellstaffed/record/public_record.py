@@ -125,6 +125,11 @@ def load_record(folder: Path) -> PublicRecord:
         With every fault of every table and its line; also where a row names a body, person, vote or proposal that no
         table holds, or a vote's members are more than its count.
     """
+    if not folder.is_dir():
+        fault = Fault(
+            "folder", "cannot be read: there is no folder of that name.", "Give the folder that holds the tables."
+        )
+        raise RecordError(str(folder), [fault])
     tables, faults = _read_tables(folder)
     if not faults:
         if len(tables["district"]) != 1:
