@@ -23,8 +23,8 @@ LIMIT = 1.0
 PORTLAND = "4110040"
 
 
-def thirty_schools() -> str:
-    """Return a plan of 30 schools with officers' money left out, three years, limits of hiring."""
+def thirty_schools(*, is_limited: bool) -> str:
+    """Return a plan of 30 schools over three years; where `is_limited`, with limits of hiring for four roles."""
     schools = district_staff(resolve_district(PORTLAND), 2022).table["school_id"].unique(maintain_order=True)[:30]
     listed = ", ".join(f'"{one}"' for one in schools)
     text = plan_start(PORTLAND, date(2026, 1, 15))
@@ -34,7 +34,7 @@ def thirty_schools() -> str:
         f"    - {{role: {role}, a_year: {most}, source: the personnel office}}\n"
         for role, most in (("counselor", 8), ("psychologist", 6), ("social_worker", 12), ("nurse", 6))
     )
-    return text.replace("  options:\n", f"{hiring}  options:\n")
+    return text.replace("  options:\n", f"{hiring}  options:\n") if is_limited else text
 
 
 def form(client: TestClient, name: str) -> dict[str, str]:
@@ -48,13 +48,13 @@ def form(client: TestClient, name: str) -> dict[str, str]:
     return found
 
 
-def edit(client: TestClient, name: str, key: str, value: str) -> float:
-    """Return the seconds from sending a changed field to having the page with the options that moved."""
+def edit(client: TestClient, name: str, key: str, value: str) -> tuple[float, float]:
+    """Return the seconds, and those the processor was busy, from sending a changed field to having the page with the options that moved."""
     fields = form(client, name) | {key: value}
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     saved = client.post(f"/plans/{name}", data=fields)
     shown = client.get(saved.headers["location"])
-    took = time.perf_counter() - began
+    took = time.perf_counter() - began, time.process_time() - busy
     assert (saved.status_code, shown.status_code) == (303, 200), shown.text
     return took
 
@@ -65,23 +65,29 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         shutil.copytree(examples() / "madison-2020", folder / "madison-2020")
-        (folder / "thirty.yaml").write_text(thirty_schools(), encoding="utf-8")
+        for name, is_limited in (("thirty-schools", False), ("thirty-schools-hiring-limited", True)):
+            (folder / f"{name}.yaml").write_text(thirty_schools(is_limited=is_limited), encoding="utf-8")
         with TestClient(application(Settings(folder)), base_url="http://127.0.0.1", follow_redirects=False) as client:
-            for name in ("madison-2020", "thirty"):
+            for name in ("madison-2020", "thirty-schools", "thirty-schools-hiring-limited"):
                 client.get(f"/plans/{name}")
+                rule = (
+                    ("field.caveat.3", ("false", "true", "false"))
+                    if name == "madison-2020"
+                    else ("field.staffing.fill_rate", ("0.9", "0.8", "0.7"))
+                )
                 kinds = {
                     "a salary": [("field.salary.nurse", str(70_000 + 500 * one)) for one in range(5)],
                     "a budget": [("field.fund.0.0", str(610_000 + 10_000 * one)) for one in range(5)],
-                    "a rule": [("field.staffing.all_at_standard_by", value) for value in ("", "", "")]
-                    if name == "thirty"
-                    else [("field.caveat.3", value) for value in ("false", "true", "false")],
+                    "a rule": [(rule[0], value) for value in rule[1]],
                 }
-                if name == "thirty":
-                    kinds["a rule"] = [("field.hiring.nurse.0", str(one)) for one in (3, 4, 5)]
                 for what, edits in kinds.items():
-                    best = min(edit(client, name, key, value) for key, value in edits)
+                    best, busy = min(
+                        edit(client, name, key, value) for key, value in edits[: 1 if "limited" in name else None]
+                    )
                     slow += best > LIMIT
-                    print(f"{name}: {what} changed, options shown after {best:.2f} s (limit {LIMIT:.0f} s)")
+                    print(
+                        f"{name}: {what} changed, options shown after {best:.2f} s, {busy:.2f} s of it computing (limit {LIMIT:.0f} s)"
+                    )
     return 1 if slow else 0
 
 

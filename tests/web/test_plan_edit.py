@@ -69,7 +69,7 @@ def test_after_a_save_the_page_says_what_moved(client):
     assert "Every option comes out differently." in page
     change = page.split('id="change"')[1].split("</table>")[0]
     assert "23 → 29" in change
-    assert "$3,538,158 → $4,099,201" in change
+    assert "less than $3,538,158 → less than $4,099,201" in change
 
 
 def test_the_caveat_off_changes_only_its_option(client):

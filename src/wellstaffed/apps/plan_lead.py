@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from wellstaffed.apps.clock_section import STATE_WORDS
 from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
-from wellstaffed.apps.plan_section import PlanTable, dollars
+from wellstaffed.apps.plan_section import NET, PlanTable, dollars
 from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.record.agreement_clock import AgreementClock, ClockOption, OptionState
@@ -40,11 +40,25 @@ def _one(answer: PlanAnswer, one: OptionAnswer) -> str:
         return f"{label}: no plan obeys every rule. {' '.join(conflict.sentence for conflict in one.result.conflicts)}"
     last = len(placed.problem.years) - 1
     year = show_school_year(placed.problem.years[last])
-    net = placed.gross(last) - placed.freed(last)
+    net = _net(one, placed.gross(last), placed.freed(last))
     return (
         f"{label}: {show(placed.met(last))} of {show(one.result.need)} FTE asked for are placed by {year}, "
-        f"at a net cost of {dollars(net)} in that year.{_officers(one)}"
+        f"at a net cost of {net} in that year.{_officers(one)}"
     )
+
+
+def _net(one: OptionAnswer, gross: Fraction, freed: Fraction) -> str:
+    """Return a net cost with the word of its source: where an officer costs more than a sum, it is less than printed."""
+    return f"{NET[one.result.setting.police.bound] if freed > 0 else ''}{dollars(gross - freed)}"
+
+
+def _officer_words(answer: PlanAnswer, is_freed: bool) -> str:
+    """Return what the cost of an officer is known to be, where it is not known exactly and some of it is freed."""
+    police = answer.setting.police
+    more = {"about": "", "more than": ", so less where officers leave", "at most": ", so more where officers leave"}
+    if not is_freed or police.bound not in more or police.dollars_per_officer is None:
+        return ""
+    return f" (an officer costs {police.bound} {dollars(police.dollars_per_officer)}{more[police.bound]})"
 
 
 def _officers(one: OptionAnswer) -> str:
@@ -89,11 +103,12 @@ def _all(answer: PlanAnswer, possible: list[OptionAnswer]) -> str:
     met = sorted(one.met(last) for one in placed)
     net = sorted(one.gross(last) - one.freed(last) for one in placed)
     need = possible[0].result.need
+    known = _officer_words(answer, any(one.freed(last) > 0 for one in placed))
     how_many = "the option places" if len(answer.options) == 1 else f"the {len(possible)} options place"
     some = "" if len(possible) == len(answer.options) else f" {len(answer.options) - len(possible)} cannot be."
     return (
         f"Of {show(need)} FTE asked for, {how_many} {_span(show(met[0]), show(met[-1]))} by {year}, at a net cost of "
-        f"{_span(dollars(net[0]), dollars(net[-1]))} in that year.{some}"
+        f"{_span(dollars(net[0]), dollars(net[-1]))} in that year{known}.{some}"
     )
 
 
@@ -147,10 +162,10 @@ def _measures(one: OptionAnswer | None) -> tuple[str, str, str]:
     if placed is None:
         return ("impossible", "impossible", "impossible")
     years = range(len(placed.problem.years))
-    net = sum((placed.gross(year) - placed.freed(year) for year in years), Fraction(0))
+    gross, freed = (sum(map(what, years), Fraction(0)) for what in (placed.gross, placed.freed))
     pairs = zip(placed.problem.departures, placed.gone, strict=True)
     gone = sum((departure.officers for departure, left in pairs if left[-1]), Fraction(0))
-    return (show(placed.met(years[-1])), dollars(net), show(gone))
+    return (show(placed.met(years[-1])), _net(one, gross, freed), show(gone))
 
 
 def _moved(earlier: str, now: str) -> str:
