@@ -77,7 +77,8 @@ def printed(command: str, folder: Path) -> tuple[int, list[str]]:
     if program != "wellstaffed":
         raise ValueError(f"'{command}' is not a command of this program; show it in a block that is not 'console'")
     plain = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
-    environment = plain | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "160", "LC_ALL": "C.UTF-8"}
+    own = {"WELLSTAFFED_HOME": "store"}  # of the session's folder: no page touches the store of who runs it
+    environment = plain | own | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "160", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [*PROGRAM, *arguments], cwd=folder, env=environment, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",

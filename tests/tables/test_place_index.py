@@ -66,6 +66,13 @@ def test_first_digits_list_what_begins_with_them():
     assert all(one.identifier.startswith("55085") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("typed", "identifier"), [("madison", "5508520"), ("springfield", "2511130"), ("lincoln", "3172840")]
+)
+def test_a_large_district_is_in_the_first_ten_of_the_many_that_share_its_name(typed, identifier):
+    assert identifier in [one.identifier for one in shipped_places().find(typed)]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "???", "\N{SNOWMAN}"])
 def test_nothing_typed_finds_nothing(typed):
     assert shipped_places().find(typed) == []

@@ -117,7 +117,7 @@ def _setting(document: Plan, path: Path, agreement: Agreement | None, library: S
         asked=asked,
         prices={role: post_price(document, document.costs, role) for role in roles},
         growth_rate=Fraction(document.costs.growth_rate),
-        police=police_terms(document.staffing.police, agreement),
+        police=police_terms(document.staffing.police, agreement, dated=document.dated),
         option_days=days,
     )
 
@@ -133,7 +133,7 @@ def _asked(document: Plan, path: Path, agreement: Agreement | None, library: Sta
         places = agreement.officers if agreement else []
         ids = {one.school: one.school_id for one in places if one.school_id}
         return posts_of_claim(
-            claim, ids, f"the posts asked for by {claim.claimed_by} on {claim.claimed_on.isoformat()}"
+            claim, ids, f"the posts that {claim.claimed_by} asked for on {claim.claimed_on.isoformat()}"
         )
     view = named_view(document, path, library, str(document.staffing.of_view))
     return posts_of_gap(view.rows, f"the gap under {document.standard}: {view.title}")

@@ -32,6 +32,14 @@ class OptionAnswer:
     clock: ClockOption | None
     fill_rates: tuple[AtFillRate, ...]
 
+    def officers_at_end(self, year: int) -> Fraction:
+        """Return the officers in all schools at the end of a year, by its place in the plan."""
+        plan, now = self.result.placement, sum(self.result.setting.police.officers.values(), Fraction(0))
+        if plan is None:
+            return now
+        pairs = zip(plan.gone, plan.problem.departures, strict=True)
+        return now - sum((departure.officers for gone, departure in pairs if gone[year]), Fraction(0))
+
     def as_json(self) -> dict[str, Any]:
         """Return the option as ``--json`` prints it; a plan that cannot be has no placements and a proof that says so."""
         result, option = self.result, self.result.option
@@ -44,6 +52,7 @@ class OptionAnswer:
             "effective": result.numbers.effective.isoformat() if result.numbers.effective else None,
             "caveat": result.numbers.problem.caveat,
             "school_left_open": result.numbers.chosen_school,
+            "any_school_gives_the_same": result.any_school,
             "last_day": chance.last_day.isoformat() if chance and chance.last_day else None,
             "state": self.clock.state.value if self.clock else None,
             "closes": list(self.clock.option.closes) if self.clock else [],
@@ -101,6 +110,7 @@ class PlanAnswer:
                     for fund in staffing.funds
                 ],
                 "police": self.setting.police.money_words,
+                "freed_is": self.setting.police.bound,
             },
             "options": [one.as_json() for one in self.options],
             "conflict": conflicts or None,

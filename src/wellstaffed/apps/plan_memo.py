@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from wellstaffed.apps.plan_answer import PlanAnswer
-from wellstaffed.apps.plan_over_time import officers_by_year
 from wellstaffed.apps.plan_section import (
     PlanTable,
     dollars,
     fill_rates,
+    over_time,
     phase_in,
     plan_words,
     reasons,
@@ -26,34 +26,39 @@ from wellstaffed.reports.plan_charts import frontier_chart, over_time_chart
 
 def plan_sections(answer: PlanAnswer) -> tuple[TextSection, ...]:
     """Return the memo's sections of a plan's options: side by side, why, what money could do, post by post."""
-    first = answer.setting.asked.posts
-    made = [options_section(answer), *_explained(answer)]
-    if first:
+    made = [_options(answer), over_time_section(answer), *_explained(answer)]
+    if answer.setting.asked.posts:
         made.append(frontier_section(answer))
-    made += [_behind(phase_in(answer), "phase-in", "Posts by year", (2.2, 1.2, 1.2, 0.7, 0.7, 0.7))]
-    made += [_behind(whys(answer), "why", "Why by school", (1.6, 0.9, 4))]
+    made.append(
+        _behind(phase_in(answer), "phase-in/Posts by year", "Posts by school and year", (2.2, 1.2, 1.2, 0.7, 0.7, 0.7))
+    )
+    made.append(_behind(whys(answer), "why/Why by school", "School by school: posts and reasons", (1.6, 0.9, 4)))
     return tuple(made)
 
 
-def options_section(answer: PlanAnswer) -> TextSection:
-    """Return the options side by side, with the chart of posts and officers over the years."""
+def _options(answer: PlanAnswer) -> TextSection:
     found = side_by_side(answer)
-    years = [show_school_year(year) for year in answer.setting.staffing.school_years]
-    series = [
-        (
-            one.result.option.label,
-            [float(one.result.placement.met(y)) for y in range(len(years))],
-            [float(number) for number in officers_by_year(one)],
-        )
-        for one in answer.options
-        if one.result.placement is not None
-    ]
-    title = "Posts placed and officers in schools, by option"
     widths = (1.5, *([1.0] * len(answer.options)))
     return TextSection(
         "options", "Options in words", found.caption, "The options side by side", tuple(plan_words(answer)),
-        found.header, found.rows, _notes(answer), _sources(answer), widths=widths,
-        chart=over_time_chart(series, years, title=title) if series else None, new_page=True,
+        found.header, found.rows, _notes(answer), _sources(answer), widths=widths, new_page=True,
+    )  # fmt: skip
+
+
+def over_time_section(answer: PlanAnswer) -> TextSection:
+    """Return the chart of posts and officers over the years, its numbers behind it."""
+    found, years = over_time(answer), range(answer.setting.staffing.years)
+    series = [
+        (one.result.option.label, [float(plan.met(y)) for y in years], [float(one.officers_at_end(y)) for y in years])
+        for one in answer.options
+        if (plan := one.result.placement) is not None
+    ]
+    shown = [show_school_year(year) for year in answer.setting.staffing.school_years]
+    title = "Posts placed and officers in schools, by option"
+    return TextSection(
+        "over-time", "Posts and officers by year", found.caption, "Officers and posts, year by year", (),
+        found.header, found.rows, (), (), widths=(2.2, 1.6, *([0.7] * len(years))),
+        chart=over_time_chart(series, shown, title=title) if series else None, table_behind=True,
     )  # fmt: skip
 
 
@@ -75,14 +80,22 @@ def _sources(answer: PlanAnswer) -> tuple[tuple[str, str], ...]:
 
 def _explained(answer: PlanAnswer) -> list[TextSection]:
     found, rates = reasons(answer), fill_rates(answer)
-    notes = tuple(one.result.option.note for one in answer.options if one.result.option.note)
+    notes = tuple(
+        f"{one.result.option.label}: {one.result.option.note}" for one in answer.options if one.result.option.note
+    )
     why = TextSection(
         "explained", "Why these plans", found.caption, "Why these plans and not others",
         ("Every figure here is that of a plan solved again with one thing changed.",),
         found.header, found.rows, notes, (), widths=(1.3, 1.1, 1.7, 1.7, 1.4),
     )  # fmt: skip
+    has_limits = bool(answer.setting.staffing.hiring)
+    said = (
+        "Each plan is solved again with the limits of hiring lowered to this share."
+        if has_limits
+        else "No limit of hiring stands in this plan, so each figure is that share of the posts placed."
+    )
     unfilled = TextSection(
-        "unfilled", "Unfilled posts", rates.caption, "If posts stay unfilled", (), rates.header, rates.rows, (), (),
+        "unfilled", "Unfilled posts", rates.caption, "If posts stay unfilled", (said,), rates.header, rates.rows, (), (),
         widths=(3, 1, 1, 1, 1),
     )  # fmt: skip
     return [why, unfilled]
@@ -140,9 +153,11 @@ def _budgets(answer: PlanAnswer) -> list[tuple[str, Fraction]]:
     ]
 
 
-def _behind(found: PlanTable, key: str, sheet: str, widths: tuple[float, ...]) -> TextSection:
+def _behind(found: PlanTable, names: str, title: str, widths: tuple[float, ...]) -> TextSection:
+    """Return a table as a section that stands behind the memo; `names` are its key and its sheet."""
+    key, sheet = names.split("/")
     shares = widths[: len(found.header)] + (0.7,) * max(0, len(found.header) - len(widths))
-    return TextSection(key, sheet, found.caption, found.caption, (), found.header, found.rows, (), (),
+    return TextSection(key, sheet, found.caption, title, (), found.header, found.rows, (), (),
                        widths=shares, table_behind=True)  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,20 +11,20 @@ from wellstaffed.core.exact import show
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.plans.explanation import Effect
+from wellstaffed.plans.option_result import OptionResult
 from wellstaffed.plans.placement import Placement
 from wellstaffed.plans.staffing_problem import Aim
 from wellstaffed.reports.words import capital
 
 AIM_WORDS = {
-    Aim.MOST_NEED_MET: "most need met: a post counts by the share of need that it fills, and the first posts of a school "
-    "that has few count more than the last ones of a school that has nearly all",
+    Aim.MOST_NEED_MET: "most need met: a post counts for more, the smaller the share of need is that is in place before it",
     Aim.WORST_OFF_FIRST: "worst-off first: in each year the lowest share of need in place is raised as far as it can be, "
     "then the next lowest",
     Aim.PROPORTIONAL: "proportional: posts go down one list by need over staff in place ({divisor}), and a post that no "
     "longer fits is passed over",
 }
 PROOF_WORDS = {
-    "optimal": "proven: no plan that obeys the same rules serves the aim better",
+    "optimal": "proven: no plan under the same rules serves the aim better",
     "within the gap": "proven to within {gap} of the best there can be",
     "not proven": "the best found; at most {gap} from the best there can be",
 }
@@ -50,25 +51,20 @@ def side_by_side(answer: PlanAnswer) -> PlanTable:
     """Return the options in columns: officers, posts, need met, money, days (rule P1)."""
     options = answer.options
     last = answer.setting.staffing.years - 1
+    years = [show_school_year(year) for year in answer.setting.staffing.school_years]
     lines: list[tuple[str, list[str]]] = [
         ("Officers change", [_officers(one) for one in options]),
-        ("No officer leaves before posts are filled", [_caveat(one) for one in options]),
-        (f"Posts placed by {show_school_year(answer.setting.staffing.school_years[last])}", [_each(one, lambda p: show(p.met(last))) for one in options]),
-        ("Still missing then", [_each(one, lambda p: show(p.left(last))) for one in options]),
-    ]  # fmt: skip
+        ("Officers stay until posts are filled", [_caveat(one) for one in options]),
+        (f"Posts placed by {years[last]}, FTE", [_each(one, lambda p: show(p.met(last))) for one in options]),
+        ("Still missing then, FTE", [_each(one, lambda p: show(p.left(last))) for one in options]),
+    ]
     receiver = RECEIVERS[answer.setting.police.returns_to]
-    for place, year in enumerate(answer.setting.staffing.school_years):
-        shown = show_school_year(year)
-        lines.append(
-            (f"Cost of posts, {shown}", [_each(one, lambda p, y=place: dollars(p.gross(y))) for one in options])
-        )
-        lines.append(
-            (
-                f"Freed police money{receiver}, {shown}",
-                [_each(one, lambda p, y=place: dollars(p.freed(y))) for one in options],
-            )
-        )
-        lines.append((f"Net cost, {shown}", [_each(one, lambda p, y=place: dollars(p.gross(y) - p.freed(y))) for one in options]))  # fmt: skip
+    for place, year in enumerate(years):
+        lines += [
+            (f"Cost of posts, {year}", [_each(one, lambda p, y=place: dollars(p.gross(y))) for one in options]),
+            (f"Freed police money{receiver}, {year}", [_each(one, _freed_words(one, place)) for one in options]),
+            (f"Net cost, {year}", [_each(one, _net_words(one, place)) for one in options]),
+        ]
     if any(one.clock for one in options):
         lines.append(("Last day for notice", [_last_day(one) for one in options]))
         lines.append(("Closes", [_closes(one) for one in options]))
@@ -80,6 +76,21 @@ def side_by_side(answer: PlanAnswer) -> PlanTable:
 
 def _each(one: OptionAnswer, shown: object) -> str:
     return "impossible" if one.result.placement is None else shown(one.result.placement)  # type: ignore[operator]
+
+
+FREED = {"exactly": "", "about": "about ", "more than": "more than ", "at most": "at most "}
+NET = {"exactly": "", "about": "about ", "more than": "less than ", "at most": "at least "}
+
+
+def _freed_words(one: OptionAnswer, year: int) -> Callable[[Placement], str]:
+    """Return freed money with the word of its source: a cost of more than a sum frees more than it."""
+    bound = one.result.setting.police.bound
+    return lambda plan: f"{FREED[bound] if plan.freed(year) > 0 else ''}{dollars(plan.freed(year))}"
+
+
+def _net_words(one: OptionAnswer, year: int) -> Callable[[Placement], str]:
+    bound = one.result.setting.police.bound
+    return lambda plan: f"{NET[bound] if plan.freed(year) > 0 else ''}{dollars(plan.gross(year) - plan.freed(year))}"
 
 
 def dollars(amount: Fraction) -> str:
@@ -105,14 +116,22 @@ def _officers(one: OptionAnswer) -> str:
             if change.day == day:
                 before[change.school_id] = change.officers
         said.append(f"{show(sum(before.values(), Fraction(0)))} from {day.isoformat()}")
+    return "; ".join(said) + school_choice_words(result)
+
+
+def school_choice_words(result: OptionResult) -> str:
+    """Return what an option that leaves the school open came to, in brackets; nothing where the document names it."""
     chosen = result.numbers.chosen_school
-    where = f" ({result.setting.names[chosen]}, chosen by the aim)" if chosen else ""
-    return "; ".join(said) + where
+    if chosen is None:
+        return ""
+    if result.any_school:
+        return " (at a school yet to be named; the figures are the same for each)"
+    return f" ({result.setting.names[chosen]}, which serves the aim best)"
 
 
 def _caveat(one: OptionAnswer) -> str:
     if one.result.option.leaves_police:
-        return "does not matter"
+        return "no officer leaves"
     return "yes" if one.result.numbers.problem.caveat else "no"
 
 
@@ -136,10 +155,29 @@ def _closes(one: OptionAnswer) -> str:
 
 def _service(one: OptionAnswer, key: str) -> str:
     choice = next((choice for choice in one.result.option.services if choice.key == key), None)
+    service = next(one for one in one.result.setting.staffing.police.services if one.key == key)
+    cost = service.dollars_then(choice)
+    paid = "" if cost is None else f", {dollars(cost)} a year"
     if choice is None or choice.choice == "keep":
-        return "kept"
+        return f"kept{paid}"
     word = "changed" if choice.choice == "change" else "ended"
-    return f"{word}; covered by {choice.covered_by}"
+    return f"{word}{paid}; who covers it: {choice.covered_by}"
+
+
+def over_time(answer: PlanAnswer) -> PlanTable:
+    """Return posts in place by role, and officers at the end of each year, option by option."""
+    years = answer.setting.staffing.school_years
+    rows: list[tuple[str, ...]] = []
+    for one in answer.options:
+        label, plan = one.result.option.label, one.result.placement
+        if plan is None:
+            continue
+        for role in plan.problem.roles:
+            counts = [show(_role_total(plan, role, place)) for place in range(len(years))]
+            rows.append((label, f"{capital(role.plural)}, FTE placed", *counts))
+        rows.append((label, "Officers at the end", *(show(one.officers_at_end(place)) for place in range(len(years)))))
+    header = ("Option", "", *(show_school_year(year) for year in years))
+    return PlanTable("Posts in place by role, and officers at the end of each school year", header, tuple(rows))
 
 
 def posts_by_role(answer: PlanAnswer, one: OptionAnswer) -> PlanTable:
@@ -236,7 +274,7 @@ def reasons(answer: PlanAnswer) -> PlanTable:
         other = _next_best_words(one) if one.why.next_best is not None else "There is no other plan."
         rows.append((
             one.result.option.label, capital(f"{_proof(one)}."), " ".join(limits) or "No limit binds.",
-            " ".join(rules) or "No rule that could be dropped.", other,
+            " ".join(rules) or "No rule of this option could be dropped.", other,
         ))  # fmt: skip
     header = ("Option", "Proof", "One more unit of a limit", "Price of each rule", "Next-best plan")
     return PlanTable("Proof, limits, rules and the next-best plan of each option", header, tuple(rows))
@@ -264,18 +302,19 @@ def _rule_words(effect: Effect) -> str:
 
 
 def _change(effect: Effect) -> str:
-    parts = [f"{_signed(effect.met_at_end)} FTE of need met at the end"]
+    parts = [f"{_more(effect.met_at_end)} FTE of need met in the last year"]
     if effect.met_sooner != effect.met_at_end:
-        parts.append(f"{_signed(effect.met_sooner)} post-years over all years")
+        parts.append(f"{_more(effect.met_sooner)} FTE summed over all years")
     if effect.officers_gone:
-        parts.append(f"{_signed(effect.officers_gone)} officers gone at the end")
+        parts.append(
+            f"{_more(effect.officers_gone)} officer{'s' if abs(effect.officers_gone) != 1 else ''} gone by then"
+        )
     word = "more" if effect.dollars >= 0 else "less"
-    parts.append(f"posts cost {dollars(abs(effect.dollars))} {word} over all years")
-    return ", ".join(parts)
+    return f"{', '.join(parts)}; posts cost {dollars(abs(effect.dollars))} {word} in all years together"
 
 
-def _signed(amount: Fraction) -> str:
-    return f"{'+' if amount >= 0 else '-'}{show(abs(amount))}"
+def _more(amount: Fraction) -> str:
+    return "no more" if not amount else f"{show(abs(amount))} {'more' if amount > 0 else 'fewer'}"
 
 
 def _next_best_words(one: OptionAnswer) -> str:
@@ -293,8 +332,9 @@ def plan_words(answer: PlanAnswer) -> list[str]:
     total = sum((max(Fraction(0), one.need - one.have) for one in asked.posts), Fraction(0))
     first, last = staffing.school_years[0], staffing.school_years[-1]
     said = [
-        f"{show(total)} FTE are asked for: {asked.words}. Each option places them from {show_school_year(first)} to "
+        f"What is asked for: {show(total)} FTE, {asked.words}. Each option places them from {show_school_year(first)} to "
         f"{show_school_year(last)} with the same money and the same rules.",
+        *_asked_as_claimed(answer),
         f"The aim is {AIM_WORDS[staffing.aim].format(divisor=staffing.divisor)}.",
         *(_fund_words(answer)),
         answer.setting.police.money_words,
@@ -306,6 +346,15 @@ def plan_words(answer: PlanAnswer) -> list[str]:
         )
     said += [f"Left out: {one}." for one in asked.left_out]
     return said
+
+
+def _asked_as_claimed(answer: PlanAnswer) -> list[str]:
+    if answer.setting.staffing.posts_from != "claim":
+        return []
+    return [
+        "The posts are placed as they were asked for. Whether so many are missing depends on the staff in post; where that is "
+        "not reported, it may be none."
+    ]
 
 
 def _fund_words(answer: PlanAnswer) -> list[str]:

@@ -46,16 +46,28 @@ def _posts(placement: Placement) -> list[str]:
 
 
 def _money(placement: Placement) -> list[str]:
-    problem, found = placement.problem, []
+    problem = placement.problem
+    found: list[str] = []
+    if problem.freed_to == "school":
+        return found
     for year in range(len(problem.years)):
-        back = placement.freed(year) if problem.freed_to == "posts" else Fraction(0)
-        if problem.freed_to == "school":
-            continue
-        for roles, funds in money_limits(problem):
-            there = sum(((problem.funds[one].dollars or ())[year] for one in funds), back)
-            if placement.gross(year, roles) > there + CENT:
+        back = _back(placement, year)
+        for limit in money_limits(problem):
+            if placement.gross(year, limit.roles) > limit.dollars(problem, year) + back + CENT:
                 found.append(f"{problem.years[year]}: posts cost more than the funds that may pay them")
     return found
+
+
+def _back(placement: Placement, year: int, school: int | None = None) -> Fraction:
+    """Return the dollars that officers who have left bring to posts in a year, of one school if asked."""
+    problem, back = placement.problem, Fraction(0)
+    for gone, departure in zip(placement.gone, problem.departures, strict=True):
+        if (problem.pays_posts(departure) and school is None) or (
+            departure.school == school and departure.officers > 0
+        ):
+            dollars, since = problem.freed_in(departure, year)
+            back += dollars if since >= 0 and gone[since] else 0
+    return back
 
 
 def _own_money(placement: Placement) -> list[str]:
@@ -68,13 +80,13 @@ def _own_money(placement: Placement) -> list[str]:
     for year in range(len(problem.years)):
         own = sum(
             (
-                max(Fraction(0), min(placement.freed(year, school), placement.gross(year, None, school)))
+                min(_back(placement, year, school), placement.gross(year, None, school))
                 for school in {departure.school for departure in problem.departures}
             ),
             Fraction(0),
         )
         there = sum(((fund.dollars or ())[year] for fund in problem.funds if fund.dollars is not None), Fraction(0))
-        if not unlimited and placement.gross(year) - own > there + CENT:
+        if not unlimited and placement.gross(year) - own > there + problem.certain(year) + CENT:
             found.append(f"{problem.years[year]}: posts cost more than all money together")
     return found
 

@@ -147,7 +147,7 @@ def school_words(plan: Placement, school: int) -> str:
         return "No post is asked for here."
     said = []
     for year in range(last + 1):
-        new = [_posts(problem.cells[one].role, plan.new_fte(one, year)) for one in cells if plan.new_fte(one, year)]
+        new = [_new_posts(plan, one, year) for one in cells if plan.new_fte(one, year)]
         if new:
             said.append(f"{show_school_year(problem.years[year])}: {', '.join(new)}.")
     missing: dict[str, list[str]] = {}
@@ -160,6 +160,13 @@ def school_words(plan: Placement, school: int) -> str:
     if reached:
         said.append(f"At standard from {show_school_year(problem.years[reached[0]])} on.")
     return " ".join(said)
+
+
+def _new_posts(plan: Placement, place: int, year: int) -> str:
+    """Return the posts that a year adds to a cell, and what share of its need was in place before: that is what the aim looks at."""
+    cell, new = plan.problem.cells[place], plan.new_fte(place, year)
+    before = cell.have + plan.fte(place, year) - new
+    return f"{_posts(cell.role, new)} ({show(before)} of {show(cell.need)} in place before)"
 
 
 def _posts(role: Role, fte: Fraction) -> str:

@@ -115,6 +115,7 @@ def option_problems(setting: Setting, option: StaffingOption) -> list[OptionProb
     """
     base = _base_problem(setting)
     if option.leaves_police:
+        base = replace(base, services=_services(setting, option, None))
         return [OptionProblem(option, base, None, dict(setting.police.officers))]
     effective = option.on or setting.option_days[str(option.agreement_option)]
     caveat = option.kind == "end-when-staffed" or (setting.staffing.caveat if option.caveat is None else option.caveat)
@@ -123,7 +124,8 @@ def option_problems(setting: Setting, option: StaffingOption) -> list[OptionProb
     made = []
     for then, chosen in _officers_then(setting, option):
         departures = _departures(setting, then, effective)
-        problem = replace(base, departures=departures, caveat=caveat, gone_by=gone_by)
+        services = _services(setting, option, effective)
+        problem = replace(base, departures=departures, services=services, caveat=caveat, gone_by=gone_by)
         made.append(OptionProblem(option, problem, effective, then, chosen))
     return made
 
@@ -148,13 +150,33 @@ def _departures(setting: Setting, then: dict[str, Fraction], effective: date) ->
         fewer = police.officers.get(school, Fraction(0)) - after
         if not fewer:
             continue
-        dollars = fewer * (police.dollars_per_officer or 0) if police.freed_to != "nobody" else Fraction(0)
+        counts = police.freed_to != "nobody" if fewer > 0 else police.payer_is_district
+        dollars = fewer * (police.dollars_per_officer or 0) if counts else Fraction(0)
         growth = 1 + staffing.police.growth_rate
         freed = tuple(
             dollars * growth**place * (share if place == first else 1) for place in range(len(staffing.school_years))
         )
         made.append(Departure(setting.schools.index(school), fewer, first, freed))
     return tuple(made)
+
+
+def _services(setting: Setting, option: StaffingOption, effective: date | None) -> tuple[Fraction, ...]:
+    """Return what an option's choices bring back of services on the district's budget, by year; from the first if no day."""
+    staffing, years = setting.staffing, range(setting.staffing.years)
+    first, share = (0, Fraction(1))
+    if effective is not None:
+        first, share = first_year_without(effective, staffing.school_years, staffing.police)
+    growth, choices = 1 + staffing.police.growth_rate, {choice.key: choice for choice in option.services}
+    less = Fraction(0)
+    for service in staffing.police.services:
+        now, then = service.dollars_a_year, service.dollars_then(choices.get(service.key))
+        if service.on_district_budget and now is not None and then is not None:
+            less += now - then
+    if not less:
+        return ()
+    return tuple(
+        Fraction(0) if year < first else less * growth**year * (share if year == first else 1) for year in years
+    )
 
 
 def leaves_on(setting: Setting, one: OptionProblem, departure: Departure, gone: tuple[bool, ...]) -> date | None:

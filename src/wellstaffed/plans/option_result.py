@@ -38,6 +38,8 @@ class OptionResult:
     officers : tuple of OfficersOn
         The officers of the plan's day, then every change in the order of the days.
     conflicts : tuple of Conflict
+    any_school : bool
+        Whether the document leaves the school open and every one gives the same figures, so that the first stands for all.
     """
 
     setting: Setting
@@ -45,6 +47,7 @@ class OptionResult:
     placement: Placement | None
     officers: tuple[OfficersOn, ...]
     conflicts: tuple[Conflict, ...]
+    any_school: bool = False
 
     @property
     def option(self) -> StaffingOption:
@@ -82,7 +85,8 @@ def option_result(setting: Setting, option: StaffingOption, *, dated: date) -> O
     broken = broken_rules(best)
     if broken:
         raise RuntimeError(f"the placement of option {option.key} breaks a rule: {'; '.join(broken)}")
-    return OptionResult(setting, numbers, best, _officers(setting, numbers, best, dated), ())
+    alike = len(tried) > 1 and len(solved) == len(tried) and len({one.steps for _, one in solved}) == 1
+    return OptionResult(setting, numbers, best, _officers(setting, numbers, best, dated), (), alike)
 
 
 def _today(setting: Setting, dated: date) -> tuple[OfficersOn, ...]:

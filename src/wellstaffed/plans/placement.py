@@ -60,8 +60,11 @@ class Placement:
         return cost
 
     def freed(self, year: int, school: int | None = None) -> Fraction:
-        """Return the dollars that come back in a year because officers have left; negative where officers are added."""
-        back = Fraction(0)
+        """Return the dollars that come back in a year because officers have left; negative where officers are added.
+
+        Changed services count with all schools together, not with one.
+        """
+        back = self.problem.services[year] if self.problem.services and school is None else Fraction(0)
         for gone, departure in zip(self.gone, self.problem.departures, strict=True):
             if school is None or departure.school == school:
                 dollars, since = self.problem.freed_in(departure, year)

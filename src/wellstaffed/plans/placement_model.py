@@ -108,20 +108,22 @@ class PlacementModel:
         if self.problem.freed_to == "school":
             self._add_own_money(departures)
         for year in self.years:
-            freed, certain = self._freed(departures if self.problem.freed_to == "posts" else [], year)
-            for roles, funds in money_limits(self.problem):
-                terms = self._cost_terms(roles, year)
+            paying = [(place, one) for place, one in departures if self.problem.pays_posts(one)]
+            freed, certain = self._freed(paying, year)
+            for limit in money_limits(self.problem):
+                terms = self._cost_terms(limit.roles, year)
                 terms |= {column: -dollars for column, dollars in freed.items()}
                 terms |= {
-                    column: -1.0 for (_, role, when), column in self.own.items() if when == year and role in roles
+                    column: -1.0 for (_, role, when), column in self.own.items() if when == year and role in limit.roles
                 }
-                there = sum((self.problem.funds[one].dollars or ())[year] for one in funds)
-                self.program.row(terms, high=float(there) / THOUSAND + certain)
+                there = float(limit.dollars(self.problem, year)) / THOUSAND
+                self.program.row(terms, high=there + certain)
 
     def _add_own_money(self, departures: list[tuple[int, Departure]]) -> None:
         """Freed money that stays at its school pays posts of that school, of any role."""
-        for school in sorted({departure.school for _, departure in departures}):
-            here = [(place, one) for place, one in departures if one.school == school]
+        leaving = [(place, one) for place, one in departures if one.officers > 0]
+        for school in sorted({departure.school for _, departure in leaving}):
+            here = [(place, one) for place, one in leaving if one.school == school]
             for year in self.years:
                 paid = {}
                 for role in self.problem.roles:

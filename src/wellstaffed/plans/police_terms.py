@@ -10,6 +10,7 @@ from wellstaffed.core.errors import UsageError
 from wellstaffed.core.exact import show
 from wellstaffed.plans.staffing_document import OfficerYear, Police
 from wellstaffed.record.agreement import Agreement
+from wellstaffed.record.day_span import DaySpan
 
 RETURNS = {"district": "posts", "school": "school", "nobody": "nobody", "unstated": "nobody"}
 
@@ -32,6 +33,10 @@ class PoliceTerms:
     payer : str
     returns_to : {"school", "district", "nobody", "unstated"}
     sources : tuple of str
+    payer_is_district : bool
+        Whether officers who are added cost the district.
+    hindsight : tuple of str
+        What of this was said only after the day of the memo, in words.
     """
 
     officers: dict[str, Fraction]
@@ -41,6 +46,8 @@ class PoliceTerms:
     payer: str
     returns_to: str
     sources: tuple[str, ...]
+    payer_is_district: bool = True
+    hindsight: tuple[str, ...] = ()
 
     @property
     def freed_to(self) -> str:
@@ -60,14 +67,24 @@ class PoliceTerms:
             "nobody": f"A saving is not returned: it stays with {self.payer}, so freed money is $0.",
             "unstated": "No source says who gets a saving, so none is counted: freed money is $0.",
         }
-        return f"{price} {ends[self.returns_to]}"
+        return " ".join([price, ends[self.returns_to], *self.hindsight])
 
 
-def police_terms(police: Police, agreement: Agreement | None) -> PoliceTerms:
-    """Return the police terms of a plan: the agreement's, where the plan itself does not say otherwise."""
-    officers, names, sources = {}, {}, []
-    dollars, bound, payer, returns = police.dollars_per_officer, "exactly", "the district", police.returns_to
+def police_terms(police: Police, agreement: Agreement | None, *, dated: date | None = None) -> PoliceTerms:
+    """
+    Return the police terms of a plan: the agreement's, where the plan itself does not say otherwise.
+
+    What the agreement's sources said only after `dated`, the day of the memo, is marked as hindsight.
+    """
+    officers, names, sources = {}, {}, [police.dollars_source] if police.dollars_source else []
+    dollars, bound, returns = police.dollars_per_officer, police.dollars_bound, police.returns_to
+    payer, is_district, later = (
+        f"the {police.payer}".replace("the other", "another payer"),
+        police.payer == "district",
+        [],
+    )
     if agreement is not None:
+        is_district = any(one.part == "district" for one in agreement.parties if one.short == agreement.payer)
         parties = {one.short: one.name for one in agreement.parties}
         payer = parties.get(agreement.payer, agreement.payer)
         for place in agreement.officers:
@@ -77,8 +94,19 @@ def police_terms(police: Police, agreement: Agreement | None) -> PoliceTerms:
             cost = agreement.cost[0]
             dollars, bound = Fraction(cost.dollars_per_year) / Fraction(agreement.officers_now), cost.bound
             sources = list(cost.sources)
-        returns = returns or agreement.saving.returns_to
-    return PoliceTerms(officers, names, dollars, bound, payer, returns or "unstated", tuple(sources))
+            later += _later("the cost", cost.said_on, dated)
+        if returns is None:
+            returns = agreement.saving.returns_to
+            later += _later("who gets a saving", agreement.saving.said_on, dated)
+    return PoliceTerms(
+        officers, names, dollars, bound, payer, returns or "unstated", tuple(sources), is_district, tuple(later)
+    )
+
+
+def _later(what: str, said: DaySpan | None, dated: date | None) -> list[str]:
+    if said is None or dated is None or said.first <= dated:
+        return []
+    return [f"Hindsight: {what} was reported on {said}, after the day of this memo."]
 
 
 def first_year_without(on: date, years: tuple[int, ...], police: Police) -> tuple[int, Fraction]:

@@ -23,7 +23,7 @@ def can_rank(problem: Problem) -> bool:
     which all must be at need are not.
     """
     limits = money_limits(problem)
-    one_sum = not limits or (len(limits) == 1 and limits[0][0] == frozenset(problem.roles))
+    one_sum = not limits or (len(limits) == 1 and limits[0].roles == frozenset(problem.roles))
     tied = any(problem.waits(one) for one in problem.departures) or (
         problem.departures and problem.freed_to == "school"
     )
@@ -123,9 +123,8 @@ def _money(problem: Problem, year: int) -> tuple[np.ndarray, int]:
     limits = money_limits(problem)
     if not limits:
         return costs, everything
-    there = sum(((problem.funds[one].dollars or ())[year] for one in limits[0][1]), Fraction(0))
-    freed = sum((problem.freed_in(one, year)[0] for one in problem.departures), Fraction(0))
-    money = there + (freed if problem.freed_to == "posts" else 0)
+    freed = (problem.freed_in(one, year)[0] for one in problem.departures if problem.pays_posts(one))
+    money = sum(freed, limits[0].dollars(problem, year))
     return costs, min(everything, floor(money * unit))
 
 

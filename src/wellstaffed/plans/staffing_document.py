@@ -70,7 +70,12 @@ class OfficerYear(Strict):
 
 
 class PoliceService(Strict):
-    """One service that police give: posts in schools, hours at events, calls; dollars only where the source has them."""
+    """
+    One service that police give: posts in schools, hours at events, calls; dollars only where the source has them.
+
+    ``on_district_budget`` says that the district's own budget pays it and keeps what an option saves; if it is left out,
+    nothing counts as saved or added (rule P2).
+    """
 
     key: Key
     label: Words
@@ -79,6 +84,7 @@ class PoliceService(Strict):
     hours_a_year: Rational | None = None
     dollars_per_hour: Rational | None = None
     dollars_missing: Words | None = None
+    on_district_budget: bool = False
     source: Words
 
     @property
@@ -88,23 +94,41 @@ class PoliceService(Strict):
             return None
         return self.hours_a_year * self.dollars_per_hour
 
+    def dollars_then(self, choice: ServiceChoice | None) -> Fraction | None:
+        """Return the dollars of a year under an option's choice: nothing once ended, other hours at the same rate."""
+        if choice is None or choice.choice == "keep" or self.dollars_a_year is None:
+            return self.dollars_a_year
+        if choice.choice == "end":
+            return Fraction(0)
+        hours = self.hours_a_year if choice.hours_a_year is None else choice.hours_a_year
+        return (hours or Fraction(0)) * (self.dollars_per_hour or Fraction(0))
+
 
 class Police(Strict):
     """
     What officers cost and what comes back, beside what the agreement says.
 
-    ``dollars_per_officer`` is needed only where no agreement gives a yearly cost. ``part_years`` says whether a year in
-    which officers leave midway counts by its days or not at all.
+    ``dollars_per_officer``, its source and ``payer`` are needed only where no agreement gives them. ``part_years`` says
+    whether a year in which officers leave midway counts by its days or not at all.
     """
 
     officer_year: OfficerYear = OfficerYear()
     part_years: Literal["by-days", "not-counted"] = "by-days"
     freed_money: Literal["same-year", "next-year"] = "same-year"
     dollars_per_officer: Rational | None = None
+    dollars_bound: Literal["exactly", "about", "more than", "at most"] = "exactly"
+    dollars_source: Words | None = None
+    payer: Literal["district", "city", "county", "other"] = "district"
     returns_to: Literal["school", "district", "nobody", "unstated"] | None = None
     growth_rate: Annotated[Rational, Field(le=1)] = Fraction(0)
     note: Words | None = None
     services: list[PoliceService] = []
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        if self.dollars_per_officer is not None and self.dollars_source is None:
+            raise ValueError("dollars_per_officer: say where the figure comes from in dollars_source")
+        return self
 
 
 class OfficersThen(Strict):

@@ -140,6 +140,8 @@ class Problem:
     hiring : tuple of HiringLimit
     sharing : Sharing, optional
     departures : tuple of Departure
+    services : tuple of Fraction, optional
+        Dollars of each year that changed police services bring back to the district; negative where they cost more.
     freed_to : {"posts", "school", "nobody"}
         Whether freed money pays posts anywhere, only at the school that it comes from, or none.
     freed_next_year : bool
@@ -164,6 +166,7 @@ class Problem:
     hiring: tuple[HiringLimit, ...] = ()
     sharing: Sharing | None = None
     departures: tuple[Departure, ...] = ()
+    services: Years = ()
     freed_to: str = "posts"
     freed_next_year: bool = False
     caveat: bool = False
@@ -202,8 +205,37 @@ class Problem:
         gone = year - 1 if self.freed_next_year else year
         return (departure.freed[gone], gone) if gone >= departure.first else (Fraction(0), gone)
 
+    def certain(self, year: int) -> Fraction:
+        """Return the dollars of a year that no post decides: of changed services, and what added officers cost (negative)."""
+        added = (self.freed_in(one, year)[0] for one in self.departures if one.officers < 0)
+        return sum(added, self.services[year] if self.services else Fraction(0))
 
-def money_limits(problem: Problem) -> list[tuple[frozenset[Role], tuple[int, ...]]]:
+    def pays_posts(self, departure: Departure) -> bool:
+        """Tell whether the money that a departure brings back may pay posts of any school."""
+        return departure.officers > 0 and self.freed_to == "posts"
+
+
+@dataclass(frozen=True)
+class MoneyLimit:
+    """
+    A set of roles whose joint cost is bounded by what some funds can pay.
+
+    ``with_police`` says that the set holds what added officers and dearer services cost, which only funds without a list of
+    roles pay.
+    """
+
+    roles: frozenset[Role]
+    funds: tuple[int, ...]
+    with_police: bool = False
+
+    def dollars(self, problem: Problem, year: int) -> Fraction:
+        """Return what the set can draw on in a year, freed money that waits for posts not counted."""
+        there = sum(((problem.funds[one].dollars or ())[year] for one in self.funds), Fraction(0))
+        certain = problem.certain(year)
+        return there + (certain if certain > 0 or self.with_police else 0)
+
+
+def money_limits(problem: Problem) -> list[MoneyLimit]:
     """
     Return the sets of roles whose joint cost bounds what the funds can pay, each with the funds that it may draw on.
 
@@ -213,11 +245,19 @@ def money_limits(problem: Problem) -> list[tuple[frozenset[Role], tuple[int, ...
     (Gale 1957, A theorem on flows in networks). Of the sets that draw on the same funds only the largest is kept; a set
     that an unlimited fund can pay bounds nothing.
     """
-    kept: dict[tuple[int, ...], frozenset[Role]] = {}
-    for size in range(1, len(problem.roles) + 1):
-        for chosen in combinations(problem.roles, size):
-            roles = frozenset(chosen)
-            funds = tuple(place for place, fund in enumerate(problem.funds) if fund.pays_for & roles)
-            if all(problem.funds[place].dollars is not None for place in funds):
-                kept[funds] = kept.get(funds, frozenset()) | roles
-    return [(roles, funds) for funds, roles in kept.items()]
+    everything = frozenset(problem.roles)
+    has_bill = any(problem.certain(year) < 0 for year in range(len(problem.years)))
+    kept: dict[tuple[tuple[int, ...], bool], frozenset[Role]] = {}
+    for with_police in (False, True) if has_bill else (False,):
+        for size in range(0 if with_police else 1, len(problem.roles) + 1):
+            for chosen in combinations(problem.roles, size):
+                roles = frozenset(chosen)
+                funds = tuple(
+                    place
+                    for place, fund in enumerate(problem.funds)
+                    if fund.pays_for & roles or (with_police and fund.pays_for >= everything)
+                )
+                if all(problem.funds[place].dollars is not None for place in funds):
+                    key = (funds, with_police)
+                    kept[key] = kept.get(key, frozenset()) | roles
+    return [MoneyLimit(roles, funds, with_police) for (funds, with_police), roles in kept.items()]

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from wellstaffed.reports.chart import FONT
 
+_TALL = 210
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [1, 4], [10, 4], [4, 1])
 _GREYS = ("#000000", "#444444", "#222222", "#666666", "#000000", "#555555", "#333333")
 
@@ -37,17 +38,23 @@ def frontier_chart(
     y = alt.Y("met:Q", axis=alt.Axis(title="Need met, FTE", tickCount=6))
     data = alt.InlineData(values=[{"dollars": dollars, "met": met} for dollars, met in points])
     steps = alt.Chart(data).mark_line(interpolate="step-after", color="#000000", strokeWidth=1.6).encode(x=x, y=y)
+    # Labels stand on rows of their own under the line, where there is room for them however close the sums lie.
     lines = alt.InlineData(
-        values=[{"dollars": dollars, "label": label, "top": points[-1][1]} for label, dollars in budgets]
+        values=[
+            {"dollars": dollars, "label": label, "row": _TALL - 7 - 12 * place}
+            for place, (label, dollars) in enumerate(sorted(budgets, key=lambda one: one[1]))
+        ]
     )
     marks = alt.Chart(lines).mark_rule(strokeDash=[4, 3], color="#555555").encode(x=x)
-    labels = (
-        alt.Chart(lines)
-        .mark_text(align="right", dx=-4, fontSize=10, baseline="top")
-        .encode(x=x, y="top:Q", text="label:N")
-    )
-    layers = [steps, marks, labels] if budgets else [steps]
-    return _finished(alt.layer(*layers).properties(width=430, height=210), title, said)
+    row = alt.Y("row:Q", scale=None, axis=None)
+    base = alt.Chart(lines).encode(x=x, y=row, text="label:N")
+    middle = edge * 0.6
+    labels = [
+        base.transform_filter(f"datum.dollars <= {middle}").mark_text(align="left", dx=4, fontSize=10),
+        base.transform_filter(f"datum.dollars > {middle}").mark_text(align="right", dx=-4, fontSize=10),
+    ]
+    layers = [steps, marks, *labels] if budgets else [steps]
+    return _finished(alt.layer(*layers).properties(width=430, height=_TALL), title, said)
 
 
 def over_time_chart(
@@ -65,17 +72,17 @@ def over_time_chart(
     import altair as alt
 
     rows = [
-        {"option": name, "year": year, "value": value, "what": what}
+        {"option": name, "line": name, "year": year, "value": value, "what": what}
         for name, posts, officers in series
         for what, values in (("Posts placed, FTE", posts), ("Officers in schools", officers))
         for year, value in zip(years, values, strict=True)
     ]
     names = [name for name, _, _ in series]
-    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=460, symbolSize=300, symbolStrokeWidth=2)
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=460, symbolSize=60, symbolStrokeWidth=1.5)
     dash = alt.StrokeDash(
-        "option:N", sort=names, scale=alt.Scale(domain=names, range=_cycle(_DASHES, names)), legend=legend
+        "option:N", scale=alt.Scale(domain=names, range=_cycle(_DASHES, names)), sort=names, legend=None
     )
-    color = alt.Color("option:N", sort=names, scale=alt.Scale(domain=names, range=_cycle(_GREYS, names)), legend=legend)
+    color = alt.Color("line:N", scale=alt.Scale(domain=names, range=_cycle(_GREYS, names)), sort=names, legend=None)
     shape = alt.Shape("option:N", sort=names, scale=alt.Scale(domain=names), legend=legend)
     x = alt.X("year:N", sort=list(years), axis=alt.Axis(title=None, labelAngle=0), scale=alt.Scale(padding=0.4))
     y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=None, tickCount=5, tickMinStep=1))

@@ -78,7 +78,7 @@ class PlaceIndex:
         self._names, self._cities, self._states = (texts[name].to_list() for name in ("name", "city", "state"))
         whole = texts.select(pl.concat_str("name", "city", "state", separator=" ")).to_series().to_list()
         self._starts, self._postings = _postings(whole)
-        self._size_bonus = 2.5 * np.log10(1.0 + self._places["schools"].to_numpy().astype(np.float64))
+        self._size_bonus = 5.0 * np.log10(1.0 + self._places["schools"].to_numpy().astype(np.float64))
         self._districts = int((self._places["kind"] == "district").sum())
         self._lengths = texts["name"].str.len_bytes().to_numpy().astype(np.float64)
 

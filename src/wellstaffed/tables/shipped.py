@@ -165,15 +165,14 @@ def has_high_schools_only(district: str, school_year: int) -> bool:
     """Tell whether the shipped figures of a district and year are of its high schools alone."""
     import polars as pl
 
+    checked = _checked().filter(pl.col("leaid") == district, pl.col("school_year") == school_year)
+    if not checked.is_empty():
+        return set(checked["grade_band"]) == {"high"}
     rows = pl.scan_parquet(DATA / "staff.parquet").filter(
         pl.col("leaid") == district, pl.col("school_year") == school_year
     )
     only = rows.select("is_high_schools_only").unique().collect()["is_high_schools_only"].to_list()
-    return True in only and (district, school_year) not in _checked_years()
-
-
-def _checked_years() -> set[tuple[str, int]]:
-    return {(one.leaid, year) for one in checked_districts() for year in one.school_years}
+    return True in only
 
 
 def _districts(leaids: list[str]) -> pl.DataFrame:

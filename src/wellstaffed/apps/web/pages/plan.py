@@ -89,7 +89,7 @@ def over_time_chart(asked: Asked) -> SentFile:
     """Return the chart of posts and officers over the years."""
     from wellstaffed.apps.web.pages.plan_charts import kept_section
 
-    section = kept_section(plan_view(asked.site, asked.parts["name"]), "options")
+    section = kept_section(plan_view(asked.site, asked.parts["name"]), "over-time")
     return _picture(section)
 
 

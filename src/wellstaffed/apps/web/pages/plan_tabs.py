@@ -24,8 +24,8 @@ def options_table(answer: PlanAnswer) -> Table:
 
 def _options(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
     from wellstaffed.apps.plan_lead import plan_lead
-    from wellstaffed.apps.plan_over_time import over_time_table, over_time_words
-    from wellstaffed.apps.plan_section import option_words, plan_words, posts_by_role
+    from wellstaffed.apps.plan_over_time import over_time_words
+    from wellstaffed.apps.plan_section import option_words, over_time, plan_words, posts_by_role
 
     whole = view.answer()
     answer = view.answer(option=controls.option)
@@ -48,7 +48,7 @@ def _options(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
         "conflicts": conflicts,
         "detail": detail,
         "words": plan_words(whole),
-        "over_time": word_table(over_time_table(whole)),
+        "over_time": word_table(over_time(whole)),
         "over_time_words": over_time_words(whole),
         "chart": plan_address(view.text.name, "over-time.svg"),
         "change": _change(view, controls.before, whole, asked.site),
