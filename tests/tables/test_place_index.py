@@ -1,9 +1,11 @@
 """Districts and schools are found by name, place and identifier, typing errors allowed, and at once."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from wellstaffed.tables import place_index
 from wellstaffed.tables.place_index import shipped_places
 
 
@@ -91,3 +93,22 @@ def test_the_top_ten_take_a_small_part_of_a_second():
         assert len(index.find(typed)) == 10
         taken.append(time.perf_counter() - start)
     assert min(taken) < 0.5  # the limit of 0.05 s is measured in benchmarks; a loaded machine must not fail the tests
+
+
+def test_two_who_ask_at_once_wait_for_one_index(monkeypatch):
+    made = []
+
+    class Counted(place_index.PlaceIndex):
+        def __init__(self, places):
+            made.append(1)
+            super().__init__(places)
+
+    monkeypatch.setattr(place_index, "PlaceIndex", Counted)
+    place_index._shipped_places.cache_clear()
+    try:
+        with ThreadPoolExecutor(2) as both:
+            first, second = both.map(lambda _: shipped_places(), range(2))
+        assert first is second
+        assert made == [1]
+    finally:
+        place_index._shipped_places.cache_clear()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 150
 _PIECES = 40**3
+_MAKING = Lock()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _CODES = np.zeros(256, dtype=np.uint16)
 for _number, _letter in enumerate(_LETTERS, start=1):
@@ -78,7 +80,7 @@ class PlaceIndex:
         self._names, self._cities, self._states = (texts[name].to_list() for name in ("name", "city", "state"))
         whole = texts.select(pl.concat_str("name", "city", "state", separator=" ")).to_series().to_list()
         self._starts, self._postings = _postings(whole)
-        self._size_bonus = 5.0 * np.log10(1.0 + self._places["schools"].to_numpy().astype(np.float64))
+        self._size_bonus = 2.5 * np.log10(1.0 + self._places["schools"].to_numpy().astype(np.float64))
         self._districts = int((self._places["kind"] == "district").sum())
         self._lengths = texts["name"].str.len_bytes().to_numpy().astype(np.float64)
 
@@ -212,9 +214,14 @@ def _postings(texts: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.i
     return np.searchsorted(pieces, np.arange(_PIECES + 1)), owner
 
 
-@cache
 def shipped_places() -> PlaceIndex:
-    """Return the index of every district and school of the shipped directory."""
+    """Return the index of every district and school of the shipped directory, made once however many ask at a time."""
+    with _MAKING:
+        return _shipped_places()
+
+
+@cache
+def _shipped_places() -> PlaceIndex:
     import polars as pl
 
     districts = pl.read_parquet(DATA / "districts.parquet")

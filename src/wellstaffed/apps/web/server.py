@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Thread
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -23,6 +26,9 @@ from wellstaffed.apps.web.site import Settings, Site
 from wellstaffed.core.errors import NotFoundError, UsageError, WellstaffedError
 
 YEAR = 31_536_000
+# Answers that are made at the same time: more of them are no faster on a person's machine, and each holds memory of its own.
+WORKERS = 4
+_ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3  # of mallopt
 
 
 def application(settings: Settings) -> Starlette:
@@ -92,7 +98,9 @@ def serve(
             "or leave --host out."
         )
     made = application(Settings(workspace, read_only, (*Settings.hosts, *_named(host, names))))
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP, or asyncio leaves Nagle's algorithm on and each answer waits 40 ms for the browser's acknowledgment.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
@@ -100,6 +108,7 @@ def serve(
         raise UsageError(
             f"Port {port} of {host} cannot be used: {error.strerror}. Choose another with --port."
         ) from error
+    _return_memory()
     shown = f"[{host}]" if ":" in host else host
     Thread(target=_warm, daemon=True).start()
     ready(f"http://{shown}:{listening.getsockname()[1]}/")
@@ -110,10 +119,19 @@ def serve(
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def span(_: Starlette) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = WORKERS
         yield
         site.jobs.stop()
 
     return span
+
+
+def _return_memory() -> None:
+    """Have glibc give back what an answer no longer needs: few pools for the threads, large pieces returned at once."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        for option, value in ((_ARENA_MAX, 2), (_TRIM_THRESHOLD, 2**18), (_MMAP_THRESHOLD, 2**18)):
+            mallopt(option, value)
 
 
 def _named(host: str, names: Sequence[str]) -> list[str]:
