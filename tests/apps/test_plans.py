@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.reports.libreoffice import recalculated
 from typer.testing import CliRunner
 
 from wellstaffed.apps import plan_actions, plan_section
@@ -162,7 +164,7 @@ def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
     memo(plan=MADISON, out=tmp_path)
     book = load_workbook(tmp_path / "memo.xlsx")
     assert str(book["Phase-in"]["G2"].value).startswith("=D2*salary_")
-    assert book["Options"]["G4"].value == "=F4*dollars_per_officer"
+    assert book["Options"]["G4"].value == "=F4*dollars_per_officer*(1+officer_growth_rate)^2"
     values = load_workbook(tmp_path / "memo.xlsx", data_only=True)["Options"]
     rows = [[cell.value for cell in row] for row in values.iter_rows(min_row=2) if row[1].value]
     shown = [
@@ -171,6 +173,39 @@ def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
         for line in option["cost"]  # type: ignore[attr-defined]
     ]
     assert [(row[0], row[1], round(row[4]), round(row[6]), round(row[7])) for row in rows] == shown
+
+
+def test_a_changed_salary_budget_or_price_of_an_officer_is_worked_out_anew_by_libreoffice(tmp_path: Path) -> None:
+    memo(plan=edited(tmp_path, ("  first_year: 2020-21\n  years: 3\n  aim", "  first_year: 2021-22\n  years: 2\n  aim"),
+                     ("dollars: [600000, 1200000, 1800000]", "dollars: [600000, 1200000]"),
+                     ("      on: 2020-08-01", "      on: 2021-08-01"),
+                     ("agreement_option: drop-one-january-2021", "on: 2022-01-01")), out=tmp_path / "memo")  # fmt: skip
+    book = load_workbook(tmp_path / "memo" / "memo.xlsx")
+    changed = {
+        "salary_nurse": 100_000,
+        "growth_rate": 0.1,
+        "fund_new_money_2023": 5_000_000,
+        "dollars_per_officer": 50_000,
+    }
+    for name, value in changed.items():
+        sheet, cell = book.defined_names[name].attr_text.replace("$", "").split("!")
+        book[sheet.strip("'")][cell].value = value
+    out = BytesIO()
+    book.save(out)
+    again = recalculated(out.getvalue(), tmp_path / "office")
+    nurses = [row for row in again["Phase-in"].iter_rows(min_row=2, values_only=True) if row[2] == "nurse"]
+    assert nurses
+    for row in nurses:
+        for year in (0, 1):  # pay is that of 2020-21, a year before the plan begins
+            assert row[5 + year] == pytest.approx(row[3 + year] * 100_000 * 1.35 * 1.1 ** (year + 1))
+    options = [row for row in again["Options"].iter_rows(min_row=2, values_only=True) if row[1] == "2022-23"]
+    for row in options:
+        posts = [each for each in again["Phase-in"].iter_rows(min_row=2, values_only=True) if each[0] == row[0]]
+        assert row[4] == pytest.approx(sum(each[6] for each in posts))
+        assert row[6] == pytest.approx(row[5] * 50_000)
+        assert row[7] == pytest.approx(row[4] - row[6])
+        assert row[8:10] == (5_000_000, pytest.approx(5_000_000 + row[6] - row[4]))
+    assert {row[5] for row in options} == {0, 1, 4}
 
 
 def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:

@@ -27,8 +27,10 @@ class Setting:
     staffing : Staffing
     asked : Asked
     prices : mapping of Role to PostPrice
-        Of the first year; `growth_rate` is added each year after it.
+        Of the year in which pay is today's; `growth_rate` is added each year after it.
     growth_rate : Fraction
+    years_grown : int
+        Years from that one to the first of the plan.
     police : PoliceTerms
     option_days : mapping of str to date
         The effective day of each option of the agreement that has one.
@@ -40,6 +42,7 @@ class Setting:
     growth_rate: Fraction
     police: PoliceTerms
     option_days: Mapping[str, date]
+    years_grown: int = 0
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -212,7 +215,12 @@ def _base_problem(setting: Setting) -> Problem:
         years=staffing.school_years,
         step=staffing.step,
         cells=cells,
-        prices={role: tuple(setting.prices[role].per_fte * growth**y for y in range(staffing.years)) for role in roles},
+        prices={
+            role: tuple(
+                setting.prices[role].per_fte * growth ** (setting.years_grown + y) for y in range(staffing.years)
+            )
+            for role in roles
+        },
         funds=_funds(staffing, roles),
         hiring=tuple(
             HiringLimit(one.role, tuple(_hires(limit, staffing) for limit in staffing.by_year(one.a_year)))
