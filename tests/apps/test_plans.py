@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -150,12 +152,13 @@ def test_every_fault_of_a_staffing_part_is_named_at_once(tmp_path: Path) -> None
     path = edited(
         tmp_path,
         ("agreement_option: drop-one-january-2021", "agreement_option: drop-two"),
-        ("on: 2020-08-01", "on: 2020-08-01\n      gone_by: 2029-30"),
+        ("on: 2020-08-01", "on: 2023-08-01\n      gone_by: 2029-30"),
     )
     with pytest.raises(PlanError) as caught:
         plan_actions.plan(file=path)
     assert "drop-two" in str(caught.value)
     assert "gone_by lies outside" in str(caught.value)
+    assert "options, end-now: takes effect on 2023-08-01, after the last school year of the plan." in str(caught.value)
 
 
 def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
@@ -219,6 +222,34 @@ def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:
     assert (
         CliRunner().invoke(app, ["memo", str(tmp_path / "plan.yaml"), "--out", str(tmp_path / "memo")]).exit_code == 0
     )
+
+
+def test_every_line_of_a_new_plan_can_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    plan_actions.plan_new(district="Portland", out=path, on=date(2022, 5, 1))
+    lines = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        bare = re.sub(r"^(\s*)# ", r"\1", line) if re.match(r"\s*#\s+(?:- \{|\w+:)", line) else line
+        left = ("roster:", "claim:", "calendar:", "posts_from: claim", "A line that", "A plan for", "wellstaffed memo")
+        lines.append(line if any(bare.strip().startswith(word) for word in left) else bare)
+    text = "\n".join(lines).replace("dollars: [0, 0, 0]", "dollars: [9000000, 9000000, 9000000]")
+    text = text.replace("KEY-OF-ITS-OPTION", "end-early").replace("a_year: 2,", "a_year: 9,")
+    school = str(re.search(r'schools: \["(\d+)"\]', text)[1])  # type: ignore[index]
+    path.write_text(text, encoding="utf-8")
+    made = (examples() / "agreements" / "notice-on-a-holiday.yaml").read_text(encoding="utf-8")
+    made = re.sub(
+        r"\{school: \w+, officers: 1\}", f'{{school: One, school_id: "{school}", officers: 1}}', made, count=1
+    )
+    option = made.split("  - id: ")[1].split("\n")[0]
+    (tmp_path / "agreement.yaml").write_text(
+        made.replace(option, "end-early").replace("2026", "2023").replace("from: 2024", "from: 2021"), encoding="utf-8"
+    )
+    answer = plan_actions.plan(file=path)
+    kinds = {one.result.option.kind for one in answer.options}
+    assert kinds == {"keep", "hire", "reduce", "end-now", "end-at-option", "end-when-staffed", "add", "restore"}
+    assert all(one.result.placement is not None for one in answer.options)
+    assert answer.setting.staffing.sharing is not None
+    assert answer.setting.staffing.police.services
 
 
 def test_roles_of_the_request_are_support_roles() -> None:

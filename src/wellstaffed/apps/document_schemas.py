@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-DOCUMENTS = ("standard", "bundle", "plan", "claim")
+DOCUMENTS = ("standard", "bundle", "plan", "claim", "agreement", "calendar")
 
 
 def document_schema(*, document: str) -> dict[str, Any]:
@@ -30,7 +30,12 @@ def document_schema(*, document: str) -> dict[str, Any]:
 
     from wellstaffed.gaps.claim_document import Claim
     from wellstaffed.plans.plan_document import Plan
+    from wellstaffed.record.agreement import Agreement
+    from wellstaffed.record.meetings import MeetingCalendar
     from wellstaffed.standards.standard import Bundle, Standard
 
-    models: dict[str, type[BaseModel]] = {"standard": Standard, "bundle": Bundle, "plan": Plan, "claim": Claim}
+    models: dict[str, type[BaseModel]] = {
+        "standard": Standard, "bundle": Bundle, "plan": Plan, "claim": Claim, "agreement": Agreement,
+        "calendar": MeetingCalendar,
+    }  # fmt: skip
     return {"$schema": DIALECT} | models[document].model_json_schema(mode="validation", by_alias=True)

@@ -86,6 +86,10 @@ def staffing_faults(setting: Setting) -> list[Fault]:
             have = _listed(setting.option_days) if setting.option_days else "none"
             what = f"the agreement has no option '{option.agreement_option}' with a day of effect."
             faults.append(Fault(where, what, f"Say on, or choose of these: {have}."))
+        effective = option.on or setting.option_days.get(option.agreement_option or "")
+        if effective is not None and _is_after_all(effective, staffing):
+            what = f"takes effect on {effective}, after the last school year of the plan."
+            faults.append(Fault(where, what, "Add years, or choose an earlier day."))
         if option.gone_by is not None and option.gone_by not in staffing.school_years:
             faults.append(Fault(where, "gone_by lies outside the plan's years.", "Add years, or choose another."))
     by = staffing.all_at_standard_by
@@ -101,6 +105,14 @@ def staffing_faults(setting: Setting) -> list[Fault]:
         if school not in schools
     ]
     return faults
+
+
+def _is_after_all(effective: date, staffing: Staffing) -> bool:
+    try:
+        first_year_without(effective, staffing.school_years, staffing.police)
+    except UsageError:
+        return True
+    return False
 
 
 def _listed(names: object) -> str:
