@@ -61,7 +61,7 @@ def district(seed: int, schools: int, years: int) -> Problem:
             Fund("general", "General", frozenset(roles), money),
             Fund("health", "Health", frozenset(roles[1:]), (Fraction(15_000 * schools),) * years),
         ),
-        hiring=tuple(HiringLimit(role, (Fraction(max(4, schools // 3)),) * years) for role in roles),
+        hiring=tuple(HiringLimit(role, (Fraction(max(2, schools // 4)),) * years) for role in roles),
         sharing=Sharing(3, tuple(tuple(range(at, min(at + 4, schools))) for at in range(0, schools, 4))),
         departures=tuple(Departure(at, Fraction(1), 1, (Fraction(91_500),) * years) for at in range(0, schools, 3)),
         caveat=True,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.reports.libreoffice import recalculated
 from typer.testing import CliRunner
 
 from wellstaffed.apps import plan_actions, plan_section
@@ -148,12 +152,13 @@ def test_every_fault_of_a_staffing_part_is_named_at_once(tmp_path: Path) -> None
     path = edited(
         tmp_path,
         ("agreement_option: drop-one-january-2021", "agreement_option: drop-two"),
-        ("on: 2020-08-01", "on: 2020-08-01\n      gone_by: 2029-30"),
+        ("on: 2020-08-01", "on: 2023-08-01\n      gone_by: 2029-30"),
     )
     with pytest.raises(PlanError) as caught:
         plan_actions.plan(file=path)
     assert "drop-two" in str(caught.value)
     assert "gone_by lies outside" in str(caught.value)
+    assert "options, end-now: takes effect on 2023-08-01, after the last school year of the plan." in str(caught.value)
 
 
 def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
@@ -162,7 +167,7 @@ def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
     memo(plan=MADISON, out=tmp_path)
     book = load_workbook(tmp_path / "memo.xlsx")
     assert str(book["Phase-in"]["G2"].value).startswith("=D2*salary_")
-    assert book["Options"]["G4"].value == "=F4*dollars_per_officer"
+    assert book["Options"]["G4"].value == "=F4*dollars_per_officer*(1+officer_growth_rate)^2"
     values = load_workbook(tmp_path / "memo.xlsx", data_only=True)["Options"]
     rows = [[cell.value for cell in row] for row in values.iter_rows(min_row=2) if row[1].value]
     shown = [
@@ -171,6 +176,39 @@ def test_the_workbook_follows_a_changed_cell_and_holds_the_memo_s_figures(
         for line in option["cost"]  # type: ignore[attr-defined]
     ]
     assert [(row[0], row[1], round(row[4]), round(row[6]), round(row[7])) for row in rows] == shown
+
+
+def test_a_changed_salary_budget_or_price_of_an_officer_is_worked_out_anew_by_libreoffice(tmp_path: Path) -> None:
+    memo(plan=edited(tmp_path, ("  first_year: 2020-21\n  years: 3\n  aim", "  first_year: 2021-22\n  years: 2\n  aim"),
+                     ("dollars: [600000, 1200000, 1800000]", "dollars: [600000, 1200000]"),
+                     ("      on: 2020-08-01", "      on: 2021-08-01"),
+                     ("agreement_option: drop-one-january-2021", "on: 2022-01-01")), out=tmp_path / "memo")  # fmt: skip
+    book = load_workbook(tmp_path / "memo" / "memo.xlsx")
+    changed = {
+        "salary_nurse": 100_000,
+        "growth_rate": 0.1,
+        "fund_new_money_2023": 5_000_000,
+        "dollars_per_officer": 50_000,
+    }
+    for name, value in changed.items():
+        sheet, cell = book.defined_names[name].attr_text.replace("$", "").split("!")
+        book[sheet.strip("'")][cell].value = value
+    out = BytesIO()
+    book.save(out)
+    again = recalculated(out.getvalue(), tmp_path / "office")
+    nurses = [row for row in again["Phase-in"].iter_rows(min_row=2, values_only=True) if row[2] == "nurse"]
+    assert nurses
+    for row in nurses:
+        for year in (0, 1):  # pay is that of 2020-21, a year before the plan begins
+            assert row[5 + year] == pytest.approx(row[3 + year] * 100_000 * 1.35 * 1.1 ** (year + 1))
+    options = [row for row in again["Options"].iter_rows(min_row=2, values_only=True) if row[1] == "2022-23"]
+    for row in options:
+        posts = [each for each in again["Phase-in"].iter_rows(min_row=2, values_only=True) if each[0] == row[0]]
+        assert row[4] == pytest.approx(sum(each[6] for each in posts))
+        assert row[6] == pytest.approx(row[5] * 50_000)
+        assert row[7] == pytest.approx(row[4] - row[6])
+        assert row[8:10] == (5_000_000, pytest.approx(5_000_000 + row[6] - row[4]))
+    assert {row[5] for row in options} == {0, 1, 4}
 
 
 def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:
@@ -184,6 +222,34 @@ def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:
     assert (
         CliRunner().invoke(app, ["memo", str(tmp_path / "plan.yaml"), "--out", str(tmp_path / "memo")]).exit_code == 0
     )
+
+
+def test_every_line_of_a_new_plan_can_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    plan_actions.plan_new(district="Portland", out=path, on=date(2022, 5, 1))
+    lines = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        bare = re.sub(r"^(\s*)# ", r"\1", line) if re.match(r"\s*#\s+(?:- \{|\w+:)", line) else line
+        left = ("roster:", "claim:", "calendar:", "posts_from: claim", "A line that", "A plan for", "wellstaffed memo")
+        lines.append(line if any(bare.strip().startswith(word) for word in left) else bare)
+    text = "\n".join(lines).replace("dollars: [0, 0, 0]", "dollars: [9000000, 9000000, 9000000]")
+    text = text.replace("KEY-OF-ITS-OPTION", "end-early").replace("a_year: 2,", "a_year: 9,")
+    school = str(re.search(r'schools: \["(\d+)"\]', text)[1])  # type: ignore[index]
+    path.write_text(text, encoding="utf-8")
+    made = (examples() / "agreements" / "notice-on-a-holiday.yaml").read_text(encoding="utf-8")
+    made = re.sub(
+        r"\{school: \w+, officers: 1\}", f'{{school: One, school_id: "{school}", officers: 1}}', made, count=1
+    )
+    option = made.split("  - id: ")[1].split("\n")[0]
+    (tmp_path / "agreement.yaml").write_text(
+        made.replace(option, "end-early").replace("2026", "2023").replace("from: 2024", "from: 2021"), encoding="utf-8"
+    )
+    answer = plan_actions.plan(file=path)
+    kinds = {one.result.option.kind for one in answer.options}
+    assert kinds == {"keep", "hire", "reduce", "end-now", "end-at-option", "end-when-staffed", "add", "restore"}
+    assert all(one.result.placement is not None for one in answer.options)
+    assert answer.setting.staffing.sharing is not None
+    assert answer.setting.staffing.police.services
 
 
 def test_roles_of_the_request_are_support_roles() -> None:

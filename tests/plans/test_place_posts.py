@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.plans.placing_cases import every_placement, random_district, tiny_problems
 from wellstaffed.core.errors import InfeasiblePlanError
+from wellstaffed.plans import place_posts
 from wellstaffed.plans.broken_rules import broken_rules
 from wellstaffed.plans.place_posts import placement
 from wellstaffed.plans.placement import Placement, coverage_levels
@@ -50,6 +51,15 @@ def test_of_plans_that_count_alike_the_cheaper_is_taken_then_the_one_whose_posts
 
     found = placement(problem)
     assert order(found) == min(order(one) for one in allowed if one.proof.value == best)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ties_break_alike_in_one_program_and_in_several(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = random_district(seed, schools=5, years=2)
+    problem = replace(drawn, cells=tuple(replace(cell, need=Fraction(2), have=Fraction(0)) for cell in drawn.cells))
+    together = placement(problem)
+    monkeypatch.setattr(place_posts, "LARGEST", 0.0)
+    assert placement(problem) == together
 
 
 @tiny

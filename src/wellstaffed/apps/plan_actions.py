@@ -119,6 +119,7 @@ def _setting(document: Plan, path: Path, agreement: Agreement | None, library: S
         growth_rate=Fraction(document.costs.growth_rate),
         police=police_terms(document.staffing.police, agreement, dated=document.dated),
         option_days=days,
+        years_grown=document.staffing.first_year - document.costs.first_year,
     )
 
 

@@ -190,11 +190,18 @@ def plan_assumptions(answer: PlanAnswer) -> tuple[Assumption, ...]:
                 "dollars_per_officer", "Cost of an officer", police.dollars_per_officer, shown, police.money_words
             )
         )
+        rate = staffing.police.growth_rate
+        listed.append(
+            Assumption("officer_growth_rate", "Yearly growth of that cost", rate, f"{show(rate * 100)} %", "the plan")
+        )
     return tuple(listed)
 
 
 def planned_staffing(answer: PlanAnswer) -> PlannedStaffing:
     """Return the solved posts and officers in numbers, for workbook sheets whose costs are formulas."""
+    police = answer.setting.police
+    price = police.dollars_per_officer if police.officers else None
+    growth = 1 + answer.setting.staffing.police.growth_rate
     posts, options = [], []
     for one in answer.options:
         plan = one.result.placement
@@ -208,11 +215,15 @@ def planned_staffing(answer: PlanAnswer) -> PlannedStaffing:
                 posts.append(
                     PlannedPost(one.result.option.label, plan.problem.schools[cell.school], cell.role, in_place, costs)
                 )
+        services = plan.problem.services or (Fraction(0),) * len(plan.problem.years)
+        of_officers = [plan.freed(year) - services[year] for year in years]
         options.append(
             PlannedOption(
                 one.result.option.label,
                 tuple(plan.gross(year) for year in years),
                 tuple(plan.freed(year) for year in years),
+                tuple(of_officers[year] / (price * growth**year) if price else Fraction(0) for year in years),
+                services,
                 tuple(plan.met(year) for year in years),
                 tuple(plan.left(year) for year in years),
             )
@@ -225,5 +236,5 @@ def planned_staffing(answer: PlanAnswer) -> PlannedStaffing:
         sum((staffing.by_year(fund.dollars)[place] for fund in staffing.funds), Fraction(0))
         for place in range(staffing.years)
     )
-    price = answer.setting.police.dollars_per_officer if answer.setting.police.officers else None
-    return PlannedStaffing(staffing.school_years, tuple(posts), tuple(options), money, sums, price)
+    grown = answer.setting.years_grown
+    return PlannedStaffing(staffing.school_years, tuple(posts), tuple(options), money, sums, price, grown)

@@ -60,14 +60,26 @@ staffing:
   # sharing: {{most_schools: 2, clusters: [["{school_id}"]], source: the personnel office}}
   # caveat: true                   # officers leave a school only once its posts are filled; needs officers, see below
   # police:
-  #   dollars_per_officer: 0       # where no agreement document gives the cost
-  #   returns_to: unstated         # who gets a saving: district, school, nobody, unstated
+  #   officer_year: {{from: "08-01", to: "06-15"}}   # the part of a school year in which officers serve
+  #   dollars_per_officer: 90000     # where no agreement document gives the cost
+  #   dollars_source: not yet filled in
+  #   returns_to: unstated           # who gets a saving: district, school, nobody, unstated; unstated counts as no saving
+  #   services:                      # each can be kept, changed or ended on its own by an option
+  #     - {{key: daily-posts, label: Officers at school on school days, kind: daily-posts, payer: the district, source: the agreement}}
+  #     - {{key: events, label: Police at games, kind: events, payer: the district, hours_a_year: 200, dollars_per_hour: 60, on_district_budget: true, source: not yet filled in}}
+  #     - {{key: calls, label: Patrol officers who answer calls, kind: calls, payer: the city, source: the agreement}}
   options:
     - {{key: keep, label: Keep the officers and meet the standard, kind: keep}}
-  #   - {{key: end, label: End the agreement, kind: end-at-option, agreement_option: KEY-OF-ITS-OPTION}}
-  #   - {{key: add, label: Add an officer, kind: add, on: {dated}, officers: [{{school_id: "{school_id}", officers: 1}}]}}
+  #   - {{key: hire, label: Hire and end police at games, kind: hire, services: [{{key: events, choice: end, covered_by: nobody}}]}}
+  #   - {{key: reduce, label: One officer fewer, kind: reduce, on: {start}, officers: [{{school_id: any, officers: 0}}]}}
+  #   - {{key: end-now, label: End the agreement at once, kind: end-now, on: {start}}}
+  #   - {{key: end, label: End the agreement by its option, kind: end-at-option, agreement_option: KEY-OF-ITS-OPTION}}
+  #   - {{key: end-when-staffed, label: End it school by school once posts are filled, kind: end-when-staffed, on: {start}}}
+  #   - {{key: add, label: Add an officer, kind: add, on: {start}, officers: [{{school_id: "{school_id}", officers: 2}}]}}
+  #   - {{key: restore, label: Bring an officer back, kind: restore, on: {start}, officers: [{{school_id: "{school_id}", officers: 1}}]}}
 # agreement: agreement.yaml        # the police agreement as a document; 'wellstaffed schema agreement' describes it
-# claim: claim.yaml
+# calendar: calendar.yaml          # board meetings and budget steps; 'wellstaffed schema calendar' describes it
+# claim: claim.yaml                # a published claim as a document, for posts_from: claim
 # record: true                     # where the parties stand, if the district's public record is shipped
 """
 
@@ -101,4 +113,5 @@ def plan_start(district: str, on: date, file: str = "plan.yaml") -> str:
         school_id=schools[0],
         first_year=show_school_year(first),
         last_year=show_school_year(first + 2),
+        start=date(first - 1, 8, 1).isoformat(),
     )

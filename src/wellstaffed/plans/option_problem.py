@@ -27,8 +27,10 @@ class Setting:
     staffing : Staffing
     asked : Asked
     prices : mapping of Role to PostPrice
-        Of the first year; `growth_rate` is added each year after it.
+        Of the year in which pay is today's; `growth_rate` is added each year after it.
     growth_rate : Fraction
+    years_grown : int
+        Years from that one to the first of the plan.
     police : PoliceTerms
     option_days : mapping of str to date
         The effective day of each option of the agreement that has one.
@@ -40,6 +42,7 @@ class Setting:
     growth_rate: Fraction
     police: PoliceTerms
     option_days: Mapping[str, date]
+    years_grown: int = 0
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -83,6 +86,10 @@ def staffing_faults(setting: Setting) -> list[Fault]:
             have = _listed(setting.option_days) if setting.option_days else "none"
             what = f"the agreement has no option '{option.agreement_option}' with a day of effect."
             faults.append(Fault(where, what, f"Say on, or choose of these: {have}."))
+        effective = option.on or setting.option_days.get(option.agreement_option or "")
+        if effective is not None and _is_after_all(effective, staffing):
+            what = f"takes effect on {effective}, after the last school year of the plan."
+            faults.append(Fault(where, what, "Add years, or choose an earlier day."))
         if option.gone_by is not None and option.gone_by not in staffing.school_years:
             faults.append(Fault(where, "gone_by lies outside the plan's years.", "Add years, or choose another."))
     by = staffing.all_at_standard_by
@@ -98,6 +105,14 @@ def staffing_faults(setting: Setting) -> list[Fault]:
         if school not in schools
     ]
     return faults
+
+
+def _is_after_all(effective: date, staffing: Staffing) -> bool:
+    try:
+        first_year_without(effective, staffing.school_years, staffing.police)
+    except UsageError:
+        return True
+    return False
 
 
 def _listed(names: object) -> str:
@@ -212,7 +227,12 @@ def _base_problem(setting: Setting) -> Problem:
         years=staffing.school_years,
         step=staffing.step,
         cells=cells,
-        prices={role: tuple(setting.prices[role].per_fte * growth**y for y in range(staffing.years)) for role in roles},
+        prices={
+            role: tuple(
+                setting.prices[role].per_fte * growth ** (setting.years_grown + y) for y in range(staffing.years)
+            )
+            for role in roles
+        },
         funds=_funds(staffing, roles),
         hiring=tuple(
             HiringLimit(one.role, tuple(_hires(limit, staffing) for limit in staffing.by_year(one.a_year)))

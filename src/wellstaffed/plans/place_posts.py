@@ -21,6 +21,7 @@ EXACT_UP_TO = 1_500  # posts times years; above it the proof stops at a share of
 WITHIN = 1e-3
 EARLY = 1e-3  # share of the order of the document in what breaks ties
 LARGEST = 1e10  # of an objective, so that a double still tells ties apart
+FINEST = 1e-5  # what one place in the document makes of an objective; ten times what the solver overlooks
 TIE_NODES = 2_000  # where a second program has to break ties
 FINE = 1e3  # rows that hold a value already won are scaled up, so that the solver's tolerance is a billionth
 
@@ -132,7 +133,7 @@ def _most_need_met(model: PlacementModel, gap: float) -> Placement:
     if gap or not gains or most * 10 > LARGEST:
         return _in_two_programs(model, gains, gap)
     scale = min(2e3, LARGEST / most)
-    early = min(0.05, 2e-5 * len(model.post) / scale)
+    early = min(0.05, FINEST * len(model.post) * len(model.problem.cells) / scale)
     tie = model.tie_terms(early)
     terms = {column: scale * units * float(gains.get(column, 0)) for column in range(len(model.program.low))}
     for column, term in tie.items():

@@ -137,6 +137,8 @@ class Plan(Strict):
                 raise ValueError(f"staffing.of_view must name a view; the views are {', '.join(keys)}")
             if self.costs is None:
                 raise ValueError("staffing needs costs: what a post costs")
+            if self.staffing.first_year < self.costs.first_year:
+                raise ValueError("staffing.first_year lies before costs.first_year, the year of today's pay")
         for view in self.views:
             if date(view.school_year - 1, 7, 1) > self.dated and not view.hindsight:
                 raise ValueError(f"view '{view.key}' begins after the day of the memo; say hindsight: true")

@@ -179,11 +179,17 @@ class PlannedPost:
 
 @dataclass(frozen=True)
 class PlannedOption:
-    """One option by year: dollars of posts, dollars freed, FTE of need met and left."""
+    """
+    One option by year: dollars of posts, dollars freed, FTE of need met and left.
+
+    Of the dollars freed, `officer_years` times the price of an officer of that year are of officers, `services` of services.
+    """
 
     label: str
     gross: tuple[Fraction, ...]
     freed: tuple[Fraction, ...]
+    officer_years: tuple[Fraction, ...]
+    services: tuple[Fraction, ...]
     met: tuple[Fraction, ...]
     left: tuple[Fraction, ...]
 
@@ -204,6 +210,8 @@ class PlannedStaffing:
         By year, what these cells sum to.
     dollars_per_officer : Fraction or None
         The value of the named cell ``dollars_per_officer``, where there is one.
+    grown : int
+        Years by which pay has grown before the first of `years`.
     """
 
     years: tuple[int, ...]
@@ -212,6 +220,7 @@ class PlannedStaffing:
     money_names: tuple[tuple[str, ...], ...]
     money: tuple[Fraction, ...]
     dollars_per_officer: Fraction | None
+    grown: int = 0
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,11 @@ def ratio_cell(row: GapRow) -> str:
     """Return students per FTE in post (``250:1``); ``none`` where there is no staff, else why it is not known."""
     if row.has_none:
         return "none"
-    return f"{show(row.students_per_fte)}:1" if row.students_per_fte is not None else plainly(row.fte_missing or row.students_missing)
+    return (
+        f"{show(row.students_per_fte)}:1"
+        if row.students_per_fte is not None
+        else plainly(row.fte_missing or row.students_missing)
+    )
 
 
 def at_least(value: Fraction | int | None, unknown: int) -> str:

@@ -10,7 +10,7 @@ from wellstaffed.reports.memo_content import PlannedOption, PlannedPost, Planned
 
 SOLVED = (
     "FTE and officer years are solved values: they do not follow a changed cell. Costs are formulas and follow salaries, "
-    "benefits, growth, the money of each year and the cost of an officer on the sheet Assumptions. After such a change run "
+    "benefits, growth, the money of each year and the cost of an officer with its growth on the sheet Assumptions. After such a change run "
     "wellstaffed plan again: another placement may then be the best."
 )
 _PRICE_NAMES = {"benefits_rate", "growth_rate"}
@@ -49,17 +49,17 @@ def _phase_in(writer: SheetWriter, staffing: PlannedStaffing) -> None:
             sheet.write_string(index, column, words)
         for year, fte in enumerate(post.fte):
             writer.amount(sheet, (index, 3 + year), fte)
-            _cost(writer, sheet, index, post, year)
+            _cost(writer, sheet, index, post, year=year, grown=staffing.grown)
     sheet.write_string(len(staffing.posts) + 2, 0, SOLVED)
 
 
-def _cost(writer: SheetWriter, sheet: Any, index: int, post: PlannedPost, year: int) -> None:
+def _cost(writer: SheetWriter, sheet: Any, index: int, post: PlannedPost, *, year: int, grown: int) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     at, salary = (index, 3 + len(post.fte) + year), f"salary_{post.role.value}"
     if {salary, *_PRICE_NAMES} <= writer.names:
         fte = xl_rowcol_to_cell(index, 3 + year)
-        price = f"{salary}*(1+benefits_rate)*(1+growth_rate)^{year}"
+        price = f"{salary}*(1+benefits_rate)*(1+growth_rate)^{grown + year}"
         writer.formula(sheet, at, f"{fte}*{price}", post.dollars[year], form=writer.money)
     else:
         writer.amount(sheet, at, post.dollars[year], writer.money)
@@ -67,7 +67,7 @@ def _cost(writer: SheetWriter, sheet: Any, index: int, post: PlannedPost, year: 
 
 def _options(writer: SheetWriter, staffing: PlannedStaffing) -> None:
     head = ["Option", "School year", "Need met, FTE (solved)", "Still missing, FTE (solved)", "Cost of posts",
-            "Officer years gone (solved)", "Freed police money", "Net cost", "Money of the year", "Left over"]  # fmt: skip
+            "Officer years that free money (solved)", "Freed police money", "Net cost", "Money of the year", "Left over"]  # fmt: skip
     sheet = writer.sheet("Options", head, [44, 12, 14, 14, 16])
     index = 1
     for option in staffing.options:
@@ -93,8 +93,10 @@ def _money(
     writer.formula(sheet, (index, 4), total, gross, form=writer.money)
     price = staffing.dollars_per_officer
     if price and "dollars_per_officer" in writer.names:
-        writer.amount(sheet, (index, 5), freed / price)
-        writer.formula(sheet, (index, 6), f"F{line}*dollars_per_officer", freed, form=writer.money)
+        writer.amount(sheet, (index, 5), option.officer_years[year])
+        services = f"+{float(option.services[year])!r}" if option.services[year] else ""
+        formula = f"F{line}*dollars_per_officer*(1+officer_growth_rate)^{year}{services}"
+        writer.formula(sheet, (index, 6), formula, freed, form=writer.money)
     else:
         writer.amount(sheet, (index, 6), freed, writer.money)
     writer.formula(sheet, (index, 7), f"E{line}-G{line}", gross - freed, form=writer.money)

@@ -191,7 +191,8 @@ def standards_show(
 
 @app.command()
 def schema(
-    document: Annotated[str, typer.Argument(help="standard, bundle, plan or claim.")], as_json: Json = False
+    document: Annotated[str, typer.Argument(help="standard, bundle, plan, claim, agreement or calendar.")],
+    as_json: Json = False,
 ) -> None:
     """The JSON Schema of a document that you write, for your editor to check it by."""
     from wellstaffed.apps.document_schemas import document_schema
