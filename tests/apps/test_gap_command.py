@@ -56,7 +56,7 @@ def test_json_is_one_document_with_sorted_keys_and_nothing_else():
     assert set(document) == {"assumptions", "rows", "totals"}
     assert out == json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     nurse = next(row for row in document["rows"] if row["role"] == "nurse")
-    assert (nurse["fte"], nurse["fte_missing"], nurse["gap_fte"]) == (None, "not reported", None)
+    assert (nurse["fte"], nurse["fte_missing"], nurse["gap_fte"]) == (None, "not at hand", None)
     assert (nurse["gap_fte_low"], nurse["gap_fte_high"]) == (0, nurse["need_fte"])
 
 
@@ -88,9 +88,9 @@ def test_a_wrong_question_is_answered_in_words_without_a_traceback(arguments, co
     assert done.stdout == ""
 
 
-def test_screen_says_not_reported_and_never_zero_for_it():
+def test_screen_says_not_at_hand_and_never_zero_for_it():
     shown = run("gap", "--district", "madison", "--year", "2020-21").stdout
-    assert "not reported" in shown
+    assert "not at hand" in shown
     assert "0 to 7" in shown
     assert "Former NASN ratio" in shown
 

@@ -166,7 +166,7 @@ def test_the_manifest_names_the_bytes_of_every_input_and_output(memos: Path, nam
     assert {figure["source"] for figure in document["figures"]} - {None}
 
 
-def test_madison_marks_what_came_later_and_prints_no_zero_for_what_was_not_reported(memos: Path) -> None:
+def test_madison_marks_what_came_later_and_prints_no_zero_for_what_is_not_at_hand(memos: Path) -> None:
     page = (memos / "madison-2020" / "memo.html").read_text(encoding="utf-8")
     heads = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
     assert "Enrollment of 2015-16, known in June 2020" in heads
@@ -174,7 +174,7 @@ def test_madison_marks_what_came_later_and_prints_no_zero_for_what_was_not_repor
     assert "Hindsight" in page[later : later + 400]
     assert page.count("ndsight, since January 2021") == 1
     for line in lines_of(page, "2015-16"):
-        assert line[-4] == "not reported"
+        assert line[-4] == "not at hand"
         assert line[-2].startswith("0 to ")
 
 

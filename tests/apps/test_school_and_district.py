@@ -41,7 +41,7 @@ def test_a_school_has_all_its_years_the_latest_first():
     assert [one.school_year for one in memorial.years] == [2022, 2021, 2019, 2016]
     assert by_role(memorial.years[0])["counselor"].fte == 6.6
     nurse = by_role(memorial.years[0])["nurse"]
-    assert (nurse.fte, nurse.fte_missing, nurse.fte_code) == (None, "not reported", "not at hand")
+    assert (nurse.fte, nurse.fte_missing, nurse.fte_code) == (None, "not at hand", "not at hand")
     assert "do not give it" in nurse.fte_code_meaning
     assert set(memorial.sources) == {row.source for year in memorial.years for row in year.staff}
     json.dumps(memorial.as_json())

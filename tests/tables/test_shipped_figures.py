@@ -53,10 +53,10 @@ def test_portland_has_87_schools_and_their_sums():
     }  # fmt: skip
 
 
-def test_what_madison_did_not_report_is_not_zero():
+def test_what_is_not_at_hand_of_madison_is_neither_zero_nor_called_unreported():
     rows = shipped_staff("5508520", 2021).filter(pl.col("role") == "nurse")
     assert rows["fte"].null_count() == 4
-    assert set(rows["fte_missing"]) == {"not reported"}
+    assert set(rows["fte_missing"]) == {"not at hand"}
 
 
 def test_every_source_key_is_explained():
