@@ -38,6 +38,12 @@ def test_it_listens_at_this_machine_and_says_where(started):
     assert said == [f"http://127.0.0.1:{listening.getsockname()[1]}/"]
 
 
+def test_nobody_is_turned_away_once_the_address_is_said(started):
+    (listening,), _ = started()
+    with socket.create_connection(listening.getsockname(), timeout=5):
+        pass
+
+
 def test_a_workspace_with_plans_is_not_shown_to_other_machines(started):
     with pytest.raises(UsageError, match=r"--host 0\.0\.0\.0 would show your plans to other machines"):
         started(host="0.0.0.0")

@@ -104,6 +104,7 @@ def serve(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # who comes before the server runs waits, and is not turned away
     except OSError as error:
         raise UsageError(
             f"Port {port} of {host} cannot be used: {error.strerror}. Choose another with --port."
