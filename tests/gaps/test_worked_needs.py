@@ -69,7 +69,7 @@ def test_unreported_staff_leaves_the_gap_unknown_between_zero_and_need():
 def test_unreported_students_leave_the_need_unknown_without_bounds():
     (row,) = gaps([("A", None, "counselor", 1.0)])
     assert (row.need, row.gap, row.gap_high) == (None, None, None)
-    assert row.need_missing == "students not reported"
+    assert row.need_missing == "students not known"
 
 
 def test_one_school_s_surplus_fills_no_other_school_s_gap():
@@ -154,7 +154,7 @@ def test_each_kind_of_rule_gives_its_worked_need(standard, on, facts, need):
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        (SchoolFacts(600), "grade band not reported"),
+        (SchoolFacts(600), "grade band not known"),
         (SchoolFacts(600, "combined"), "combined school"),
         (SchoolFacts(600, "high"), "not covered"),
     ],

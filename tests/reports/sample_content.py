@@ -33,7 +33,7 @@ def gap_row(
     short = short if short is None or is_first else rounding(short)
     gap = None if fte is None else short
     low, high = (None, None) if need is None else (Fraction(0), short) if gap is None else (gap, gap)
-    reason = None if students is not None else "students not reported"
+    reason = None if students is not None else "students not known"
     return GapRow(
         order=order,
         school_id=f"5505520{order:05d}",

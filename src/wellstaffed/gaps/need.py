@@ -72,7 +72,7 @@ def exact_need(rule: object, school: SchoolFacts, *, level: str = "school") -> N
 @exact_need.register
 def _(rule: rules.RatioRule, school: SchoolFacts, *, level: str = "school") -> Need:
     if school.students is None:
-        return _unknown("students not reported")
+        return _unknown("students not known")
     need = Need(school.students / rule.students_per_fte, "ratio")
     return _with_minimum(need, rule.minimum, school.students, level)
 
@@ -80,7 +80,7 @@ def _(rule: rules.RatioRule, school: SchoolFacts, *, level: str = "school") -> N
 @exact_need.register
 def _(rule: rules.BandRatioRule, school: SchoolFacts, *, level: str = "school") -> Need:
     if school.students is None:
-        return _unknown("students not reported")
+        return _unknown("students not known")
     band = _one_band(school)
     if isinstance(band, Need):
         return band
@@ -93,7 +93,7 @@ def _(rule: rules.BandRatioRule, school: SchoolFacts, *, level: str = "school") 
 
 def _one_band(school: SchoolFacts) -> str | Need:
     if school.grade_band is None:
-        return _unknown("grade band not reported")
+        return _unknown("grade band not known")
     if school.grade_band == "combined":
         return _unknown("a combined school has no single grade band")
     return school.grade_band
@@ -102,7 +102,7 @@ def _one_band(school: SchoolFacts) -> str | Need:
 @exact_need.register
 def _(rule: rules.MinimumRule, school: SchoolFacts, *, level: str = "school") -> Need:
     if school.students is None and rule.minimum.where_students_at_least:
-        return _unknown("students not reported")
+        return _unknown("students not known")
     if rule.minimum.per != level:
         return _unknown(f"{NOT_COVERED}: it is set per {rule.minimum.per}")
     if (school.students or 0) < rule.minimum.where_students_at_least:
@@ -113,7 +113,7 @@ def _(rule: rules.MinimumRule, school: SchoolFacts, *, level: str = "school") ->
 @exact_need.register
 def _(rule: rules.TierRule, school: SchoolFacts, *, level: str = "school") -> Need:
     if school.students is None:
-        return _unknown("students not reported")
+        return _unknown("students not known")
     band = _one_band(school)
     if isinstance(band, Need):
         return band
@@ -122,7 +122,7 @@ def _(rule: rules.TierRule, school: SchoolFacts, *, level: str = "school") -> Ne
         return _unknown(f"{NOT_COVERED}: {band} school")
     if all(group.need is not None for group in groups):
         if school.poverty_group is None:
-            return _unknown("poverty group not reported")
+            return _unknown("poverty group not known")
         groups = [group for group in groups if group.need == school.poverty_group]
     for tier in (tier for group in groups for tier in group.tiers):
         if tier.students_from <= school.students and (tier.students_to is None or school.students <= tier.students_to):
@@ -134,7 +134,7 @@ def _(rule: rules.TierRule, school: SchoolFacts, *, level: str = "school") -> Ne
 @exact_need.register
 def _(rule: rules.StepRule, school: SchoolFacts, *, level: str = "school") -> Need:
     if school.students is None:
-        return _unknown("students not reported")
+        return _unknown("students not known")
     if rule.bands is not None:
         band = _one_band(school)
         if isinstance(band, Need):
@@ -162,7 +162,7 @@ def _whole(units: Fraction, partial: str) -> Fraction:
 @exact_need.register
 def _(rule: rules.PrototypeRule, school: SchoolFacts, *, level: str = "school") -> Need:
     if school.students is None:
-        return _unknown("students not reported")
+        return _unknown("students not known")
     band = _one_band(school)
     if isinstance(band, Need):
         return band
@@ -185,7 +185,7 @@ def _(rule: rules.AcuityRule, school: SchoolFacts, *, level: str = "school") -> 
     if rest and school.students is None:
         absent.append("students")
     if absent:
-        return _unknown(f"{', '.join(absent)} not reported")
+        return _unknown(f"{', '.join(absent)} not known")
     known = {name: count for name, count in counts.items() if count is not None}
     total = sum((Fraction(known[one.id]) / one.students_per_fte for one in rule.levels if one.id in known), Fraction(0))
     if rest and school.students is not None:
