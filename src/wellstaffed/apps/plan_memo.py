@@ -97,7 +97,7 @@ def _explained(answer: PlanAnswer) -> list[TextSection]:
         "unfilled", "Unfilled posts", rates.caption, "If posts stay unfilled", (said,), rates.header, rates.rows, (), (),
         widths=(3, 1, 1, 1, 1),
     )  # fmt: skip
-    return [why, unfilled]
+    return [why, unfilled] if rates.rows else [why]
 
 
 def _frontier(answer: PlanAnswer) -> TextSection:
