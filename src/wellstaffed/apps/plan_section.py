@@ -75,7 +75,8 @@ def side_by_side(answer: PlanAnswer) -> PlanTable:
         lines.append(("Last day for notice", [_last_day(one) for one in options]))
         lines.append(("Closes", [_closes(answer, one) for one in options]))
     for service in answer.setting.staffing.police.services:
-        lines.append((service.label, [_service(one, service.key) for one in options]))
+        cells = [_service(one, service.key) for one in options]
+        lines += [(service.label, cells)] if set(cells) != {"kept"} else []  # what no option touches stands in a note
     header = ("", *(one.result.option.label for one in options))
     return PlanTable("The options side by side", header, tuple((name, *cells) for name, cells in lines))
 
