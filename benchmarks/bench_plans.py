@@ -289,7 +289,8 @@ def separable() -> None:
             peer, less = "-", "-"
             if schools <= 1_000:
                 spent, value = best_of(1, lambda: whole_solver(steps, budget))  # noqa: B023
-                peer, less = f"{spent:.3f}", f"{found.value - value:.1e}"  # type: ignore[attr-defined, operator]
+                peer = f"{spent:.3f}"
+                less = "none found in time" if np.isnan(value) else f"{found.value - value:.1e}"  # type: ignore[attr-defined, operator, call-overload]
             line(name, schools, int(steps.short.sum()), seconds, f"{found.gap:.1e}", found.status, peer, less)  # type: ignore[attr-defined]
 
 

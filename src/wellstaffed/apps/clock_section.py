@@ -60,7 +60,7 @@ def clock_section(clock: AgreementClock) -> ClockSection:
         sentences=tuple(_sentences(clock)),
         header=tuple(header),
         rows=tuple(_row(one, clock) for one in clock.options),
-        notes=tuple(note for one in clock.options for note in _notes(one, clock.on)),
+        notes=tuple(note for one in clock.options for note in _notes(one, clock)),
         sources=tuple(dict.fromkeys(_sources(clock))),
     )
 
@@ -167,14 +167,15 @@ def _meeting(meeting: Meeting | None, on: date, is_live: bool) -> str:
     return f"{meeting.day.isoformat()}, {meeting.body}{' (past)' if meeting.day < on else ''}"
 
 
-def _notes(one: ClockOption, on: date) -> list[str]:
-    option = one.option
+def _notes(one: ClockOption, clock: AgreementClock) -> list[str]:
+    option, on = one.option, clock.on
+    labels = {each.id: each.label for each in clock.agreement.options}
     closed = option.closed_note if one.state == OptionState.CLOSED_UNUSED else None
     notes = [option.note, closed, option.effective_missing, option.officers_after_missing, event_words(one.event, on)]
     if option.price and option.price.said_on.last <= on:
         notes.append(option.price.words)
     if option.closes and not one.state.is_final:
-        notes.append(f"using it closes {', '.join(option.closes)}")
+        notes.append(f"using it closes: {'; '.join(labels.get(each, each) for each in option.closes)}")
     return [f"{option.label}: {note}" for note in notes if note]
 
 

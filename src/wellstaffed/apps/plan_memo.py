@@ -63,13 +63,15 @@ def over_time_section(answer: PlanAnswer) -> TextSection:
 
 
 def _notes(answer: PlanAnswer) -> tuple[str, ...]:
-    note = answer.setting.staffing.police.note
-    missing = [
-        f"{service.label}: {service.dollars_missing.rstrip('.')} ({service.source.rstrip('.')})."
-        for service in answer.setting.staffing.police.services
-        if service.dollars_missing
-    ]
-    return (*([note] if note else []), *missing)
+    police = answer.setting.staffing.police
+    touched = {choice.key for one in answer.options for choice in one.result.option.services if choice.choice != "keep"}
+    said = [police.note] if police.note else []
+    for service in police.services:
+        kept = "" if service.key in touched else "kept in every option; "
+        missing = f"{service.dollars_missing.rstrip('.')} " if service.dollars_missing else ""
+        if kept or missing:
+            said.append(f"{service.label}: {kept}{missing}({service.source.rstrip('.')}).")
+    return tuple(said)
 
 
 def _sources(answer: PlanAnswer) -> tuple[tuple[str, str], ...]:
@@ -98,7 +100,7 @@ def _explained(answer: PlanAnswer) -> list[TextSection]:
         "unfilled", "Unfilled posts", rates.caption, "If posts stay unfilled", (said,), rates.header, rates.rows, (), (),
         widths=(3, 1, 1, 1, 1),
     )  # fmt: skip
-    return [why, unfilled]
+    return [why, unfilled] if rates.rows else [why]
 
 
 def frontier_section(answer: PlanAnswer) -> TextSection:

@@ -52,26 +52,39 @@ def side_by_side(answer: PlanAnswer) -> PlanTable:
     options = answer.options
     last = answer.setting.staffing.years - 1
     years = [show_school_year(year) for year in answer.setting.staffing.school_years]
-    lines: list[tuple[str, list[str]]] = [
-        ("Officers change", [_officers(one) for one in options]),
-        ("Officers stay until posts are filled", [_caveat(one) for one in options]),
+    lines: list[tuple[str, list[str]]] = []
+    if _has_police(answer):
+        lines.append(("Officers change", [_officers(one) for one in options]))
+        lines.append(("Officers stay until posts are filled", [_caveat(one) for one in options]))
+    lines += [
         (f"Posts placed by {years[last]}, FTE", [_each(one, lambda p: show(p.met(last))) for one in options]),
         ("Still missing then, FTE", [_each(one, lambda p: show(p.left(last))) for one in options]),
     ]
     receiver = RECEIVERS[answer.setting.police.returns_to]
     for place, year in enumerate(years):
+        lines.append(
+            (f"Cost of posts, {year}", [_each(one, lambda p, y=place: dollars(p.gross(y))) for one in options])
+        )
+        if not _has_police(answer):
+            continue
         lines += [
-            (f"Cost of posts, {year}", [_each(one, lambda p, y=place: dollars(p.gross(y))) for one in options]),
             (f"Freed police money{receiver}, {year}", [_each(one, _freed_words(one, place)) for one in options]),
             (f"Net cost, {year}", [_each(one, _net_words(one, place)) for one in options]),
         ]
     if any(one.clock for one in options):
         lines.append(("Last day for notice", [_last_day(one) for one in options]))
-        lines.append(("Closes", [_closes(one) for one in options]))
+        lines.append(("Closes", [_closes(answer, one) for one in options]))
     for service in answer.setting.staffing.police.services:
-        lines.append((service.label, [_service(one, service.key) for one in options]))
+        cells = [_service(one, service.key) for one in options]
+        lines += [(service.label, cells)] if set(cells) != {"kept"} else []  # what no option touches stands in a note
     header = ("", *(one.result.option.label for one in options))
     return PlanTable("The options side by side", header, tuple((name, *cells) for name, cells in lines))
+
+
+def _has_police(answer: PlanAnswer) -> bool:
+    """Tell whether officers or police services stand in a plan at all; a plan without them says nothing of police."""
+    changes = any(not one.result.option.leaves_police for one in answer.options)
+    return changes or bool(answer.setting.police.officers or answer.setting.staffing.police.services)
 
 
 def _each(one: OptionAnswer, shown: object) -> str:
@@ -149,8 +162,11 @@ def _last_day(one: OptionAnswer) -> str:
     return f"{last.isoformat()}{left}"
 
 
-def _closes(one: OptionAnswer) -> str:
-    return ", ".join(one.clock.option.closes) if one.clock and one.clock.option.closes else "nothing"
+def _closes(answer: PlanAnswer, one: OptionAnswer) -> str:
+    """Return the labels of the agreement's options that can no longer be used once this one is."""
+    labels = {each.id: each.label for each in answer.agreement.options} if answer.agreement else {}
+    closed = one.clock.option.closes if one.clock else []
+    return "; ".join(labels.get(each, each) for each in closed) or "nothing"
 
 
 def _service(one: OptionAnswer, key: str) -> str:
@@ -288,7 +304,12 @@ def _proof(one: OptionAnswer) -> str:
 
 def _impossible(one: OptionAnswer) -> str:
     conflicts = " ".join(conflict.sentence for conflict in one.result.conflicts)
-    return f"no plan is possible. {conflicts} Drop one of the rules named."
+    fix = (
+        "Drop one of the rules named."
+        if len(one.result.conflicts) == 1
+        else "Drop one rule of each of these sentences."
+    )
+    return f"no plan is possible. {conflicts} {fix}"
 
 
 def _limit_words(effect: Effect) -> str:
@@ -337,7 +358,7 @@ def plan_words(answer: PlanAnswer) -> list[str]:
         *_asked_as_claimed(answer),
         f"The aim is {AIM_WORDS[staffing.aim].format(divisor=staffing.divisor)}.",
         *(_fund_words(answer)),
-        answer.setting.police.money_words,
+        *([answer.setting.police.money_words] if _has_police(answer) else []),
     ]
     if asked.unknown:
         said.append(

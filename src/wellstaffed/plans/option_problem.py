@@ -220,19 +220,13 @@ def _base_problem(setting: Setting) -> Problem:
         for one in setting.asked.posts
     )
     roles = tuple(dict.fromkeys(cell.role for cell in cells))
-    growth = 1 + setting.growth_rate
     sharing, by = staffing.sharing, staffing.all_at_standard_by
     return Problem(
         schools=tuple(setting.names[school] for school in schools),
         years=staffing.school_years,
         step=staffing.step,
         cells=cells,
-        prices={
-            role: tuple(
-                setting.prices[role].per_fte * growth ** (setting.years_grown + y) for y in range(staffing.years)
-            )
-            for role in roles
-        },
+        prices=_prices(setting, roles),
         funds=_funds(staffing, roles),
         hiring=tuple(
             HiringLimit(one.role, tuple(_hires(limit, staffing) for limit in staffing.by_year(one.a_year)))
@@ -247,6 +241,15 @@ def _base_problem(setting: Setting) -> Problem:
         aim=staffing.aim,
         divisor=staffing.divisor,
     )
+
+
+def _prices(setting: Setting, roles: tuple[Role, ...]) -> dict[Role, tuple[Fraction, ...]]:
+    """Return the dollars per FTE of each year, grown from the year of which the pay is."""
+    growth, years = 1 + setting.growth_rate, range(setting.staffing.years)
+    return {
+        role: tuple(setting.prices[role].per_fte * growth ** (setting.years_grown + year) for year in years)
+        for role in roles
+    }
 
 
 def _funds(staffing: Staffing, roles: tuple[Role, ...]) -> tuple[Fund, ...]:

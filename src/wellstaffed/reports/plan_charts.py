@@ -72,23 +72,27 @@ def over_time_chart(
     import altair as alt
 
     rows = [
-        {"option": name, "line": name, "year": year, "value": value, "what": what}
+        {"option": name, "year": year, "value": value, "what": what}
         for name, posts, officers in series
         for what, values in (("Posts placed, FTE", posts), ("Officers in schools", officers))
         for year, value in zip(years, values, strict=True)
     ]
     names = [name for name, _, _ in series]
-    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=460, symbolSize=60, symbolStrokeWidth=1.5)
-    dash = alt.StrokeDash(
-        "option:N", scale=alt.Scale(domain=names, range=_cycle(_DASHES, names)), sort=names, legend=None
+    legend = alt.Legend(
+        title=None, orient="bottom", columns=1, labelLimit=460, symbolSize=60, symbolStrokeWidth=1.5, symbolDash=[1, 0]
     )
-    color = alt.Color("line:N", scale=alt.Scale(domain=names, range=_cycle(_GREYS, names)), sort=names, legend=None)
+    color = alt.Color("option:N", scale=alt.Scale(domain=names, range=_cycle(_GREYS, names)), sort=names, legend=legend)
     shape = alt.Shape("option:N", sort=names, scale=alt.Scale(domain=names), legend=legend)
     x = alt.X("year:N", sort=list(years), axis=alt.Axis(title=None, labelAngle=0), scale=alt.Scale(padding=0.4))
     y = alt.Y("value:Q", scale=alt.Scale(zero=True), axis=alt.Axis(title=None, tickCount=5, tickMinStep=1))
     base = alt.Chart().encode(x=x, y=y, color=color)
     layers = alt.layer(
-        base.mark_line(strokeWidth=1.6).encode(strokeDash=dash),
+        *(  # a mark for each line: an encoded dash would be drawn around the signs of the legend too
+            base.transform_filter(alt.FieldEqualPredicate(field="option", equal=name)).mark_line(
+                strokeWidth=1.6, strokeDash=dash
+            )
+            for name, dash in zip(names, _cycle(_DASHES, names), strict=True)
+        ),
         base.mark_point(size=45, filled=False).encode(shape=shape),
     ).properties(width=190, height=190)
     header = alt.Header(title=None, labelFontWeight="bold", labelAnchor="start")

@@ -61,7 +61,7 @@ def plan_show(
     else:
         _head(answer, plan_words(answer))
         for one in answer.options:
-            _lines([f"\n{one.result.option.label}", *option_words(one)[0 if one.result.placement is None else 1 :]])
+            _lines(["", *option_words(one)])
             if one.result.placement is not None:
                 _print(posts_by_role(answer, one))
         _print(phase_in(answer))
@@ -82,7 +82,8 @@ def plan_compare(file: PlanFile, standards: Standards = None, as_json: Json = Fa
     else:
         _head(answer, plan_words(answer))
         _print(side_by_side(answer))
-        _print(fill_rates(answer))
+        if any(one.fill_rates for one in answer.options):
+            _print(fill_rates(answer))
         for one in answer.options:
             _lines(option_words(one))
     _exit_where_impossible(answer)
