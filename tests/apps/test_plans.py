@@ -124,6 +124,16 @@ def test_the_price_of_the_caveat_is_the_difference_to_the_plan_without_it(
     assert price["officers_gone_more"] == 4
 
 
+def test_the_price_of_the_caveat_is_printed(tmp_path: Path) -> None:
+    memo(plan=MADISON, out=tmp_path)
+    page = (tmp_path / "memo.html").read_text(encoding="utf-8")
+    assert (
+        "Without the rule that officers stay at a school until its roles are at standard: 3 more FTE of need met"
+        in page
+    )
+    assert "4 more officers gone by then" in page
+
+
 def test_a_saving_that_does_not_return_is_no_money_and_the_memo_says_why(tmp_path: Path) -> None:
     path = edited(
         tmp_path,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import permutations
 
 from wellstaffed.core.errors import InfeasiblePlanError
 from wellstaffed.core.exact import show
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.plans.broken_rules import exceeded_limits
+from wellstaffed.plans.broken_rules import broken_rules, exceeded_limits
 from wellstaffed.plans.place_posts import placement
-from wellstaffed.plans.placement import Placement, departed
+from wellstaffed.plans.placement import Placement, departed, value_of
 from wellstaffed.plans.rule_conflict import PlanRule, plan_rules
-from wellstaffed.plans.staffing_problem import Problem
+from wellstaffed.plans.staffing_problem import Aim, Problem
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,44 @@ def explanation(plan: Placement) -> Explanation:
     for key, words, more in _one_more(problem):
         limits.append(_effect(plan, key, words, placement(more, at_least=plan)))
     rules = [_effect(plan, rule.key, rule.words, placement(rule.without(problem))) for rule in _priced(problem)]
-    try:
-        other = placement(problem, other_than=plan)
-    except InfeasiblePlanError:
-        other = None
+    other = _swapped(plan) or _next_best(plan)
     differs = () if other is None else _differences(plan, other)
     schools = tuple((place, school_words(plan, place)) for place in range(len(problem.schools)))
     return Explanation(tuple(limits), tuple(rules), other, differs, schools)
+
+
+def _next_best(plan: Placement) -> Placement | None:
+    try:
+        return placement(plan.problem, other_than=plan)
+    except InfeasiblePlanError:
+        return None
+
+
+def _swapped(plan: Placement) -> Placement | None:
+    """
+    Return the plan with one post at another school where that is just as good, the first such in the document's order.
+
+    No plan is better than an optimum, so such a swap is a next-best plan and none has to be searched for.
+    """
+    problem, last = plan.problem, len(plan.problem.years) - 1
+    if plan.proof.status != "optimal" or problem.aim is not Aim.MOST_NEED_MET:
+        return None
+    for here, there in permutations(range(len(problem.cells)), 2):
+        taken, free = plan.steps[here][last], plan.steps[there][last]
+        alike = problem.cells[here].role is problem.cells[there].role and taken and free < len(problem.gains[there])
+        if not alike or problem.gains[here][taken - 1] != problem.gains[there][free]:
+            continue
+        moved = [count == taken for count in plan.steps[here]]
+        if any(move and count != free for move, count in zip(moved, plan.steps[there], strict=True)):
+            continue
+        steps = list(plan.steps)
+        steps[here] = tuple(count - move for count, move in zip(steps[here], moved, strict=True))
+        steps[there] = tuple(count + move for count, move in zip(steps[there], moved, strict=True))
+        gone = departed(problem, tuple(steps))
+        swapped = replace(plan, steps=tuple(steps), gone=gone)
+        if value_of(problem, swapped.steps, gone) == plan.proof.value and not broken_rules(swapped):
+            return swapped
+    return None
 
 
 def _priced(problem: Problem) -> list[PlanRule]:
