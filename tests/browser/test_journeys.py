@@ -219,6 +219,24 @@ def test_every_page_prints_on_letter_with_its_lead_and_without_controls(page, on
     assert not [label for label in labels if len(label) > 12 and squeezed(label) in text]
 
 
+SHEET = 695  # a Letter sheet less its margins, in CSS pixels
+
+
+@pytest.mark.parametrize("one", page_addresses(), ids=lambda one: one.name)
+def test_nothing_stands_beside_the_sheet(page, one):
+    page.set_viewport_size({"width": SHEET, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(one.address)
+    beside = page.evaluate(
+        """width => [...document.querySelectorAll('main *')].filter(one => {
+          const box = one.getBoundingClientRect();
+          return box.width > 0 && box.right > width + 1;
+        }).map(one => one.outerHTML.slice(0, 60))""",
+        SHEET,
+    )
+    assert beside == []
+
+
 def squeezed(words):
     """Return words without blanks and ligatures: a PDF breaks its lines where it likes."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
