@@ -40,7 +40,7 @@ def test_with_little_money_no_option_that_removes_an_officer_meets_the_condition
         "end-now": "not met",
     }
     assert found["end-2021"][1] == (
-        "in 2021-22, the first school year with fewer officers, 15 FTE of the posts asked for by Madison Teachers Inc. on "
+        "in 2021-22, the first school year with fewer officers, 15 FTE of the posts that Madison Teachers Inc. asked for on "
         "2020-06-07 (33 FTE) are still missing: East 2, La Follette 4, Memorial 5, West 4"
     )
 
@@ -49,7 +49,7 @@ def test_with_all_posts_in_place_the_condition_is_met_and_keeping_officers_still
     found = findings(plan(tmp_path, (SMALL, ENOUGH)))
     assert found["end-2021"][0] == found["end-2021-when-staffed"][0] == "met"
     assert found["keep"][0] == "does not arise"
-    assert "all 33 FTE of the posts asked for" in found["end-2021"][1]
+    assert "all 33 FTE of the posts that Madison Teachers Inc. asked for" in found["end-2021"][1]
 
 
 def test_staff_in_post_that_nobody_reports_is_never_taken_for_enough(tmp_path):

@@ -47,7 +47,9 @@ def test_the_lead_names_the_school_and_what_it_lacks(reader):
         "No counselor is missing."
     )
     lead = reader.get(f"{MEMORIAL}.json").json()["lead"]
-    assert "How many social workers, psychologists and nurses are in post at Memorial High in 2021-22 is not known" in lead
+    assert (
+        "How many social workers, psychologists and nurses are in post at Memorial High in 2021-22 is not known" in lead
+    )
 
 
 def test_each_number_of_every_year_leads_to_its_cell(reader):

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from wellstaffed.apps.clock_section import STATE_WORDS
 from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
-from wellstaffed.apps.plan_section import NET, PlanTable, dollars
+from wellstaffed.apps.plan_section import NET, dollars
+from wellstaffed.apps.plan_table import PlanTable
 from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.record.agreement_clock import AgreementClock, ClockOption, OptionState

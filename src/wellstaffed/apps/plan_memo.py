@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from wellstaffed.apps.plan_answer import PlanAnswer
 from wellstaffed.apps.plan_section import (
-    PlanTable,
     dollars,
     fill_rates,
     over_time,
@@ -16,6 +15,7 @@ from wellstaffed.apps.plan_section import (
     side_by_side,
     whys,
 )
+from wellstaffed.apps.plan_table import PlanTable
 from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.plans.money_frontier import FrontierPoint, money_frontier

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
+from wellstaffed.apps.plan_table import PlanTable
 from wellstaffed.core.exact import show
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
@@ -36,15 +36,6 @@ RECEIVERS = {
     "nobody": " (not returned)",
     "unstated": " (receiver not stated)",
 }
-
-
-@dataclass(frozen=True)
-class PlanTable:
-    """A table of words with its caption; the first column names the row."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def side_by_side(answer: PlanAnswer) -> PlanTable:

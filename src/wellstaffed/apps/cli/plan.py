@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 if TYPE_CHECKING:
     from wellstaffed.apps.plan_answer import PlanAnswer
-    from wellstaffed.apps.plan_section import PlanTable
+    from wellstaffed.apps.plan_table import PlanTable
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Standards = Annotated[

@@ -94,7 +94,7 @@ def _why(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
 
 
 def _money(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
-    from wellstaffed.apps.plan_section import PlanTable
+    from wellstaffed.apps.plan_table import PlanTable
     from wellstaffed.apps.web.pages.plan_charts import kept_section
 
     if not view.answer().setting.asked.posts:
@@ -111,7 +111,7 @@ def _money(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
 
 def _days(view: PlanView, controls: Any, asked: Asked) -> dict[str, Any]:
     from wellstaffed.apps.clock_section import clock_section
-    from wellstaffed.apps.plan_section import PlanTable
+    from wellstaffed.apps.plan_table import PlanTable
 
     clock = view.clock(controls.on)
     if clock is None:

@@ -17,7 +17,7 @@ from wellstaffed.core.errors import DocumentError, WellstaffedError
 if TYPE_CHECKING:
     from wellstaffed.apps.kept_plans import PlanState
     from wellstaffed.apps.plan_answer import PlanAnswer
-    from wellstaffed.apps.plan_section import PlanTable
+    from wellstaffed.apps.plan_table import PlanTable
     from wellstaffed.apps.workspace import PlanText
     from wellstaffed.record.agreement_clock import AgreementClock
 
