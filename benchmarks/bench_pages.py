@@ -227,6 +227,14 @@ def processor_seconds(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+@contextmanager
+def worked(process: subprocess.Popen[bytes]) -> Iterator[list[float]]:
+    """Give a list that holds, afterwards, the milliseconds that the processor has worked for a process meanwhile."""
+    before, spent = processor_seconds(process), [0.0]
+    yield spent
+    spent[0] = 1000 * (processor_seconds(process) - before)
+
+
 def mixed_load(base: str, process: subprocess.Popen[bytes], seconds: float) -> None:
     """Ask for every page and state, districts and searches in turn, and print memory and errors along the way."""
     answerable = [one.address for one in page_addresses() if one.path and _is_answered(base + one.address)]
@@ -325,22 +333,27 @@ def bench_pages(home: Path, asked: argparse.Namespace) -> None:
         workspace = Path(folder) / "workspace"
         for name in ("madison-2020", "portland-2022"):
             shutil.copytree(examples() / name, workspace / name)
-        starts, worked = [], []
+        starts, spells = [], []
         for _ in range(5):
             with served(workspace, home) as (process, _, seconds):
                 starts.append(seconds)
-                worked.append(processor_seconds(process))
+                spells.append(processor_seconds(process))
         over = "" if min(starts) < 2 else "  OVER"
         print(f"first page after serve: best {min(starts):.2f} s, slowest {max(starts):.2f} s of 5, of which the processor "
-              f"worked {min(worked):.2f} s  limit 2 s{over}")  # fmt: skip
+              f"worked {min(spells):.2f} s  limit 2 s{over}")  # fmt: skip
         floor(home, asked.seconds)
         with served(workspace, home) as (process, base, _):
             answered(base + PORTLAND)
             answered(base + next(one.address for one in page_addresses(states=False) if one.name.startswith("schools")))
             print(f"memory after the first district and school: {memory(process)[0]:.0f} MB")
-            warm = driven(base, [PORTLAND], connections=16, seconds=asked.seconds)
+            with worked(process) as spent:
+                warm = driven(base, [PORTLAND], connections=16, seconds=asked.seconds)
             print(warm.line("district page, warm cache, 16 connections", 50))
-            print(asked_once(base, new_combinations(200)).line("district page, 200 new combinations of controls", 250))
+            print(f"  of which the processor worked {spent[0] / warm.requests:.2f} ms for each")
+            with worked(process) as spent:
+                cold = asked_once(base, new_combinations(200))
+            print(cold.line("district page, 200 new combinations of controls", 250))
+            print(f"  of which the processor worked {spent[0] / cold.requests:.1f} ms for each")
             weights(base)
             mixed_load(base, process, asked.mixed)
             now, most = memory(process)
