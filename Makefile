@@ -28,9 +28,10 @@ assets: $(VENV)/.dev
 tools:
 	@sh tools/system_packages.sh
 
-## Run the tests.
+## Run the tests: those without a browser on every core, then the browser's, which print what axe found.
 test: $(VENV)/.dev assets tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 ## Style, types, layers, limits.
 check: $(VENV)/.dev
