@@ -31,7 +31,7 @@ tools:
 ## Run the tests: those without a browser on every core, then the browser's, which print what axe found.
 test: $(VENV)/.dev assets tools
 	$(BIN)/python -m pytest --numprocesses auto --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --numprocesses auto tests/browser
 
 ## Style, types, layers, limits.
 check: $(VENV)/.dev
@@ -43,7 +43,7 @@ check: $(VENV)/.dev
 
 ## The readers and checks on the published files themselves, in ../shared or $$WELLSTAFFED_SHARED.
 check-data: $(VENV)/.dev
-	$(BIN)/python -m pytest data_checks
+	$(BIN)/python -m pytest --numprocesses auto data_checks
 
 ## Measure what has a limit.
 bench: $(VENV)/.dev

@@ -81,3 +81,11 @@ def page(browser, served):
     yield made
     context.close()
     assert errors == []
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what a test has to say of all pages, also where it ran in a process of its own."""
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        for name, value in report.user_properties:
+            if name == "printed" and report.when == "call":
+                terminalreporter.write_line(value)
