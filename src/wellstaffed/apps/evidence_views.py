@@ -1,4 +1,4 @@
-"""What pages show of answers on evidence: a first sentence, measures as rows of text, years that can be asked. No new figure."""
+"""What the screen and pages show of answers on evidence: a first sentence, measures as rows of text, years that can be asked. No new figure."""
 
 from __future__ import annotations
 
@@ -77,30 +77,33 @@ def measure_rows(answer: DisparityAnswer) -> tuple[tuple[str, str, str, str], ..
     )  # fmt: skip
     difference = (found.risk_difference_low, found.risk_difference_high)
     return (
-        ("Rate per 1,000 students", _per_1000(found.rate), _range_per_1000(*interval), rates),
-        ("Rate of the reference per 1,000", _per_1000(found.reference_rate), _range_per_1000(*reference), rates),
-        ("Risk ratio", ratio, _limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
+        ("Rate per 1,000 students", per_1000(found.rate), range_per_1000(*interval), rates),
+        ("Rate of the reference per 1,000", per_1000(found.reference_rate), range_per_1000(*reference), rates),
+        ("Risk ratio", ratio, limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
         (
             "Difference per 1,000",
-            _per_1000(found.risk_difference),
-            _range_per_1000(*difference),
+            per_1000(found.risk_difference),
+            range_per_1000(*difference),
             found.difference_method,
         ),
-        ("Excess events", _plain(found.excess_events, 1), "", "above the reference group's rate"),
-        ("Composition index", _plain(found.composition_index, 2), "", "share of events / share of students"),
-        ("Odds ratio", _plain(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
+        ("Excess events", plain(found.excess_events, 1), "", "above the reference group's rate"),
+        ("Composition index", plain(found.composition_index, 2), "", "share of events / share of students"),
+        ("Odds ratio", plain(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
     )
 
 
-def _per_1000(value: float | None) -> str:
+def per_1000(value: float | None) -> str:
+    """Return a share as a rate per 1,000."""
     return "unknown" if value is None else f"{1000 * value:,.2f}"
 
 
-def _range_per_1000(low: float | None, high: float | None) -> str:
+def range_per_1000(low: float | None, high: float | None) -> str:
+    """Return the limits of a share as rates per 1,000; nothing where there are none."""
     return "" if low is None or high is None else f"{1000 * low:,.2f} to {1000 * high:,.2f}"
 
 
-def _limits(low: float | None, high: float | None) -> str:
+def limits(low: float | None, high: float | None) -> str:
+    """Return the limits of a ratio; only the lower one where there is no upper."""
     from wellstaffed.evidence.sentence import shown_number
 
     if low is None:
@@ -108,7 +111,8 @@ def _limits(low: float | None, high: float | None) -> str:
     return f"from {shown_number(low)}" if high is None else f"{shown_number(low)} to {shown_number(high)}"
 
 
-def _plain(value: float | None, places: int) -> str:
+def plain(value: float | None, places: int) -> str:
+    """Return a number to some places, or that it is not calculated."""
     return "not calculated" if value is None else f"{value:,.{places}f}"
 
 
@@ -169,7 +173,7 @@ def within_sentences(answer: DisparityTableAnswer) -> tuple[str, ...]:
 
     return tuple(
         f"{one.outcome.capitalize()}, {group_words(one.group)}, {show_school_year(one.school_year)}: within {one.places} "
-        f"places {shown_number(one.ratio.ratio)} ({_limits(one.ratio.low, one.ratio.high)}, Mantel-Haenszel), all places "
+        f"places {shown_number(one.ratio.ratio)} ({limits(one.ratio.low, one.ratio.high)}, Mantel-Haenszel), all places "
         f"taken together {shown_number(one.ratio.crude)}."
         for one in answer.within
         if one.ratio.ratio is not None and one.ratio.crude is not None

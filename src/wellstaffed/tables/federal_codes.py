@@ -9,7 +9,7 @@ import polars as pl
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
-from wellstaffed.sources.crdc.layout import WORKBOOK, reserve_codes
+from wellstaffed.sources.crdc.layout import reserve_codes
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -149,8 +149,3 @@ def is_yes(header: str) -> pl.Expr:
     word = pl.col(header)
     says = [(word == one) | (word == one.upper()) | (word == one.lower()) for one in ("Yes", "No")]
     return pl.when(says[0]).then(True).when(says[1]).then(False).otherwise(None)
-
-
-def wave_in_words(release: CrdcRelease) -> str:
-    """Return the wave without the form in which it was published."""
-    return "2020-21" if release.wave == WORKBOOK else release.wave

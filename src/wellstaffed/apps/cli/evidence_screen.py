@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from wellstaffed.apps.cli.screen import _console, _table
+from wellstaffed.apps.evidence_views import limits, per_1000, plain, range_per_1000
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.evidence.sentence import shown_number
 
@@ -23,20 +24,6 @@ SMALL = (
 )
 
 
-def _share(value: float | None) -> str:
-    return "unknown" if value is None else f"{1000 * value:,.2f}"
-
-
-def _limits(low: float | None, high: float | None, scale: float = 1) -> str:
-    if low is None:
-        return ""
-    return (
-        f"{shown_number(scale * low)} to {shown_number(scale * high)}"
-        if high is not None
-        else f"from {shown_number(scale * low)}"
-    )
-
-
 def show_disparity(answer: DisparityAnswer) -> None:
     """Print the sentence, the measures with their intervals, and the warnings."""
     console, found = _console(), answer.found
@@ -45,29 +32,21 @@ def show_disparity(answer: DisparityAnswer) -> None:
     rate_method = "Garwood" if found.incidents else "Wilson"
     ratio = "not calculated" if found.risk_ratio is None else shown_number(found.risk_ratio)
     rows = [
-        ("Rate per 1,000 students", _share(found.rate), _per_1000(found.rate_low, found.rate_high), rate_method),
-        ("Rate of the reference", _share(found.reference_rate),
-         _per_1000(found.reference_rate_low, found.reference_rate_high), rate_method),
-        ("Risk ratio", ratio, _limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
-        ("Difference per 1,000", _share(found.risk_difference),
-         _per_1000(found.risk_difference_low, found.risk_difference_high), found.difference_method),
-        ("Excess events", _one_decimal(found.excess_events), "", "above the reference group's rate"),
-        ("Composition index", _one_decimal(found.composition_index, 2), "", "share of events / share of students"),
-        ("Odds ratio", _one_decimal(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
+        ("Rate per 1,000 students", per_1000(found.rate), range_per_1000(found.rate_low, found.rate_high), rate_method),
+        ("Rate of the reference", per_1000(found.reference_rate),
+         range_per_1000(found.reference_rate_low, found.reference_rate_high), rate_method),
+        ("Risk ratio", ratio, limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
+        ("Difference per 1,000", per_1000(found.risk_difference),
+         range_per_1000(found.risk_difference_low, found.risk_difference_high), found.difference_method),
+        ("Excess events", plain(found.excess_events, 1), "", "above the reference group's rate"),
+        ("Composition index", plain(found.composition_index, 2), "", "share of events / share of students"),
+        ("Odds ratio", plain(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
     ]  # fmt: skip
     for row in rows:
         table.add_row(*row)
     console.print(table)
     for warning in answer.warnings:
         console.print(f"- {warning}", soft_wrap=True)
-
-
-def _per_1000(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{1000 * low:,.2f} to {1000 * high:,.2f}"
-
-
-def _one_decimal(value: float | None, places: int = 1) -> str:
-    return "not calculated" if value is None else f"{value:,.{places}f}"
 
 
 def show_disparities(result: DisparityTableAnswer) -> None:
@@ -79,10 +58,10 @@ def show_disparities(result: DisparityTableAnswer) -> None:
         _show_rows(result)
     for one in result.within:
         if one.ratio.ratio is not None and one.ratio.crude is not None:
-            limits = _limits(one.ratio.low, one.ratio.high)
+            interval = limits(one.ratio.low, one.ratio.high)
             console.print(
                 f"{one.outcome.capitalize()}, {one.group}, {show_school_year(one.school_year)}: within {one.places} places "
-                f"{shown_number(one.ratio.ratio)} ({limits}, Mantel-Haenszel), crude {shown_number(one.ratio.crude)}."
+                f"{shown_number(one.ratio.ratio)} ({interval}, Mantel-Haenszel), crude {shown_number(one.ratio.crude)}."
             )
     if len(result.answers) > 1:
         for warning in _gathered(result):
@@ -123,10 +102,10 @@ def _line(
         "" if found.events is None else f"{found.events:,.0f}",
         "" if share is None else f"{share:.1%}",
         "" if found.students is None else f"{found.students:,.0f}",
-        "" if found.rate is None else _share(found.rate),
-        "" if pooled is None else _share(pooled),
+        "" if found.rate is None else per_1000(found.rate),
+        "" if pooled is None else per_1000(pooled),
         "" if found.risk_ratio is None else shown_number(found.risk_ratio),
-        _limits(found.risk_ratio_low, found.risk_ratio_high),
+        limits(found.risk_ratio_low, found.risk_ratio_high),
         "" if adjusted is None else "<0.001" if adjusted < 0.001 else f"{adjusted:.3f}",
         "hidden" if found.ratio_reason == HIDDEN else found.ratio_reason,
     )
