@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wellstaffed.core.roles import SUPPORT_ROLES, Role
 from wellstaffed.plans.placement import Placement, Proof, departed, value_of
-from wellstaffed.plans.staffing_problem import Aim, Cell, Departure, Fund, HiringLimit, Problem
+from wellstaffed.plans.staffing_problem import Aim, Cell, Departure, Fund, HiringLimit, Problem, Sharing
 
 
 @st.composite
@@ -28,6 +28,7 @@ def tiny_problems(draw: st.DrawFn, aim: Aim = Aim.MOST_NEED_MET) -> Problem:
     prices = {role: (Fraction(draw(st.integers(60, 110))),) * years for role in roles}
     money = [draw(st.integers(0, 400)) for _ in range(years)]
     first = draw(st.integers(0, years))
+    people = [Sharing(2, (tuple(range(schools)),)), Sharing(1, tuple((one,) for one in range(schools)))]
     leaving = [Departure(s, Fraction(1), first, (Fraction(draw(st.integers(0, 120))),) * years) for s in range(schools)]
     return Problem(
         schools=tuple(f"School {place}" for place in range(schools)),
@@ -37,6 +38,7 @@ def tiny_problems(draw: st.DrawFn, aim: Aim = Aim.MOST_NEED_MET) -> Problem:
         prices=prices,
         funds=(Fund("general", "General money", frozenset(roles), tuple(Fraction(one) for one in money)),),
         hiring=tuple(HiringLimit(role, (Fraction(draw(st.integers(0, 3))),) * years) for role in roles[:1]),
+        sharing=draw(st.sampled_from([None, None, *people])),
         departures=tuple(leaving) if draw(st.booleans()) else (),
         freed_to=draw(st.sampled_from(["posts", "nobody", "school"])),
         freed_next_year=draw(st.booleans()),

@@ -10,6 +10,7 @@ from math import floor, lcm
 import numpy as np
 
 from wellstaffed.core.errors import InfeasiblePlanError
+from wellstaffed.plans.exchange_rows import add_exchange_rows
 from wellstaffed.plans.placement import Placement, Proof, coverage_levels, departed, value_of
 from wellstaffed.plans.placement_model import PlacementModel
 from wellstaffed.plans.ranked_years import can_rank, ranked_placement
@@ -66,6 +67,8 @@ def placement(
         _keep(model, at_least)
     if other_than is not None:
         _exclude(model, other_than)
+    if problem.aim is Aim.MOST_NEED_MET:
+        add_exchange_rows(model, is_next_best=other_than is not None)
     share = gap if gap is not None else (WITHIN if is_large else 0.0)
     return AIMS[problem.aim](model, share)
 

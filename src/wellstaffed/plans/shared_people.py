@@ -29,24 +29,55 @@ def people_needed(fte: tuple[Fraction, ...], most_schools: int) -> int:
 
 def add_people_rows(model: PlacementModel, values: np.ndarray) -> bool:
     """
-    Add a row wherever an answer counts fewer people than its posts take; tell whether any was added.
+    Add a row wherever an answer counts other people than its posts take; tell whether any was added.
 
     Notes
     -----
     Posts that take `n` people still take `n` when any of them grows, so the row holds for every larger placement too: with
-    all these posts in place, at least `n` people. The posts are thinned first to the fewest that still take `n`.
+    all these posts in place, at least `n` people. The posts are thinned first to the fewest that still take `n`. The other
+    way round, people whom no post takes yet may not be counted as hired, so that a later year finds room within its limit:
+    each post more takes at most one person more.
     """
-    sharing, added = model.problem.sharing, False
+    sharing = model.problem.sharing
     if sharing is None:
         return False
+    needed: dict[tuple[int, Role, int], int] = {}
+    placed: dict[tuple[int, Role, int], tuple[list[int], list[int]]] = {}
+    added = False
     for (cluster, role, year), people in sorted(model.people.items()):
         cells = _cells(model, role, sharing.clusters[cluster])
         counts = [_count(model, values, cell, year) for cell in cells]
-        needed = people_needed(_fte(model, cells, counts), sharing.most_schools)
-        if needed > round(values[people]):
-            _add_row(model, (cluster, role), cells, _thinned(model, cells, counts, needed))
+        placed[cluster, role, year] = cells, counts
+        needed[cluster, role, year] = people_needed(_fte(model, cells, counts), sharing.most_schools)
+        if needed[cluster, role, year] > round(values[people]):
+            _add_row(model, (cluster, role), cells, _thinned(model, cells, counts, needed[cluster, role, year]))
+            added = True
+    if added:
+        return True
+    for where, people in sorted(model.people.items()):
+        if round(values[people]) > needed[where] and _hires_too_many(model, needed, *where[1:]):
+            _add_most(model, (where[0], where[1]), *placed[where], needed[where])
             added = True
     return added
+
+
+def _hires_too_many(model: PlacementModel, needed: dict[tuple[int, Role, int], int], role: Role, year: int) -> bool:
+    """Tell whether the year after hires more people than its limit, if only those whom posts take are there before."""
+    if year + 1 not in model.years:
+        return False
+    now, then = (
+        sum(people for (_, whose, when), people in needed.items() if whose is role and when == one)
+        for one in (year + 1, year)
+    )
+    return any(limit.role is role and now - then > limit.a_year[year + 1] for limit in model.problem.hiring)
+
+
+def _add_most(model: PlacementModel, where: tuple[int, Role], cells: list[int], counts: list[int], needed: int) -> None:
+    for year in model.years:
+        terms = {model.people[*where, year]: 1.0}
+        for cell, count in zip(cells, counts, strict=True):
+            terms |= {model.post[cell, k, year]: -1.0 for k in range(count, len(model.sizes[cell]))}
+        model.program.row(terms, high=float(needed))
 
 
 def _cells(model: PlacementModel, role: Role, schools: tuple[int, ...]) -> list[int]:
