@@ -17,6 +17,7 @@ import platform
 import random
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -29,7 +30,7 @@ from wellstaffed.plans import whole_program
 from wellstaffed.plans.money_frontier import money_frontier
 from wellstaffed.plans.place_posts import can_place, placement
 from wellstaffed.plans.separable_plan import PostSteps, separable_plan
-from wellstaffed.plans.staffing_problem import Cell, Departure, Fund, HiringLimit, Problem, Sharing
+from wellstaffed.plans.staffing_problem import Aim, Cell, Departure, Fund, HiringLimit, Problem, Sharing
 
 PEER_SECONDS = 60
 RATIOS, PRICES = (250, 700, 250, 750), (98_000, 105_000, 92_000, 101_000)
@@ -240,20 +241,23 @@ def districts(is_quick: bool) -> None:
 
 
 def spread(is_quick: bool) -> None:
-    """Print how long typical districts take over many seeds."""
+    """Print how long typical districts take over many seeds, by aim; and where no one shares schools and a post is a whole one."""
     print("\n## Typical boards, all rules on, 3 years, proven optimal: seconds over seeds\n")
-    line("schools", "districts", "median", "longest")
-    line(*["---"] * 4)
+    line("schools", "aim", "people share schools", "districts", "median", "longest")
+    line(*["---"] * 6)
     for schools in (4, 8, 15, 30):
-        times = []
-        for seed in range(1, 6 if is_quick else 13):
-            problem = district(seed, schools, 3)
-            if not can_place(problem):
-                continue  # drawn with more minimums than hires
-            spent, found = best_of(2, lambda: placement(problem, gap=0.0))  # noqa: B023
-            assert found.proof.status == "optimal"  # type: ignore[attr-defined]
-            times.append(spent)
-        line(schools, len(times), float(np.median(times)), max(times))
+        for aim, shares in [*((aim, True) for aim in Aim), (Aim.MOST_NEED_MET, False)]:
+            times = []
+            for seed in range(1, 6 if is_quick else 13):
+                problem = replace(district(seed, schools, 3), aim=aim)
+                if not shares:
+                    problem = replace(problem, sharing=None, step=Fraction(1))
+                if not can_place(problem):
+                    continue  # drawn with more minimums than hires
+                spent, found = best_of(2, lambda: placement(problem, gap=0.0))  # noqa: B023
+                assert found.proof.status == "optimal"  # type: ignore[attr-defined]
+                times.append(spent)
+            line(schools, aim.value, "yes" if shares else "no", len(times), float(np.median(times)), max(times))
 
 
 def nation(schools: int, prices: tuple[int, ...]) -> PostSteps:

@@ -16,6 +16,7 @@ from wellstaffed.plans import place_posts
 from wellstaffed.plans.broken_rules import broken_rules
 from wellstaffed.plans.place_posts import placement
 from wellstaffed.plans.placement import Placement, coverage_levels
+from wellstaffed.plans.placement_model import PlacementModel
 from wellstaffed.plans.staffing_problem import Aim, Problem
 
 tiny = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -88,6 +89,20 @@ def test_the_proportional_aim_obeys_every_rule_and_leaves_no_post_that_fits(prob
         for one in allowed
         for cell in range(len(problem.cells))
     )
+
+
+@tiny
+@given(tiny_problems(Aim.PROPORTIONAL))
+def test_the_proportional_aim_takes_each_post_of_its_list_in_turn_if_any_placement_still_has_it(
+    problem: Problem,
+) -> None:
+    left = [one for one in every_placement(problem) if not broken_rules(one)]
+    assume(left)
+    for year in range(len(problem.years)):
+        for cell, k in place_posts._priorities(PlacementModel(problem)):
+            left = [one for one in left if one.steps[cell][year] > k] or left
+    found = placement(problem)
+    assert found.steps in {one.steps for one in left}
 
 
 @settings(max_examples=60, deadline=None)

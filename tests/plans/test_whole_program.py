@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
 from wellstaffed.plans import whole_program
-from wellstaffed.plans.whole_program import WholeProgram
+from wellstaffed.plans.whole_program import WholeProgram, together
 
 
 def knapsack(room: float) -> tuple[WholeProgram, dict[int, float]]:
@@ -70,3 +71,23 @@ def test_nothing_of_the_solver_reaches_standard_output() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "document\n"
     )
+
+
+def test_questions_asked_together_are_answered_in_order_and_each_as_alone() -> None:
+    def asked(most: int) -> float:
+        program = WholeProgram()
+        columns = [program.column(0.0, 1.0, whole=True) for _ in range(20)]
+        program.row({column: float(3 + column % 5) for column in columns}, high=float(most))
+        return program.maximum({column: float(7 + column * column % 11) for column in columns}).bound
+
+    alone = [asked(most) for most in range(20, 60)]
+    whole_program._answers.clear()
+    assert together([partial(asked, most) for most in range(20, 60)]) == alone
+
+
+def test_the_first_failure_of_questions_asked_together_is_raised() -> None:
+    def fails(word: str) -> float:
+        raise ValueError(word)
+
+    with pytest.raises(ValueError, match="first"):
+        together([lambda: 1.0, partial(fails, "first"), partial(fails, "second")])

@@ -58,11 +58,14 @@ def plan_answer(
     of them if left out. What was placed once is not placed again, so a page may ask for the options first and for the
     reasons of one of them later.
     """
+    from functools import partial
+
     from wellstaffed.apps.plan_answer import OptionAnswer, PlanAnswer
     from wellstaffed.core.errors import Fault, NotFoundError, PlanError
     from wellstaffed.plans.explanation import explanation
     from wellstaffed.plans.option_problem import check_setting
     from wellstaffed.plans.option_result import at_fill_rates, option_result
+    from wellstaffed.plans.whole_program import together
 
     if document.staffing is None:
         fix = "Add it; 'wellstaffed plan new' writes one with comments."
@@ -76,8 +79,8 @@ def plan_answer(
         raise NotFoundError(f"{path} has no option '{option}'; it has {', '.join(one.key for one in options)}.")
     clocks = _clocks(document, path)
     answers = []
-    for one in chosen:
-        result = option_result(setting, one, dated=document.dated)
+    results = together([partial(option_result, setting, one, dated=document.dated) for one in chosen])
+    for one, result in zip(chosen, results, strict=True):
         wanted = result.placement is not None and (explained is None or one.key in explained)
         why = explanation(result.placement) if wanted and result.placement else None
         rates = at_fill_rates(result) if wanted else ()

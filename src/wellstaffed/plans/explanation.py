@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 
 from wellstaffed.core.errors import InfeasiblePlanError
@@ -15,6 +17,7 @@ from wellstaffed.plans.place_posts import placement
 from wellstaffed.plans.placement import Placement, departed, value_of
 from wellstaffed.plans.rule_conflict import PlanRule, plan_rules
 from wellstaffed.plans.staffing_problem import Aim, Problem
+from wellstaffed.plans.whole_program import together
 
 
 @dataclass(frozen=True)
@@ -70,17 +73,24 @@ class Explanation:
 def explanation(plan: Placement) -> Explanation:
     """Return why a placement came out so; every figure is that of a placement solved again."""
     problem = plan.problem
-    limits = []
-    for key, words, more in _one_more(problem):
-        limits.append(_effect(plan, key, words, placement(more, at_least=plan)))
-    rules = [_effect(plan, rule.key, rule.words, placement(rule.without(problem))) for rule in _priced(problem)]
-    other = _swapped(plan) or _next_best(plan)
+    more, priced = _one_more(problem), _priced(problem)
+    grown = [partial(placement, one, at_least=plan) for _, _, one in more]
+    freed = [partial(placement, rule.without(problem)) for rule in priced]
+    asked: list[Callable[[], Placement | None]] = [partial(_other, plan), *grown, *freed]
+    other, *again = together(asked)
+    named = [(key, words) for key, words, _ in more] + [(rule.key, rule.words) for rule in priced]
+    effects = [_effect(plan, *name, one) for name, one in zip(named, again, strict=True) if one is not None]
+    limits, rules = effects[: len(more)], effects[len(more) :]
     differs = () if other is None else _differences(plan, other)
     schools = tuple((place, school_words(plan, place)) for place in range(len(problem.schools)))
     return Explanation(tuple(limits), tuple(rules), other, differs, schools)
 
 
-def _next_best(plan: Placement) -> Placement | None:
+def _other(plan: Placement) -> Placement | None:
+    """Return the best plan with other posts in the last year, None if there is none."""
+    swapped = _swapped(plan)
+    if swapped is not None:
+        return swapped
     try:
         return placement(plan.problem, other_than=plan)
     except InfeasiblePlanError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from wellstaffed.core.errors import InfeasiblePlanError
 from wellstaffed.plans.broken_rules import broken_rules
@@ -13,6 +14,7 @@ from wellstaffed.plans.place_posts import placement
 from wellstaffed.plans.placement import Placement
 from wellstaffed.plans.rule_conflict import Conflict, rule_conflicts
 from wellstaffed.plans.staffing_document import StaffingOption
+from wellstaffed.plans.whole_program import together
 
 
 @dataclass(frozen=True)
@@ -130,14 +132,15 @@ class AtFillRate:
 
 def at_fill_rates(result: OptionResult) -> tuple[AtFillRate, ...]:
     """Return an option at several fill rates, the highest first (rule P3)."""
-    found, last = [], len(result.numbers.problem.years) - 1
     assert result.placement is not None
-    for rate in FILL_RATES:
-        if not result.setting.staffing.hiring:
-            found.append(AtFillRate(rate, result.placement.met(last) * rate, False))
-            continue
+    last = len(result.numbers.problem.years) - 1
+    if not result.setting.staffing.hiring:
+        return tuple(AtFillRate(rate, result.placement.met(last) * rate, False) for rate in FILL_RATES)
+
+    def solved_at(rate: Fraction) -> AtFillRate:
         staffing = result.setting.staffing.model_copy(update={"fill_rate": rate})
         setting = replace(result.setting, staffing=staffing)
         again = option_result(setting, result.option, dated=date.min).placement
-        found.append(AtFillRate(rate, None if again is None else again.met(last), True))
-    return tuple(found)
+        return AtFillRate(rate, None if again is None else again.met(last), True)
+
+    return tuple(together([partial(solved_at, rate) for rate in FILL_RATES]))

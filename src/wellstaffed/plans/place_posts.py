@@ -18,11 +18,14 @@ from wellstaffed.plans.shared_people import add_people_rows
 from wellstaffed.plans.staffing_problem import Aim, Problem
 from wellstaffed.plans.whole_program import NODES, Solved
 
+Wish = dict[int, float]
+
 EXACT_UP_TO = 1_500  # posts times years; above it the proof stops at a share of `WITHIN`
 WITHIN = 1e-3
 EARLY = 1e-3  # share of the order of the document in what breaks ties
 LARGEST = 1e10  # of an objective, so that a double still tells ties apart
 FINEST = 1e-5  # what one place in the document makes of an objective; ten times what the solver overlooks
+TOGETHER = 2**18  # values that the wishes of one program can take between them
 TIE_NODES = 2_000  # where a second program has to break ties
 FINE = 1e3  # rows that hold a value already won are scaled up, so that the solver's tolerance is a billionth
 
@@ -173,7 +176,7 @@ def _unproven(value: Fraction, bound: float, within: float) -> Proof:
 
 def _worst_off_first(model: PlacementModel, gap: float) -> Placement:
     """
-    Raise the lowest coverage, then the next, year by year: an order of whole plans, solved level by level.
+    Raise the lowest coverage, then the next, year by year: an order of whole plans.
 
     Notes
     -----
@@ -183,73 +186,109 @@ def _worst_off_first(model: PlacementModel, gap: float) -> Placement:
     """
     proven = True
     for year in model.years:
-        for terms in _levels(model, year):
-            solved = _must(model, terms, gap)
-            reached = round(sum(solved.values[column] for column in terms))
-            proven = proven and solved.is_optimal
-            if reached:
-                model.program.row(terms, low=float(reached))
-            else:
-                for column in terms:
-                    model.program.high[column] = 0.0
+        proven = _wish_by_wish(model, _levels(model, year), gap) and proven
     found = _placement(model, _must(model, model.tie_terms(EARLY), 0.0, TIE_NODES).values)
     lowest = min(coverage_levels(found, len(model.problem.years) - 1), default=Fraction(1))
     return replace(found, proof=Proof("optimal" if proven else "not proven", lowest, float(lowest), 0.0))
 
 
-def _levels(model: PlacementModel, year: int) -> list[dict[int, float]]:
-    """Return, for each attainable level of coverage from the lowest, the posts that lift a cell above it."""
-    above: dict[Fraction, dict[int, float]] = {}
+def _wish_by_wish(model: PlacementModel, wishes: list[Wish], gap: float) -> bool:
+    """
+    Fulfil the first wish as far as it can be, then the next, and hold what was reached; tell whether all of it is proven.
+
+    Notes
+    -----
+    A wish takes few values, one after the other apart. So several go into one program, each with a weight larger than what all
+    later ones of the program can reach together; `TOGETHER` keeps the weights within what the solver tells apart.
+    """
+    proven, left = True, list(wishes)
+    while left:
+        now, left = _first_wishes(left)
+        solved = _must(model, _weighed(now), gap)
+        proven = proven and solved.is_optimal
+        for wish in now:
+            _hold(model, wish, round(sum(term * solved.values[column] for column, term in wish.items())))
+        if left and not any(solved.values[column] > 0.5 for wish in now for column in _posts(wish)):
+            more = {column: 1.0 for wish in left for column in _posts(wish)}
+            last = _must(model, more, 0.0)  # where no further post fits at all, the rest of the list is decided
+            if last.is_optimal and not any(last.values[column] > 0.5 for column in more):
+                for column in more:
+                    model.program.high[column] = 0.0
+                break
+    return proven
+
+
+def _first_wishes(wishes: list[Wish]) -> tuple[list[Wish], list[Wish]]:
+    """Return the wishes that one program can tell apart, and the rest."""
+    taken, values = 1, _values(wishes[0])
+    while taken < len(wishes) and values * _values(wishes[taken]) <= TOGETHER:
+        values *= _values(wishes[taken])
+        taken += 1
+    return wishes[:taken], wishes[taken:]
+
+
+def _weighed(wishes: list[Wish]) -> dict[int, float]:
+    """Return the wishes as one sum in which each counts more than all later ones together."""
+    terms: dict[int, float] = {}
+    weight = 1
+    for wish in reversed(wishes):
+        for column, term in wish.items():
+            terms[column] = terms.get(column, 0.0) + weight * term
+        weight *= _values(wish)
+    return terms
+
+
+def _posts(wish: Wish) -> list[int]:
+    return [column for column, term in wish.items() if term > 0]
+
+
+def _values(wish: Wish) -> int:
+    """Return how many values a wish can take: each post asked for adds one, each that must stand for it first takes one away."""
+    return 1 + len(_posts(wish))
+
+
+def _hold(model: PlacementModel, wish: Wish, reached: int) -> None:
+    if len(wish) == 1:
+        (column,) = wish
+        model.program.low[column] = model.program.high[column] = float(reached)
+    else:
+        model.program.row(wish, low=float(reached), high=float(reached))
+
+
+def _levels(model: PlacementModel, year: int) -> list[Wish]:
+    """
+    Return, for each attainable level of coverage from the lowest, the wish to lift above it the cells that stand on it.
+
+    The cells above a level are those above the one before, and of those on it as many as are lifted: a cell on it takes the post
+    that lifts it away from what the last level counted, and adds the next.
+    """
     levels = {}
     for place, cell in enumerate(model.problem.cells):
         if cell.need > cell.have:
-            reached, in_place = [cell.have / cell.need], cell.have
-            for size in model.sizes[place]:
-                in_place += size
-                reached.append(in_place / cell.need)
-            levels[place] = [level for level in reached if level <= 1]
+            in_place = [cell.have + fte for fte in model.problem.placed[place]]
+            levels[place] = [fte / cell.need for fte in in_place if fte <= cell.need]
+    wishes = []
     for level in sorted({level for reached in levels.values() for level in reached if level < 1}):
-        terms = above[level] = {}
+        wish = {}
         for place, reached in levels.items():
-            first = next((k for k, one in enumerate(reached) if one > level), None)
-            if first:
-                terms[model.post[place, first - 1, year]] = 1.0
-    return [terms for terms in above.values() if terms]
+            if level in reached:
+                k = reached.index(level)
+                wish[model.post[place, k, year]] = 1.0
+                if k:
+                    wish[model.post[place, k - 1, year]] = -1.0
+        wishes.append(wish)
+    return wishes
 
 
 def _proportional(model: PlacementModel, gap: float) -> Placement:
     """Go down the list of a divisor method in each year; a post that no rule admits any more is passed over."""
     listed = _priorities(model)
     for year in model.years:
-        waiting = [model.post[place, k, year] for place, k in listed]
-        while waiting:
-            fits = _longest_start(model, waiting, gap)
-            for column in waiting[:fits]:
-                model.program.low[column] = 1.0
-            waiting = waiting[fits + 1 :]
-            more = dict.fromkeys(waiting, 1.0)
-            values = _must(model, more, gap).values
-            if not any(values[column] > 0.5 for column in waiting):
-                break
+        _wish_by_wish(model, [{model.post[place, k, year]: 1.0} for place, k in listed], gap)
     solved = _must(model, {column: -cost for column, cost in model.cost_terms().items()}, gap)
     found = _placement(model, solved.values)
     value = found.proof.value
     return replace(found, proof=Proof("optimal" if solved.is_optimal else "not proven", value, float(value), 0.0))
-
-
-def _longest_start(model: PlacementModel, columns: list[int], gap: float) -> int:
-    """Return how many of the first columns can all be 1 together."""
-    fits, fails = 0, len(columns) + 1
-    while fails - fits > 1:
-        tried = min(len(columns), max(fits + 1, (fits + fails) // 2))
-        before = [model.program.low[column] for column in columns[:tried]]
-        for column in columns[:tried]:
-            model.program.low[column] = 1.0
-        holds = _answer(model, {}, gap).values is not None
-        for column, low in zip(columns, before, strict=False):
-            model.program.low[column] = low
-        fits, fails = (tried, fails) if holds else (fits, tried)
-    return fits
 
 
 def _priorities(model: PlacementModel) -> list[tuple[int, int]]:

@@ -6,15 +6,18 @@ import os
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+
+Result = TypeVar("Result")
 
 NODES = 100_000  # a limit of nodes, not of time: the same on every machine
 KEPT = 1_024  # answers
@@ -111,6 +114,20 @@ class WholeProgram:
             seen.update(np.asarray(part, dtype=np.float64).tobytes())
         seen.update(f"|{gap}|{nodes}".encode())
         return seen.digest()
+
+
+def together(questions: Sequence[Callable[[], Result]]) -> list[Result]:
+    """
+    Return the answers to questions that each solve programs and do not wait for each other, in order.
+
+    The solver lets other threads run meanwhile; each answer is the one that it would have given alone. If one fails, the
+    first failure is raised.
+    """
+    workers = min(len(questions), os.cpu_count() or 1)
+    if workers < 2:
+        return [question() for question in questions]
+    with _quiet(), ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(lambda question: question(), questions))
 
 
 @contextmanager
