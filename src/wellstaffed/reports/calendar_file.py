@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -56,10 +57,15 @@ def calendar_file(title: str, days: Sequence[CalendarDay], *, on: date) -> bytes
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", _written(title))
     for one in days:
         _add_day(calendar, one, on)
     return bytes(calendar.to_ical())
+
+
+def _written(text: str) -> str:
+    """Return a text without what the format forbids (control characters) or readers take for the mark of a file's start."""
+    return re.sub("[\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
 
 
 def _add_day(calendar: object, one: CalendarDay, on: date) -> None:
@@ -71,8 +77,8 @@ def _add_day(calendar: object, one: CalendarDay, on: date) -> None:
     event.add("dtstamp", datetime.combine(on, time(0), UTC))
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
-    event.add("summary", one.summary)
-    event.add("description", one.description)
+    event.add("summary", _written(one.summary))
+    event.add("description", _written(one.description))
     event.add("transp", "TRANSPARENT")
     if one.href:
         event.add("url", one.href)
@@ -81,7 +87,7 @@ def _add_day(calendar: object, one: CalendarDay, on: date) -> None:
             continue
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", one.summary)
+        alarm.add("description", _written(one.summary))
         alarm.add("trigger", ALARM_HOUR - timedelta(days=before))
         event.add_component(alarm)
     calendar.add_component(event)
