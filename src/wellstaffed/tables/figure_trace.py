@@ -22,6 +22,9 @@ _HEADERS = {
                             STUDENTS: "SCH_ENR_*_M, SCH_ENR_*_F by race"},
 }  # fmt: skip
 _HEADERS["crdc_2021_22_high"] = _HEADERS["crdc_2020_21_high"]
+_HEADERS["crdc_2021_22_portland"] = {
+    role: f"teachers_staff, {name}" for role, name in shipped.PORTLAND_COLUMNS.items()
+} | {STUDENTS: "enrollment"}
 
 
 @dataclass(frozen=True)
@@ -188,8 +191,8 @@ def _built_from() -> dict[str, str]:
 
 
 def _published_file(key: str, state: str) -> str:
-    """Return the file that a shipped row was built from, as ``built_from.json`` names it; empty if it was typed in."""
+    """Return the file that a shipped row was built from, as ``built_from.json`` names it; empty for figures found elsewhere."""
     endings = {"crdc_2020_21_high": "high_schools_us_2020-21.csv.gz", "crdc_2021_22_high": "high_schools_us_2021-22.csv.gz",
-               "crdc_2020_21_states": f"CRDC_2020-21_{state}.xlsx"}  # fmt: skip
+               "crdc_2020_21_states": f"CRDC_2020-21_{state}.xlsx", "crdc_2021_22_portland": "pps_crdc_2021_agg.json"}  # fmt: skip
     ending = endings.get(key)
     return next((name for name in _built_from() if ending and name.endswith(ending)), "")

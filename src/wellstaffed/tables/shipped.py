@@ -41,7 +41,7 @@ class SourceNote:
 
 @cache
 def _checked() -> pl.DataFrame:
-    """Madison and Portland, checked one by one against what was published."""
+    """Madison and Portland: years and roles that no other file at hand has."""
     import polars as pl
 
     text = dict.fromkeys(
@@ -73,6 +73,8 @@ _COLUMNS = [
     "fte_budgeted_missing", "fte_vacant", "fte_vacant_missing", "flags", "source",
 ]  # fmt: skip
 ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard")
+PORTLAND_COLUMNS = {"counselor": "counselors_fte", "psychologist": "psychologists_fte", "social_worker": "social_workers_fte",
+           "nurse": "nurses_fte", "officer": "law_enforcement_fte", "guard": "security_guard_fte"}  # fmt: skip
 
 
 def shipped_staff(district: str, school_year: int | None = None) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """
 Builds the shipped tables from published files: ``staff.parquet``, ``districts.parquet``, ``directory.parquet``,
-``poverty.parquet``, ``wage_index.parquet``, ``wages.csv`` and ``built_from.json``, which says from which files, by checksum.
+``poverty.parquet``, ``wage_index.parquet``, ``wages.csv``, ``school_staff.csv`` and ``built_from.json``, which says from which
+files, by checksum.
 
 Staff are held wide, a row per school and year, sorted by district, so that a district is a few rows of one row group.
 """
@@ -24,6 +25,7 @@ from wellstaffed.tables.federal_wide import tidy_rows
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.plausibility import flagged_staff
 from wellstaffed.tables.releases import recognised_release
+from wellstaffed.tables.shipped_cities import MADISON, PORTLAND, PORTLAND_DIRECTORY, cities_csv
 from wellstaffed.tables.shipped_wages import SCHOOLS, STATES, wages_csv
 from wellstaffed.tables.wave_jumps import RULE, jumps
 
@@ -69,7 +71,8 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
     ReleaseError
         If one is not as its layout says.
     """
-    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY, WAGE_INDEX, SCHOOLS, STATES]
+    names = [*STATE_WORKBOOKS, *HIGH_SCHOOLS.values(), SCHOOL_LIST, DIRECTORY, POVERTY, WAGE_INDEX, SCHOOLS, STATES,
+             PORTLAND, PORTLAND_DIRECTORY, MADISON]  # fmt: skip
     absent = [name for name in names if not (folder / name).is_file()]
     if absent:
         raise NotFoundError(f"{folder} has no {', no '.join(absent)}.")
@@ -88,9 +91,9 @@ def build_shipped(folder: Path, out: Path) -> dict[str, int]:
         "wage_index": next(recognised_release(folder / WAGE_INDEX).tables())[1].drop("source"),
     }
     written = {f"{name}.parquet": _written(out / f"{name}.parquet", table) for name, table in tables.items()}
-    wages = wages_csv(folder)
-    write_whole(out / "wages.csv", wages)
-    written["wages.csv"] = len(wages)
+    for name, content in (("wages.csv", wages_csv(folder)), ("school_staff.csv", cities_csv(folder, staff))):
+        write_whole(out / name, content)
+        written[name] = len(content)
     checksums = {name: file_sha256(folder / name) for name in names}
     write_whole(out / "built_from.json", (json.dumps(checksums, indent=1, sort_keys=True) + "\n").encode())
     return written
