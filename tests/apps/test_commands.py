@@ -65,6 +65,12 @@ def test_what_is_wrong_is_said_without_a_traceback(arguments: list[str], code: i
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_terminal_says_in_a_sentence_what_each_flag_of_its_rows_means() -> None:
+    seen = " ".join(run("gap", "--district", "4110040").stdout.split())
+    assert "Flag district_wide_zero: Every school of a district with five schools or more reports zero" in seen
+    assert "Flag no_identifier: The source gives this school's figures without a school identifier." in seen
+
+
 def test_an_empty_roster_goes_out_and_is_never_written_over(tmp_path: Path) -> None:
     for name in ("roster.xlsx", "roster.csv"):
         assert run("roster", "template", name, where=tmp_path).returncode == 0

@@ -92,6 +92,8 @@ def show_gap(answer: GapAnswer) -> None:
         console.print(f"{rule['label']} ({rule['id']}, value of {rule['on']}, {rule['verification']}): {rule['rule']}.")
         for notice in [*filter(None, [rule["note"]]), *rule["notices"]]:
             console.print(f"  Note: {notice}")
+    for flag in answer.flag_meanings:
+        console.print(f"Flag {flag.id}: {flag.meaning}")
 
 
 def _gap_cells(row: GapRow) -> list[str]:
