@@ -63,6 +63,22 @@ def test_page_and_workbook_say_what_has_no_price(memo: Path) -> None:
     assert [row[8] for row in minimum if row[12] == "yes"] == [1, 1, 1, 1]
 
 
+def test_a_memo_names_its_roster_without_the_folders_of_whoever_made_it(tmp_path: Path) -> None:
+    secret, plan = tmp_path / "home" / "anne" / "staff.csv", tmp_path / "plan.yaml"
+    secret.parent.mkdir(parents=True)
+    shutil.copy(OWN / "roster.csv", secret)
+    text = (OWN / "plan.yaml").read_text(encoding="utf-8")
+    plan.write_text(re.sub("roster: .*", f"roster: {secret}", text), encoding="utf-8")
+    actions.memo(plan=plan, out=tmp_path / "out")
+    page = (tmp_path / "out" / "memo.html").read_text(encoding="utf-8")
+    assert "Roster staff.csv" in page
+    assert "anne" not in page
+    book = openpyxl.load_workbook(tmp_path / "out" / "memo.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert any("staff.csv" in cell for cell in cells)
+    assert not any("anne" in cell for cell in cells)
+
+
 def test_a_role_held_to_two_rules_is_refused_with_both_named(tmp_path: Path) -> None:
     shutil.copytree(OWN, tmp_path / "own")
     plan = tmp_path / "own" / "plan.yaml"

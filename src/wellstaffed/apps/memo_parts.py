@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from wellstaffed.apps.question import ChosenRule
 from wellstaffed.core.exact import show
@@ -137,11 +137,10 @@ def sources(plan: Plan, rules: list[ChosenRule], cost: Cost | None) -> tuple[Mem
         if key in known
     ]
     listed += [
-        MemoSource(
-            view.roster, f"Roster {view.roster}", plan.district.name, show_school_year(view.school_year), "", view.basis
-        )
+        MemoSource(name, f"Roster {name}", plan.district.name, show_school_year(view.school_year), "", view.basis)
         for view in plan.views
         if view.roster is not None
+        for name in [PurePath(view.roster).name]  # a memo is public: the folders of whoever made it are not
     ]
     for rule in rules:
         source = rule.value.source
