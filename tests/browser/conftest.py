@@ -26,8 +26,9 @@ def browser_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # what a slow machine needs; a page that is there is not waited for
     path = browser_path()
     if path is None:
         pytest.skip("Chromium is not installed; 'make tools' installs it where that is allowed.")

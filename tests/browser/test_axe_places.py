@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.sources.crdc.made_releases import EAST, made_release
 
@@ -114,10 +115,10 @@ def test_a_running_job_has_no_fault_of_access_and_can_be_cancelled(page, filled)
     page.get_by_label("File", exact=True).select_option("2021-22-crdc-data.zip")
     page.get_by_role("button", name="Add it", exact=True).click()
     cancel = page.get_by_role("button", name="Cancel; the store stays as it was")
-    assert cancel.is_visible()
+    expect(cancel).to_be_visible()
     assert violations(page) == []
     cancel.click()
     page.locator("#view").get_by_text("was cancelled; the store is as it was").wait_for()
     assert violations(page) == []
     page.goto("/data")
-    assert page.locator("#view").get_by_text("The store is empty").is_visible()
+    expect(page.locator("#view").get_by_text("The store is empty")).to_be_visible()

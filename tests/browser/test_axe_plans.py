@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.axe import violations
 
 from wellstaffed.apps.actions import examples
@@ -46,17 +47,17 @@ def save(page):
 def test_no_violation_after_a_save_and_in_the_history(page, own):
     page.get_by_label("Growth of pay (a year)").fill("0.03")
     save(page)
-    assert page.locator("#change").is_visible()
+    expect(page.locator("#change")).to_be_visible()
     assert violations(page) == []
     page.goto("/plans/axe-states?tab=history&version=1")
-    assert page.locator(".difference").is_visible()
+    expect(page.locator(".difference")).to_be_visible()
     assert violations(page) == []
 
 
 def test_no_violation_where_faults_are_shown(page, own):
     page.get_by_label("Growth of pay (a year)").fill("much")
     save(page)
-    assert page.locator(".faults").is_visible()
+    expect(page.locator(".faults")).to_be_visible()
     assert violations(page) == []
 
 
@@ -64,14 +65,14 @@ def test_no_violation_where_two_edits_meet(page, own):
     own.write_text(own.read_text(encoding="utf-8").replace("growth_rate: 0.02", "growth_rate: 0.01"), encoding="utf-8")
     page.get_by_label("Growth of pay (a year)").fill("0.03")
     save(page)
-    assert page.locator(".difference").is_visible()
+    expect(page.locator(".difference")).to_be_visible()
     assert violations(page) == []
 
 
 def test_no_violation_where_the_plan_is_gone(page, own):
     own.unlink()
     save(page)
-    assert page.get_by_text("There is no plan “axe-states” in the workspace any more").is_visible()
+    expect(page.get_by_text("There is no plan “axe-states” in the workspace any more")).to_be_visible()
     assert violations(page) == []
 
 
@@ -79,7 +80,7 @@ def test_no_violation_where_the_document_on_disk_is_broken(page, own):
     own.write_text(own.read_text(encoding="utf-8").replace("growth_rate: 0.02", "growth_rate: much"), encoding="utf-8")
     for address in ("/plans/axe-states", "/plans/axe-states?tab=edit", "/memos/axe-states"):
         page.goto(address)
-        assert page.locator(".faults").is_visible()
+        expect(page.locator(".faults")).to_be_visible()
         assert violations(page) == []
 
 
@@ -89,7 +90,7 @@ def test_no_violation_where_rules_conflict(page, own):
     )
     own.write_text(text, encoding="utf-8")
     page.goto("/plans/axe-states")
-    assert page.get_by_text("cannot be.").first.is_visible()
+    expect(page.get_by_text("cannot be.").first).to_be_visible()
     assert violations(page) == []
 
 
@@ -98,7 +99,7 @@ def test_no_violation_where_a_roster_has_faults(page, own):
     content = b"School,School year,Students\nEast,2015-16,many\n"
     page.get_by_label("Spreadsheet").set_input_files({"name": "r.csv", "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="Check and take in").click()
-    assert page.locator("#upload-faults").is_visible()
+    expect(page.locator("#upload-faults")).to_be_visible()
     assert violations(page) == []
 
 
@@ -106,7 +107,7 @@ def test_no_violation_where_a_plan_cannot_be_begun(page, own):
     page.goto("/plans")
     page.get_by_role("textbox", name="District").fill("nowhere at all")
     page.get_by_role("button", name="Begin the plan").click()
-    assert page.get_by_text("No shipped figures for the district").is_visible()
+    expect(page.get_by_text("No shipped figures for the district")).to_be_visible()
     assert violations(page) == []
 
 

@@ -5,6 +5,7 @@ import shutil
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from wellstaffed.apps.actions import examples
@@ -33,7 +34,7 @@ def test_open_madison_turn_the_caveat_off_compare_and_print(page, own):
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label(union).select_option("no")
     page.get_by_role("button", name="Save and solve").click()
-    assert page.get_by_text("Saved. 1 of 5 options comes out differently.").is_visible()
+    expect(page.get_by_text("Saved. 1 of 5 options comes out differently.")).to_be_visible()
     cells = (
         page.locator("#change tbody tr", has=page.get_by_role("rowheader", name=union)).locator("td").all_inner_texts()
     )
@@ -77,7 +78,7 @@ def test_upload_a_broken_roster_read_its_faults_mend_it_and_save(page, own):
     assert not (folder / "our roster.xlsx").exists()
     page.get_by_label("Spreadsheet").set_input_files(roster(900))
     page.get_by_role("button", name="Check and take in").click()
-    assert page.get_by_text("is read from it: 1 school, 2021-22.").is_visible()
+    expect(page.get_by_text("is read from it: 1 school, 2021-22.")).to_be_visible()
     assert (folder / "our roster.xlsx").is_file()
     assert "roster: our roster.xlsx" in (folder / "plan.yaml").read_text(encoding="utf-8")
 
@@ -92,7 +93,7 @@ def test_two_windows_edit_one_plan_and_neither_edit_is_lost(page, own):
     first.get_by_text("Saved.").wait_for()
     second.get_by_label("New money for posts, 2021-22").fill("1,300,000")
     second.get_by_role("button", name="Save and solve").click()
-    assert second.get_by_role("heading", name="Changed in another window or program").is_visible()
+    expect(second.get_by_role("heading", name="Changed in another window or program")).to_be_visible()
     assert "benefits_rate: 0.3" in second.locator(".difference").inner_text()
     assert "1300000" in second.locator(".difference").inner_text()
     second.get_by_role("button", name="Save this text").click()
