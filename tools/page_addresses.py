@@ -24,6 +24,7 @@ MORE = {
         "part=peers&like=size&like=poverty",
         "part=peers&reversed_only=true",
         "part=conditions&as_of=2020-06-08",
+        "part=conditions&as_of=2020-06-08&plan=madison-2020",
         "as_of=2001-01-01",
         "part=votes&as_of=2001-01-01",
         "part=peers&as_of=2001-01-01",

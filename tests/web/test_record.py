@@ -13,8 +13,12 @@ from xml.etree import ElementTree
 import icalendar
 import openpyxl
 import pytest
+from starlette.testclient import TestClient
+from tests.web.conftest import filled_workspace
 
 from wellstaffed.apps import record_actions
+from wellstaffed.apps.web.server import application
+from wellstaffed.apps.web.site import Settings
 from wellstaffed.record.peers import MEASURES
 from wellstaffed.record.public_record import SHIPPED
 
@@ -124,6 +128,40 @@ def test_conditions_say_which_a_plan_can_meet(reader):
     assert [one["finding"] for one in found["conditions"]].count("not a matter of figures") == 2
     assert "Madison Teachers Inc. had attached 3 conditions" in found["lead"]
     assert "1 of them is a matter of figures" in found["lead"]
+
+
+def test_a_plan_of_the_workspace_is_held_against_each_condition_as_the_command_does(client, workspace):
+    query = {"part": "conditions", "as_of": str(DAY), "plan": "madison-2020"}
+    found = client.get("/record.json", params=query).json()
+    plan = workspace / "madison-2020" / "plan.yaml"
+    printed = record_actions.record_conditions(district=MADISON, as_of=DAY, plan=plan)
+    assert found["conditions"] == json.loads(json.dumps(printed.parts["conditions"]))
+    assert client.get("/record.csv", params=query).text == "\ufeff" + printed.as_csv()
+    page = client.get("/record", params=query).text
+    assert "End it before 2021-22, each school only once its posts are filled" in unescape(page)
+    assert str(workspace) not in page
+    before = [one["finding"] for one in found["conditions"][0]["options"]]
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("dollars: [600000, 1200000, 1800000]", "dollars: [6000000, 6000000, 6000000]"))
+    after = client.get("/record.json", params=query).json()["conditions"][0]["options"]
+    assert [one["finding"] for one in after] != before, "an edit of the plan must show at once"
+
+
+def test_a_plan_of_another_district_is_said_and_the_record_still_shown(reader):
+    query = {"part": "conditions", "as_of": str(DAY), "plan": "portland-2022"}
+    answer = reader.get("/record", params=query)
+    assert answer.status_code == 422
+    assert "is of Portland SD 1J (4110040), the record of 5508520" in answer.text
+    assert "Madison Teachers Inc. had attached 3 conditions" in answer.text
+    assert reader.get("/record", params=query | {"plan": "no-such"}).status_code == 404
+
+
+def test_a_read_only_site_offers_no_plan(tmp_path):
+    with TestClient(application(Settings(filled_workspace(tmp_path), True)), base_url="http://127.0.0.1") as site:
+        page = site.get("/record", params={"part": "conditions"})
+        assert page.status_code == 200
+        assert "Held against the plan" not in page.text
+        assert site.get("/record", params={"part": "conditions", "plan": "madison-2020"}).status_code == 404
 
 
 def test_the_chart_is_a_picture_of_its_own_with_the_votes_of_the_day(reader):

@@ -275,7 +275,7 @@ def solved_plan(path: Path) -> PlanAnswer | None:
     from wellstaffed.standards.library import StandardsLibrary
 
     document = load_plan(path)
-    return plan_answer(document, path, StandardsLibrary(None)) if document.staffing else None
+    return plan_answer(document, path, StandardsLibrary(None), explained=()) if document.staffing else None
 
 
 def plan_gaps(path: Path, leaid: str) -> list[SchoolGap]:

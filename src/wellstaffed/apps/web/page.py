@@ -112,6 +112,8 @@ class Page:
     parts : mapping of str to PathPart
     is_kept : bool
         Whether answers are kept until the data changes; never for what shows a file that a person edits.
+    fresh_with : str
+        A parameter that names a file which a person edits: answers with it are never kept.
     is_public : bool
         Whether a read-only site shows it.
     section : str
@@ -127,6 +129,7 @@ class Page:
     kinds: tuple[str, ...] = ("html", "json", "csv")
     parts: Mapping[str, PathPart] = field(default_factory=dict)
     is_kept: bool = True
+    fresh_with: str = ""
     is_public: bool = True
     section: str = ""
     rests_on: Callable[[Site], str] | None = None
@@ -143,16 +146,17 @@ class Page:
         async def answer(request: Request) -> Response:
             is_fragment = kind == "html" and request.headers.get("hx-request") == "true"
             key = (kind, str(is_fragment), request.url.path, str(request.url.query), *self._version(site))
-            kept = site.kept.get(key) if self.is_kept else None
+            is_kept = self.is_kept and not request.query_params.get(self.fresh_with)
+            kept = site.kept.get(key) if is_kept else None
             if kept is not None:
                 return sent(request, kept, is_kept=True)
             try:
                 status, made = await run_in_threadpool(self._made, site, request, kind, is_fragment)
             except WellstaffedError as error:
                 return await run_in_threadpool(error_response, site, request, error, kind)
-            if self.is_kept and status == 200:
+            if is_kept and status == 200:
                 site.kept.keep(key, made)
-            return sent(request, made, status=status, is_kept=self.is_kept)
+            return sent(request, made, status=status, is_kept=is_kept)
 
         return answer
 

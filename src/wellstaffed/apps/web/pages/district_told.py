@@ -42,7 +42,7 @@ class ToldControls(Controls):
 def show_told(asked: Asked) -> Shown:
     """Return a roster beside the federal record, or the rosters there are to choose from."""
     from wellstaffed.apps import federal_record_actions
-    from wellstaffed.apps.workspace_files import workspace_file, workspace_files
+    from wellstaffed.apps.workspace_files import without_folder, workspace_file, workspace_files
 
     found, controls = district_of(asked), asked.controls
     folder = asked.site.settings.workspace
@@ -70,11 +70,6 @@ def show_told(asked: Asked) -> Shown:
         table=table or Table("Roster beside the record", COLUMNS, ()),
         status=422 if fault else 200,
     )
-
-
-def without_folder(error: WellstaffedError, folder: object) -> str:
-    """Return what an error says, files named from the workspace on: the page need not say where that lies."""
-    return str(error).replace(f"{folder}/", "")
 
 
 def _without_folder(document: object, folder: str) -> object:

@@ -14,7 +14,7 @@ from wellstaffed.apps.web.page import Asked, Page, Shown
 from wellstaffed.apps.web.picture import page_picture
 from wellstaffed.apps.web.site import Site
 from wellstaffed.apps.web.table import Cell, Column, Table
-from wellstaffed.core.errors import NotFoundError
+from wellstaffed.core.errors import NotFoundError, PlanError, UsageError
 
 if TYPE_CHECKING:
     from wellstaffed.apps.record_actions import RecordAnswer
@@ -53,6 +53,7 @@ class RecordControls(Controls):
     matter: Literal["officers", "amendment", "staffing", "safety", "survey"] = "officers"
     like: Measures = ()
     reversed_only: bool = False
+    plan: Text = ""
 
 
 def show_record(asked: Asked) -> Shown:
@@ -65,9 +66,9 @@ def show_record(asked: Asked) -> Shown:
     place = places.of(asked.controls.district)
     asked = _dated(asked)
     controls: RecordControls = asked.controls
-    answer = _ASKS[controls.part](controls, place)
+    answer, fault = _asked(asked, place)
     lead = record_lead(answer, controls.part)
-    document = answer.as_json() | {"lead": lead, "part": controls.part}
+    document = answer.as_json() | {"lead": lead, "part": controls.part} | ({"fault": fault} if fault else {})
     context = {
         "asked": asked,
         "controls": controls,
@@ -82,6 +83,8 @@ def show_record(asked: Asked) -> Shown:
         "tabs": list(PARTS.items()),
         "matters": list(MATTERS.items()),
         "measures": list(MEASURES.items()),
+        "plans": _plans(asked.site, place),
+        "fault": fault,
     }
     return Shown(
         title=f"The record of {place.name}",
@@ -90,7 +93,39 @@ def show_record(asked: Asked) -> Shown:
         document=document,
         table=_table(answer, controls),
         files=_files(answer, controls),
+        status=422 if fault else 200,
     )
+
+
+def _plans(site: Site, place: RecordPlace) -> list[tuple[str, str]]:
+    """Return the plans that a condition can be held against; none on a site without plans."""
+    from wellstaffed.apps.workspace import workspace_plans
+
+    if site.settings.read_only:
+        return []
+    plans = workspace_plans(site.settings.workspace)
+    return [("", "no plan"), *((one.name, one.title or one.name) for one in plans)] if plans else []
+
+
+def _asked(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | None]:
+    """Return the answer; where the plan asked for cannot be held against it, the answer without it and what is wrong."""
+    from wellstaffed.apps.record_actions import record_conditions
+    from wellstaffed.apps.workspace import plan_file
+    from wellstaffed.apps.workspace_files import without_folder
+
+    controls, workspace = asked.controls, asked.site.settings.workspace
+    if controls.part != "conditions":
+        return _ASKS[controls.part](controls, place), None
+    day = {"district": place.leaid, "as_of": controls.as_of, "folder": place.folder}
+    if not controls.plan:
+        return record_conditions(**day), None
+    if asked.site.settings.read_only:
+        raise NotFoundError("A read-only site has no plans. Leave the plan out.")
+    try:
+        held = record_conditions(**day, plan=plan_file(workspace, controls.plan))
+    except (PlanError, UsageError) as error:
+        return record_conditions(**day), without_folder(error, workspace)
+    return replace(held, parts=held.parts | {"plan": controls.plan}), None
 
 
 def _dated(asked: Asked) -> Asked:
@@ -127,18 +162,11 @@ def _peers(controls: RecordControls, place: RecordPlace) -> RecordAnswer:
     )  # fmt: skip
 
 
-def _conditions(controls: RecordControls, place: RecordPlace) -> RecordAnswer:
-    from wellstaffed.apps.record_actions import record_conditions
-
-    return record_conditions(district=place.leaid, as_of=controls.as_of, folder=place.folder)
-
-
 _ASKS: Mapping[str, Callable[[RecordControls, RecordPlace], RecordAnswer]] = {
     "timeline": _timeline,
     "positions": _positions,
     "votes": _votes,
     "peers": _peers,
-    "conditions": _conditions,
 }
 
 
@@ -192,5 +220,6 @@ RECORD = Page(
     controls=RecordControls,
     kinds=("html", "json", "csv", "xlsx", "svg", "atom", "ics"),
     section="record",
+    fresh_with="plan",
     rests_on=_today,
 )
