@@ -207,7 +207,10 @@ def _wish_by_wish(model: PlacementModel, wishes: list[Wish], gap: float) -> bool
         solved = _must(model, _weighed(now), gap)
         proven = proven and solved.is_optimal
         for wish in now:
-            _hold(model, wish, round(sum(term * solved.values[column] for column, term in wish.items())))
+            _hold(model, wish, _reached(wish, solved))
+        while left and _reached(left[0], solved) == sum(left[0].values()):  # all that can be, so nothing is asked
+            _hold(model, left[0], _reached(left[0], solved))
+            left = left[1:]
         if left and not any(solved.values[column] > 0.5 for wish in now for column in _posts(wish)):
             more = {column: 1.0 for wish in left for column in _posts(wish)}
             last = _must(model, more, 0.0)  # where no further post fits at all, the rest of the list is decided
@@ -236,6 +239,10 @@ def _weighed(wishes: list[Wish]) -> dict[int, float]:
             terms[column] = terms.get(column, 0.0) + weight * term
         weight *= _values(wish)
     return terms
+
+
+def _reached(wish: Wish, solved: _Found) -> int:
+    return round(float(sum(term * solved.values[column] for column, term in wish.items())))
 
 
 def _posts(wish: Wish) -> list[int]:
