@@ -30,8 +30,9 @@ def drawn_district(seed: int) -> Problem:
     for cell in problem.cells:
         need = Fraction(draw.randint(1, 3))
         have = min(need, Fraction(draw.randint(0, 1)) + draw.choice(parts))
-        least = (Fraction(0),) * (years - 1) + (Fraction(1),) if draw.random() < 0.1 else ()
-        cells.append(replace(cell, need=need, have=have, least=least))
+        asked_from, asked = draw.randrange(years), draw.choice([Fraction(1), need + 1])
+        least = tuple(asked if year >= asked_from else Fraction(0) for year in range(years))
+        cells.append(replace(cell, need=need, have=have, least=least if draw.random() < 0.1 else ()))
     return replace(
         problem,
         cells=tuple(cells),
@@ -42,7 +43,7 @@ def drawn_district(seed: int) -> Problem:
         else Sharing(3, (tuple(range(schools)),))
         if draw.random() < 0.3
         else None,
-        all_at_need_by=years - 1 if draw.random() < 0.1 else None,
+        all_at_need_by=draw.randrange(years) if draw.random() < 0.15 else None,
     )
 
 

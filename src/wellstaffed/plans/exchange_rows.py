@@ -82,10 +82,11 @@ def _free_cells(model: PlacementModel, role: Role) -> list[list[int]]:
     return [[one for one in free if problem.cells[one].school in cluster] for cluster in problem.sharing.clusters]
 
 
-def _is_asked(model: PlacementModel, place: int, k: int) -> bool:
-    """Tell whether a post must stand in some year before all must, or anyway."""
-    by = model.problem.all_at_need_by
-    return any(model.program.low[model.post[place, k, year]] > 0 for year in model.years if by is None or year < by)
+def _is_open(model: PlacementModel, place: int, k: int) -> bool:
+    """Tell whether a post counts, and nothing asks for it before the year in which all that count must stand."""
+    years = model.years if model.problem.all_at_need_by is None else model.years[: model.problem.all_at_need_by]
+    is_asked = any(model.program.low[model.post[place, k, year]] > 0 for year in years)
+    return model.problem.gains[place][k] > 0 and not is_asked
 
 
 def _ordered_cells(model: PlacementModel, cells: list[int]) -> Iterator[tuple[int, int]]:
@@ -93,7 +94,7 @@ def _ordered_cells(model: PlacementModel, cells: list[int]) -> Iterator[tuple[in
     gains = model.problem.gains
     alike: dict[tuple[Fraction, ...], list[int]] = {}
     for place in cells:
-        if model.sizes[place] and not any(_is_asked(model, place, k) for k in range(len(model.sizes[place]))):
+        if model.sizes[place] and all(_is_open(model, place, k) for k in range(len(model.sizes[place]))):
             alike.setdefault(model.sizes[place], []).append(place)
     for group in alike.values():
         ranked = sorted(group, key=lambda one: (tuple(-gain for gain in gains[one]), one))
@@ -105,12 +106,12 @@ def _ordered_cells(model: PlacementModel, cells: list[int]) -> Iterator[tuple[in
 
 
 def _ordered_posts(model: PlacementModel, cells: list[int]) -> Iterator[tuple[Post, Post]]:
-    """Yield, of each full post that nothing asks for, the next better of any cell, and of a cell without a part of a post."""
+    """Yield, of each full post that is open, the next better of any cell, and of a cell without a part of a post."""
     listed: list[tuple[Fraction, int, int]] = sorted(
         (-model.problem.gains[place][k], place, k)
         for place in cells
         for k, size in enumerate(model.sizes[place])
-        if size == model.problem.step and not _is_asked(model, place, k)
+        if size == model.problem.step and _is_open(model, place, k)
     )
     before: Post | None = None
     whole: Post | None = None
