@@ -4,8 +4,10 @@ import asyncio
 import csv
 import io
 import os
+import signal
 import time
 import tracemalloc
+from threading import Thread
 
 import polars as pl
 import pytest
@@ -108,11 +110,18 @@ def test_every_fault_of_a_file_is_shown(client, workspace):
     assert "are those of no release known here" in job["faults"][0]["problem"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file that never ends needs a named pipe")
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a job is held still by a signal")
 def test_a_job_is_cancelled_and_another_can_begin(client, tmp_path, workspace):
-    pipe = tmp_path / "endless.csv"
-    os.mkfifo(pipe)
-    job = client.app.state.site.jobs.start(pipe, pipe.name)
+    jobs = client.app.state.site.jobs
+    job = jobs.start(tmp_path / "endless.csv", "endless.csv")
+    process = jobs._processes[job.key]
+    process.send_signal(signal.SIGSTOP)  # held still, however fast the machine, until it is cancelled
+
+    def go_on():
+        while job.is_running:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGCONT)
+
     address = f"/data/jobs/{job.key}"
     running = client.get(address).text
     assert 'hx-trigger="every 1s"' in running
@@ -123,6 +132,7 @@ def test_a_job_is_cancelled_and_another_can_begin(client, tmp_path, workspace):
     assert "endless.csv is being added" in busy.text
     assert client.post(f"{address}/cancel", data={"csrf": "wrong"}).status_code == 400
     assert client.get(f"{address}.json").json()["state"] == "running"
+    Thread(target=go_on, daemon=True).start()
     assert client.post(f"{address}/cancel", data={"csrf": token(client)}).status_code == 303
     assert ended(client, address)["state"] == "cancelled"
     page = client.get(address).text
