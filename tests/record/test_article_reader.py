@@ -186,16 +186,17 @@ def test_madison_of_8_june_2020():
 
 
 # What was reached, less a little; nobody read the articles of the held-out half while the rules were written. The aim for
-# stances there, 75 %, is not reached: benchmarks/bench_articles.py prints it.
+# stances there, 75 %, is not reached: benchmarks/bench_articles.py prints it. Of the development half twenty articles were
+# written for stances alone; their figures and dates are read with the rules made for the other ten.
 FLOORS = {
     "development": {
         "deadlines": 0.95,
-        "numbers": 0.95,
+        "numbers": 0.84,
         "speakers of direct quotes": 0.95,
-        "stances": 0.90,
-        "dates": 0.95,
+        "stances": 0.82,
+        "dates": 0.92,
     },
-    "heldout": {"deadlines": 0.90, "numbers": 0.90, "speakers of direct quotes": 0.85, "stances": 0.60, "dates": 0.90},
+    "heldout": {"deadlines": 0.90, "numbers": 0.90, "speakers of direct quotes": 0.90, "stances": 0.60, "dates": 0.90},
 }
 
 

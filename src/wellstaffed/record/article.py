@@ -25,8 +25,8 @@ from wellstaffed.record.article_positions import article_positions
 from wellstaffed.record.article_sentences import Sentence, article_sentences
 from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import sentence_speakers
-from wellstaffed.record.article_stance import article_topic
 from wellstaffed.record.article_text import ArticleText, is_english
+from wellstaffed.record.article_topic import article_topic
 
 Into = Literal["the text as given", "the text taken out of the HTML"]
 
@@ -51,11 +51,11 @@ def read_article(article: ArticleText, parser: Parser | None = None) -> Candidat
     bodies = article_bodies(sentences)
     place = own_place(sentences, bodies)
     cast = Cast(sentences, article_people(sentences, bodies), bodies, place)
-    positions = article_positions(sentences, cast)
     dates = article_dates(sentences, article.published, notes)
     taken = {spot for one in dates for spot in range(one.place, one.place + len(one.text))}
     districts = article_districts(sentences, cast, place)
     elsewhere = {one.sentence.start: one.name for one in districts}
+    positions = article_positions(sentences, cast, set(elsewhere))
     if not any(one.stance != "unclear" for one in positions):
         notes.append("No position for or against anything about police in schools was found.")
     return Candidates(

@@ -6,7 +6,7 @@ import re
 
 from wellstaffed.record.article_mentions import OBJECT_OF, Mention
 from wellstaffed.record.article_sentences import Sentence
-from wellstaffed.record.article_speakers import speaker_in
+from wellstaffed.record.article_speakers import speaker_in, with_verb
 from wellstaffed.record.article_stance import Attitude
 
 _WANTING = re.compile(
@@ -15,11 +15,21 @@ _WANTING = re.compile(
 )
 # Nearer to the verb than any actor stands somebody without a name: "40 speakers, most of them against".
 _SOMEBODY = re.compile(
-    r"(?:\b(?:most|many|some|several|all|half|few|none|two|three|four|\d+) of (?:them|whom|those)|\b(?:most|many|some|several|others)|"
-    r"\b(?:speakers|residents|people|critics|supporters|opponents|others|voters|neighbors|classmates|taxpayers|callers|"
+    r"(?:\bof (?:which|whom) (?:\w+ )?\w+|\b(?:most|many|some|several|all|half|few|none|two|three|four|\d+) of (?:them|whom|those)|\b(?:most|many|some|several|others)|"
+    r"\b(?:speakers|residents|people|critics|supporters|opponents|others|voters|neighbors|classmates|taxpayers|callers|letters|nobody|no one|"
     r"business owners|colleagues))(?:\s+(?:\w+\s+){0,3})$",
     re.I,
 )
+# "the council, which supports": whose the relative clause is, wherever the noun stands.
+_RELATIVE = re.compile(
+    r"^(?:\s*\([^)]{1,30}\))?,?\s+(?:who|which)(?:[’']s)?(?:\s+(?:\w+ly|also|has|have|had|would|will|long|is|was|are|were))*\s+$",
+    re.I,
+)
+_BESIDE = re.compile(r"\b(?:together|along) with (?:the )?$|\bjoined by (?:the )?$", re.I)
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed)|describ(?:es|ed)|consider(?:s|ed)) (?:it|the \w+|that|this)\b[^,.;]{0,25}$", re.I
+)
+_ASIDE = re.compile(r",\s+(?:which|who|whose|representing|speaking for)\b[^,.;]*,(?! and| or)", re.I)
 _PART_OF = re.compile(
     r"\b(?:chapter|branch|affiliate|arm|most|many|half|all) of (?:the )?$", re.I
 )  # speaks for the whole
@@ -35,7 +45,9 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     speaker = speaker_in(sentence, mentions, None)
     said_by = next((one for one in mentions if one.actor is speaker), None)
     if attitude.is_modal:
-        is_judged = attitude.about == "proposal" and not attitude.backs
+        is_judged = attitude.about in {"proposal", "decision"} and (
+            not attitude.backs or _CALLED.search(sentence.words[: place - sentence.start]) is not None
+        )
         return [said_by] if said_by and (attitude.presence or is_judged) else []
     subjects = _subjects(sentence, mentions, place)
     if subjects and not _can_hold(sentence, subjects[0], place):
@@ -51,7 +63,10 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
 def _can_hold(sentence: Sentence, who: Mention, place: int) -> bool:
     """Return whether an actor takes a position there: a vote is no further position; "it" seldom is a body."""
     words = sentence.words[place - sentence.start :]
-    if who.actor.body_type in {"board", "council"} and re.match(r"(?i)vot(?:e|ed|es|ing)\b", words):
+    if who.actor.body_type in {"board", "council"} and (
+        re.match(r"(?i)vot(?:e|ed|es|ing)\b", words)
+        or re.search(r"\bvoted (?:\d|unanimously)", sentence.words[: place - sentence.start])
+    ):
         return False
     is_it = who.form == "pronoun" and sentence.words[who.start - sentence.start :].lower().startswith("it")
     return not is_it or _WANTING.match(words) is not None
@@ -62,9 +77,14 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     words, offset = sentence.outside_quotes(), sentence.start
     before = [one for one in mentions if one.end <= place and not one.owns and one.form != "document"]
     free = [one for one in before if not _is_object(words[: one.start - offset])]
+    free = _outside_asides(words[: place - offset], offset, free)
     documents = [one for one in mentions if one.form == "document" and one.end <= place and not one.owns]
     if documents and (not free or documents[-1].start > free[-1].end):
         return [documents[-1]]
+    related = [one for one in before if _RELATIVE.match(words[one.end - offset : place - offset])]
+    if related:
+        return related[-1:]
+    free = with_verb(words, offset, free, place)
     if not free:
         return []
     chosen = free[-1]
@@ -77,9 +97,16 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     ):
         return []  # "the board heard from residents who want": somebody without a name
     people = [one for one in free if one.actor.kind == "person" and one.form == "name"]
-    if words[chosen.start - offset : chosen.end - offset].lower() == "they" and len(people) > 1:
+    if words[chosen.start - offset : chosen.end - offset].lower().startswith("they") and len(people) > 1:
         return people
     return _list_ending(words, offset, free)
+
+
+def _outside_asides(words: str, offset: int, free: list[Mention]) -> list[Mention]:
+    """Return the actors without those of a closed aside ("the union, which represents 540 teachers, opposed")."""
+    asides = [aside.span() for aside in _ASIDE.finditer(words)]
+    outside = [one for one in free if not any(low <= one.start - offset < high for low, high in asides)]
+    return outside or free
 
 
 def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:
@@ -87,7 +114,13 @@ def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:
     chosen, listed = free[-1], [free[-1]]
     for one in reversed(free[:-1]):
         gap = words[one.end - offset : listed[0].start - offset]
-        if re.fullmatch(r"\s*(?:,|,?\s*and)\s*", gap) and one.actor.kind == chosen.actor.kind:
+        if (
+            re.fullmatch(
+                r"\s*(?:\([^)]{1,12}\))?(?:,\s*|(?:,?\s*and|,?\s*(?:together|along) with|,?\s*joined by)\s*(?:the\s+)?)",
+                gap,
+            )
+            and one.actor.kind == chosen.actor.kind
+        ):
             listed.insert(0, one)
         else:
             break
@@ -95,4 +128,4 @@ def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:
 
 
 def _is_object(lead: str) -> bool:
-    return OBJECT_OF.search(lead) is not None and not _PART_OF.search(lead)
+    return OBJECT_OF.search(lead) is not None and not _PART_OF.search(lead) and not _BESIDE.search(lead)

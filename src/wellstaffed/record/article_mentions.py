@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wellstaffed.record.article_calendar import MONTH, WEEKDAY
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence, Span
 from wellstaffed.record.article_words import ROLE_WORD, body_kind
 
 _GENERIC = re.compile(
     r"\b(?:(?P<lead>the|its|their|his|her|this|that|both)\s+)?(?:[Ll]ocal\s+|[Cc]ity[’']s\s+|[Ss]tate\s+|[Tt]own[’']s\s+)?"
-    r"(?P<noun>police union|teachers[’']? union|union|federation|association|society|coalition|alliance|group|organization|"
+    r"(?P<noun>police union|(?:firefighters|custodians|drivers|nurses|principals|officers|deputies)[’']? union|(?:teachers|nurses|educators|principals|police|officers)[’']? association|student (?:senate|government)|teachers[’']? union|union|federation|association|society|coalition|alliance|group|organization|"
     r"school board|school committee|board|city council|council|school district|district|police department|department|city|"
-    r"committee|trustees|student council|administration)(?P<own>[’']s?)?(?=[\s,.;:?!]|$)",
+    r"committee|trustees|student council|administration|(?<!board )(?<!council )(?<!committee )members(?! of))(?P<own>[’']s?)?(?=[\s,.;:?!]|$)",
     re.I,
 )
 _PEOPLES = re.compile(
-    r"\b(?P<words>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Mm]any|[Ss]everal|[Ss]ome)\s+)?(?:(?:of|the|two|three|four|five|six|seven|eight|nine|ten|"
+    r"\b(?P<words>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Mm]any|[Ss]everal|[Ss]ome|(?:[Mm]ore than |[Aa]bout |[Nn]early |[Aa]lmost |[Aa]t least |[Ss]ome )?\d[\d,]*|(?:[Dd]ozens|[Hh]undreds|[Mm]ost|[Mm]ajorit(?:y|ies)|[Gg]roups?) of)\s+)?(?:(?:of|the|two|three|four|five|six|seven|eight|nine|ten|"
     r"high school|middle school|secondary|elementary|school|other|local)\s+){0,4}(?P<noun>principals|parents|teachers|students|"
     r"residents|nurses|counselors|activists|families|protesters))\b(?![’']|\s+(?:union|association|federation|guild))",
     re.I,
 )
 _PRONOUN = re.compile(
-    r"\b(?P<word>he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I
+    r"\b(?P<word>I|he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I
 )
 _ROLE = re.compile(
-    r"\b[Tt]he\s+(?P<role>superintendent|chief|sheriff|mayor|principal|president|chair(?:woman|man|person)?|pastor|pediatrician|"
+    r"\b[Tt]he\s+(?P<role>Chair(?:woman|man)?|Superintendent|President|Mayor|Chief|superintendent|chief|sheriff|mayor|principal|president|chair(?:woman|man|person)?|pastor|pediatrician|"
     r"trustee|director|governor|founder|spokes(?:man|woman|person)|senior|junior|sophomore|nurse|counselor|psychologist|teacher|"
     r"social worker|attorney|lawyer|sergeant|captain|mother|father|grandmother|councilman|councilwoman|alder)"
     r"(?P<own>[’']s)?(?=[\s,.;:?!]|$)(?!\s+(?:of|for|[A-Z]))"
@@ -39,6 +40,8 @@ OBJECT_OF = re.compile(
     r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
     re.I,
 )
+_DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
+_TO = re.compile(r"\b(?:to|with|by|from)\s+(?:the\s+)?$", re.I)
 _KINDS = {
     "union": "union", "teachers union": "union", "teachers' union": "union", "teachers’ union": "union",
     "police union": "police union", "federation": "federation", "association": "association", "society": "society",
@@ -86,16 +89,29 @@ class Cast:
         self._person: Actor | None = None
         self._body: Actor | None = None
         self._owner: Actor | None = None
+        authors = [one for one in people if one.role == "reporter"]
+        self._author = authors[0] if len(authors) == 1 else None
         self._names = self._name_pattern()
         self._of_name = self._actors_by_name()
         for person in people:
             person.body = self._whole_body(person)
         self.mentions = [self._mentions_of(sentence) for sentence in sentences]
+        self.reporters = self._reporters(sentences)
 
     def speaker_of_label(self, label: str) -> Actor | None:
         """Return whose words stand after a label such as ``PRATT:``."""
         last = label.split()[-1].casefold()
         return next((one for one in self.people if one.last_name.casefold() == last), None)
+
+    def _reporters(self, sentences: list[Sentence]) -> set[str]:
+        """Return who tells a transcript: speakers without a role whose lines name two other people or more."""
+        named: dict[str, set[str]] = {}
+        for sentence, mentions in zip(sentences, self.mentions, strict=True):
+            teller = self.speaker_of_label(sentence.label) if sentence.label else None
+            if teller is not None and not teller.role:
+                others = {one.actor.name for one in mentions if one.form == "name" and one.actor.kind == "person"}
+                named.setdefault(teller.name, set()).update(others - {teller.name})
+        return {name for name, others in named.items() if len(others) > 1}
 
     def body_like(self, kind: str) -> Actor | None:
         """Return the body of a kind that was named last, else the first of that kind in the article."""
@@ -169,9 +185,15 @@ class Cast:
             if actor is None:
                 continue
             owns = bool(match.groupdict().get("own"))
-            mentions.append(Mention(offset + low, offset + high, actor, form, owns))
-            is_object = bool(mentions[:-1]) and OBJECT_OF.search(words[:low]) is not None
-            self._remember(actor, form, owns or is_object)
+            is_author = form == "pronoun" and match["word"] == "I"
+            mentions.append(Mention(offset + low, offset + high, actor, "author" if is_author else form, owns))
+            if is_author:
+                continue
+            is_object = OBJECT_OF.search(words[:low]) is not None and (
+                bool(mentions[:-1]) or _TO.search(words[:low]) is not None
+            )
+            leads = owns and form == "name" and not mentions[:-1] and low < 45 and not is_object
+            self._remember(actor, form, (owns and not leads) or is_object)
         self._remember_owner(words, mentions, offset)
         self._remember_subject(sentence, mentions)
         return mentions
@@ -187,6 +209,8 @@ class Cast:
             return self._document_owner(match, before)
         if form == "pronoun":
             word = match["word"].lower()[:2]
+            if word == "i":
+                return self._author if match["word"] == "I" else None
             if word not in {"it", "th"}:
                 return self._person
             owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
@@ -203,11 +227,24 @@ class Cast:
     def _group(self, match: re.Match[str], words: str) -> Actor | None:
         noun = match["noun"].lower()
         if (
-            match["words"].lower() == noun
+            re.sub(r"^of\s+", "", match["words"].lower()) == noun
             and match.start()
             and not words[: match.start()].rstrip().endswith((",", "."))
+            and not re.search(r"[’']s\s+$|\b(?:its|their|these)\s+$", words[: match.start()])
+        ):
+            return None
+        if re.search(
+            r"\b(?:represents?|representing|serves?|employs?|enrolls?|with|has|have|teaches)\s+(?:[\w’']+[’']s\s+)?$",
+            words[: match.start()],
+            re.I,
         ):
             return None  # "drop students" or "for teachers": not somebody who speaks
+        where = re.match(
+            r"\s+(?:in|at|of)\s+(?:nearby\s+)?([A-Z]\w+)(?!\w*\s+(?:High|Middle|Elementary|East|West|North|South|School))",
+            words[match.end() :],
+        )
+        if where and self._own_place and where[1] not in self._own_place and not _DAY.match(where[1]):
+            return None  # "teachers in Larkspur" are not the teachers here
         actor = next((one for one in self.groups if one.name == noun), None)
         if actor is None:
             actor = Actor(noun, "group")
@@ -222,6 +259,8 @@ class Cast:
             return self._body
         if lead in {"a", "an"}:
             return None
+        if match["noun"].lower() in {"resolution", "petition"}:
+            return self._owner  # what a resolution would do is seldom what the body named last wants
         return self._owner or self._body
 
     def _generic(self, match: re.Match[str], words: str) -> Actor | None:
@@ -229,9 +268,19 @@ class Cast:
         follows = words[match.end() : match.end() + 25]
         if not match["own"] and re.match(r"\s+(?:[Pp]resident|[Mm]ember|[Cc]hair|[Vv]ice|[Ss]pokes|[Cc]hief)", follows):
             return None  # the first half of a title
+        if self._is_elsewhere(words[: match.start()]):
+            return None
+        if noun == "members":
+            return self._membership(match, words)
         if not match["lead"] and noun not in {"trustees", "school board", "city council", "school district"}:
             return None
-        kind = _KINDS[noun]
+        kind = _KINDS.get(noun) or (
+            "police union"
+            if re.match("police|officers|deputies", noun)
+            else "union"
+            if "association" in noun
+            else "student council"
+        )
         body = self.body_like(kind)
         if body is None and kind == "group":
             return self._body
@@ -240,6 +289,23 @@ class Cast:
             body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=kinds.get(noun, body_kind(noun)))
             self.bodies.append(body)
         return body
+
+    def _is_elsewhere(self, before: str) -> bool:
+        """Return whether "the board" follows the name of another place ("In Ware County the board")."""
+        where = re.search(r"\b[Ii]n\s+(?:nearby\s+)?([A-Z]\w+)(?:\s+[A-Z]\w+)*,?\s*$", before)
+        if where is None or not self._own_place or _DAY.match(where[1]):
+            return False
+        return where[1] not in self._own_place
+
+    def _membership(self, match: re.Match[str], words: str) -> Actor | None:
+        """Return the union or group whose members are meant: "its members", "he says members voted"."""
+        lead = (match["lead"] or "").lower()
+        if lead not in {"its", "their"} and not (
+            lead == "" and re.search(r"\b(?:says?|said|that)\s+$", words[: match.start()], re.I)
+        ):
+            return None
+        body = self._body if self._body and self._body.body_type in {"union", "police union", "group"} else None
+        return body or self._latest.get("union")
 
     def _remember(self, actor: Actor, form: str, owns: bool) -> None:
         if actor.kind == "person":

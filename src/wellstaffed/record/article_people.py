@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from wellstaffed.record.article_calendar import MONTH, WEEKDAY
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_words import (
     BODY_WORD,
@@ -80,7 +81,8 @@ def article_bodies(sentences: list[Sentence]) -> list[Actor]:
 
 
 def _body_names(run: str) -> list[str]:
-    run = re.sub(r"^(?:The|A|An|In|At|On|But|And|For|When|If|While|Under|After)\s+", "", run.strip())
+    run = re.sub(r"^(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After)\s+", "", run.strip())
+    run = re.sub(rf"\s+on\s+(?:{WEEKDAY}|{MONTH})\b.*$", "", run)
     parts = run.split(" and ")
     if len(parts) == 2 and all(BODY_WORD.search(part) for part in parts):
         return [name for part in parts for name in _body_names(part)]
@@ -117,7 +119,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
     labels = {one.label.title().split()[-1] for one in sentences if one.label}
     for sentence in sentences:
         words = sentence.outside_quotes()
-        spread = ""
+        spread, known_until = "", -1
         for run in _RUN.finditer(words):
             name, prefix = _name_in(run, words)
             place = run.end() - len(name)
@@ -131,14 +133,16 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
                 alone[name] = last in labels or counts[last] > text.count(name)
             role = _role_beside(before, after) if re.fullmatch(r"(?i)(?:dr|rev|mr|ms|mrs)\.|", prefix) else prefix
             role = role or prefix
-            if not (role or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
+            is_joined = known_until >= 0 and words[known_until : run.start()] in {" and ", ", and "}
+            if not (role or is_joined or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
                 continue
             if not role and (sentence.is_heading or re.match(r"\s+voted\s+\d", after)):
                 continue  # the name of the paper; "Kettle Bend voted 4-1"
-            if not role and not PEOPLE_VERB.search(after) and _is_place(name, text):
+            if not role and not is_joined and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
             spread = prefix if _OF_SEVERAL.search(prefix) else ""
             actor = found.setdefault(name, Actor(name, "person"))
+            known_until = run.end()
             lead = _WHO_LEADS.match(after)
             actor.leads = actor.leads or (lead[1] if lead else "")
             if role and not actor.role:

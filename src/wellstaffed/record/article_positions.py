@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
+from wellstaffed.record.article_authors import authors
 from wellstaffed.record.article_holders import holders
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_settle import settled
 from wellstaffed.record.article_sides import OPPOSITE, Position, agreeing, by_name, with_whom
 from wellstaffed.record.article_speakers import article_speakers, is_own_voice, speaker_in
 from wellstaffed.record.article_stance import (
@@ -17,17 +20,23 @@ from wellstaffed.record.article_stance import (
     AGREEMENT,
     PRESENCE_OF,
     REDUCTION,
+    REMOVAL,
     RETURN,
     Attitude,
-    article_topic,
     attitudes,
     condition_in,
     is_change,
     is_withheld,
 )
+from wellstaffed.record.article_topic import article_topic, was_rejected
 from wellstaffed.record.article_words import SAY
 
 _CLAUSES = re.compile(r";|,?\s+\bbut\b|,\s+while\b|,\s+whereas\b|\s+—\s+")
+# "The kids who asked us to do this": in a quotation the wanting of others is not the speaker's.
+_OTHERS_WANT = re.compile(
+    r"\b(?:they|he|she|who|people|some|others|the (?:board|council|city|police|district|chief|superintendent|mayor|sheriff|other side))\s+(?:\w+\s+)?$",
+    re.I,
+)
 _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|will decide)\b", re.I)
 _PASSIVE = re.compile(
     r"\b(?:(?P<yes>(?:the )?(?:support|backing|blessing) (?:of|from)|(?:backed|supported|endorsed|favored) by)|"
@@ -40,15 +49,26 @@ _INVERTED = re.compile(
     r"(?P<yes>in favor|voting yes|supporting it)) (?:was|were)\b",
     re.I,
 )
+# Where officers may come back, who voted to remove them did so before.
+_ENDED_IT = re.compile(
+    r"(?:voted|vote|led|made|backed|supported|pushed|helped|cast|asked|called|joined|moved)\b(?:(?!\breturn|\bback\b).)*\b(?:remov|end|drop|cancel|pull|tak|get|discontinu|scrap|oust|leave)\w*",
+    re.I,
+)
 _STEADY = re.compile(
     r"\b(?:has|have|had)(?:n[’']t| not) (?:changed|wavered|budged)|\bfeels? the same\b|\bstill (?:holds|believes|does)\b",
     re.I,
 )
 
 
-def article_positions(sentences: list[Sentence], cast: Cast) -> list[Position]:
-    """Return the positions of an article in its order; a quotation without a clear one has the stance "unclear"."""
-    topic = article_topic([one.words for one in sentences])
+def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int] = frozenset()) -> list[Position]:
+    """
+    Return the positions of an article in its order; a quotation without a clear one has the stance "unclear".
+
+    `elsewhere` are the starts of sentences about other districts: there "the board" is somebody else's.
+    """
+    lines = [one.words for one in sentences]
+    topic = article_topic(lines)
+    is_rejected = was_rejected(lines, topic)
     found: list[Position] = []
     previous: dict[str, str] = {}
     changed: dict[str, tuple[Actor, Sentence]] = {}
@@ -57,13 +77,17 @@ def article_positions(sentences: list[Sentence], cast: Cast) -> list[Position]:
         if sentence.is_heading:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
-        told = _told(sentence, cast.mentions[number], topic, previous)
+        told = _told(sentence, cast.mentions[number], (topic, is_rejected), previous)
         if is_own_voice(sentence, cast):
             told = []
+        if sentence.start in elsewhere:
+            told = [one for one in told if one.actor.kind != "body" or not one.actor.name.islower()]
         told = [with_whom(one, sentence, found) for one in told]
         joined = agreeing(sentence, cast.mentions[number], found, told)
         told = [*(one for one in told if one.actor not in {row.actor for row in joined}), *joined]
-        said = [_said(sentence, actor, quote, topic) for actor, quote in spoken]
+        made = authors(sentence, cast.mentions[number], found, topic)
+        told += [one for one in made if one.actor not in {row.actor for row in told}]
+        said = [_said(sentence, actor, quote, (topic, is_rejected)) for actor, quote in spoken]
         if not told and not said:
             told = _leaning_told(sentence, cast.mentions[number], topic)
         if is_change(sentence.words):
@@ -71,7 +95,7 @@ def article_positions(sentences: list[Sentence], cast: Cast) -> list[Position]:
             changed |= {one.name: (one, sentence) for one in turned}
         found += _joined(told, [one for one in said if one], found)
     found = [by_name(one, cast) for one in [*found, *_turned(found, previous, changed, topic)]]
-    return _settled(found, previous, set(changed), topic)
+    return settled(found, previous, set(changed), topic)
 
 
 def _turned(
@@ -86,14 +110,16 @@ def _turned(
     ]
 
 
-def _told(sentence: Sentence, mentions: list[Mention], topic: str, previous: dict[str, str]) -> list[Position]:
+def _told(
+    sentence: Sentence, mentions: list[Mention], topic: tuple[str, bool], previous: dict[str, str]
+) -> list[Position]:
     """Return the positions that the article's own words report; earlier ones go to `previous`."""
     words = sentence.outside_quotes(longer_than=4)
     cuts = [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]
-        found += _passive(sentence, mentions, (low, high), topic)
+        found += _passive(sentence, mentions, (low, high), topic[0])
         for attitude in attitudes(clause):
             lead = clause[: attitude.start]
             if (_OPEN_QUESTION.search(lead) and not attitude.is_modal) or re.search(
@@ -102,8 +128,10 @@ def _told(sentence: Sentence, mentions: list[Mention], topic: str, previous: dic
                 continue
             condition = attitude.condition or condition_in(words, low)
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):
-                on, stance = _stance(attitude, topic)
-                was = is_change(words) and re.search(r"\bago\b|\bwhen\b|\bin (?:19|20)\d\d", clause)
+                on, stance = _stance(attitude, *topic)
+                was = (topic[0] == RETURN and _ENDED_IT.match(clause[attitude.start :]) and attitude.presence < 0) or (
+                    is_change(words) and re.search(r"\bago\b|\bwhen\b|\bin (?:19|20)\d\d", clause)
+                )
                 if (attitude.is_past or was) and not _STEADY.search(words):
                     previous[who.actor.name] = stance
                     if is_change(words) and who.actor.kind == "person":
@@ -135,8 +163,12 @@ def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int],
     return []
 
 
-def _stance(attitude: Attitude, topic: str) -> tuple[str, str]:
-    """Return the proposal and "for" or "against" it."""
+def _stance(attitude: Attitude, topic: str, is_rejected: bool) -> tuple[str, str]:
+    """Return the proposal and "for" or "against" it; who praises a decision to reject it is against it."""
+    if attitude.about == "decision":
+        return topic, "for" if attitude.backs != is_rejected else "against"
+    if topic == REDUCTION and attitude.about == "presence" and attitude.presence < 0:
+        return REMOVAL, "for"  # who wants all of them out wants more than fewer
     on = {"reduction": REDUCTION, "agreement": AGREEMENT}.get(attitude.about, topic)
     if attitude.about == "return" and topic not in {RETURN, ADDING}:
         on = RETURN
@@ -149,14 +181,17 @@ def _stance(attitude: Attitude, topic: str) -> tuple[str, str]:
     return on, "for" if attitude.presence == PRESENCE_OF[on] else "against"
 
 
-def _said(sentence: Sentence, actor: Actor, quote: str, topic: str) -> Position:
+def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool]) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
+    topic, is_rejected = at_hand
     for clause in re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
         for attitude in attitudes(clause, in_quote=True):
+            if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
+                continue
             says_vote = re.search(r"\b(?:vot\w+|say|an?) (?:yes|no)\b", clause)
             if attitude.is_past or (attitude.presence == 0 and not says_vote and not attitude.is_reaction):
                 continue
-            on, stance = _stance(attitude, topic)
+            on, stance = _stance(attitude, topic, is_rejected)
             condition = attitude.condition if stance == "for" or is_withheld(attitude) else None
             return Position(
                 actor, on, "conditional" if condition else stance, condition, None, quote, sentence, "medium"
@@ -168,9 +203,12 @@ def _said(sentence: Sentence, actor: Actor, quote: str, topic: str) -> Position:
 
 def _leaning_told(sentence: Sentence, mentions: list[Mention], topic: str) -> list[Position]:
     """Return the leaning of a person whose words are reported without quotation, with low confidence."""
-    said = re.search(r"\b(?:said|says|believes?|believed|thinks?|argued|argues|told)\b", sentence.words)
+    said = re.search(
+        r"\b(?:said|says|believes?|believed|thinks?|argued|argues|told|recalled|remembers|warned|urged|added|noted|worries|fears)\b",
+        sentence.words,
+    )
     who = speaker_in(sentence, mentions, None) if said else None
-    leans = leaning(sentence.words[said.end() :]) if said and who is not None and who.kind == "person" else 0
+    leans = leaning(sentence.words) if said and who is not None and who.kind == "person" else 0
     if who is None or not leans or re.search(r"report|editor|anchor|host", who.role):
         return []
     stance = "for" if leans == PRESENCE_OF[topic] else "against"
@@ -184,7 +222,9 @@ def _joined(told: list[Position], said: list[Position], earlier: list[Position])
         twin = next((row for row in rows if row.actor is one.actor and row.on == one.on), None)
         if twin is None:
             rows.append(one)
-        elif one.stance == "conditional" and twin.stance == "for":
+        elif (one.stance == "conditional" and twin.stance == "for") or (one.stance == "against") != (
+            twin.stance == "against"
+        ):
             rows[rows.index(twin)] = one
     for one in said:
         twin = next((row for row in rows if row.actor is one.actor and row.quote is None), None)
@@ -192,21 +232,4 @@ def _joined(told: list[Position], said: list[Position], earlier: list[Position])
             rows[rows.index(twin)] = replace(twin, quote=one.quote)
         else:
             rows.append(one)
-    return rows
-
-
-def _settled(found: list[Position], previous: dict[str, str], changed: set[str], topic: str) -> list[Position]:
-    """Return the rows with what is known of their holder elsewhere in the article: an earlier stance, a condition."""
-    conditions = {(one.actor.name, one.on): one.condition for one in found if one.stance == "conditional"}
-    rows = []
-    for one in found:
-        if one.stance == "for" and (one.actor.name, one.on) in conditions:
-            one = replace(one, stance="conditional", condition=conditions[one.actor.name, one.on], confidence="low")
-        if one.stance in OPPOSITE and one.on == topic:
-            before = previous.get(one.actor.name)
-            if before is None and one.actor.name in changed:
-                before = OPPOSITE[one.stance]
-            if before and before != one.stance and not (before == "for" and one.stance == "conditional"):
-                one = replace(one, previous=before)
-        rows.append(one)
     return rows

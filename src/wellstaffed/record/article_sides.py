@@ -16,12 +16,16 @@ _BACKS_WHOM = re.compile(
     re.I,
 )
 _WITH = re.compile(
-    r"\b(?:(?:is|are|was|were|sides?|sided|stands?|stood|voted|votes|agree[sd]?) with|join(?:s|ed)|echo(?:es|ed))\s+$",
+    r"\b(?:(?:is|are|was|were|(?:to |will |would |may )side|sides?|sided|stands?|stood|voted|votes|agree[sd]?) with|join(?:s|ed)|echo(?:es|ed))\s+$",
     re.I,
 )
+_VOTED_WITH = re.compile(r"\b(?:voting|siding|joining|standing) with (?P<whom>.{3,60}?) (?:was|were)\b", re.I)
 _LEADS = re.compile(r"(?<!vice )\b(?:president|chair\w*|head|leader|director|founder|co-founder|organizer|secretary)\b")
 _LED = frozenset("union society association coalition group alliance federation organization chapter branch".split())  # noqa: SIM905
-_LIKEWISE = re.compile(r"\b(?:and )?so (?:does|do|did|is|are|has|have|was|were|will|would)\b", re.I)
+_LIKEWISE = re.compile(
+    r"\b(?:and )?so (?:does|do|did|is|are|has|have|was|were|will|would)\b|(?<!if )\b(?:he|she|they) (?:does|do|did|is|are|will|would|was|were|has) too\b|\bsaid (?:much |just |exactly )?the same\b|\b(?:feels?|felt) the same(?: way)?\b|\bechoed (?:that|her|him|them|it|the)\b|\bseconded (?:that|it|the thought)\b",
+    re.I,
+)
 _OTHERWISE = re.compile(
     r"\b(?:lean(?:s|ed)? the other way|(?:feels?|felt|sees? it|saw it|thinks?|reads? it) (?:quite )?(?:differently|otherwise)|"
     r"takes? the (?:opposite|other) (?:view|side)|(?:do|does|did)(?: not|n[’']t) share (?:that|this|his|her|their|the) (?:view|concern|opinion)s?|(?:did|does|do|is|was|are|were|could|would|will|can|has|have|had)(?: ?not|n[’']t)(?: agree| so sure)?(?=[.,;]|\s*$))",
@@ -52,17 +56,17 @@ def agreeing(
     """Return the position of who "disagreed" or "agreed" with what was last reported of somebody else."""
     words = sentence.outside_quotes()
     sided = _sided(sentence, mentions, found)
-    if sided is not None:
-        return [sided]
+    if sided:
+        return sided
     verb = re.search(r"\b(?P<no>dis)?agree[sd](?=[.,;]|\s*$| that| with (?:him|her|them|it))", words, re.I)
     other = _OTHERWISE.search(words)
     like = _LIKEWISE.search(words)
     place = next((one.start() for one in (verb, other) if one), None)
     who = [one for one in mentions if place is not None and one.end <= sentence.start + place and not one.owns]
     if place is None and like:
-        who = [one for one in mentions if one.start >= sentence.start + like.end() and not one.owns]
-    if place is None and like:
-        who = who[:1]
+        after = [one for one in mentions if one.start >= sentence.start + like.end() and not one.owns]
+        before = [one for one in mentions if one.end <= sentence.start + like.end() and not one.owns]
+        who = after[:1] if re.match(r"(?i)(?:and )?so\b", like[0]) else before[-1:]
     if not who:
         return []
     others = (one for one in reversed([*found, *told]) if one.stance in OPPOSITE and one.actor is not who[-1].actor)
@@ -72,14 +76,17 @@ def agreeing(
     stance = "for" if last.stance == "conditional" else last.stance
     turned = other is not None or (verb is not None and verb["no"])
     own = [one for one in told if one.actor is who[-1].actor]
-    if own and (turned is False or own[0].on == last.on or side(own[0]) == -side(last) * (1 if turned else -1)):
-        return []
+    if own and (not turned or own[0].on == last.on or side(own[0]) == side(last)):
+        return []  # else it says the same of the proposal at hand: "doesn't; she'd keep all six"
     return [Position(who[-1].actor, last.on, OPPOSITE[stance] if turned else stance, None, None, None, sentence, "low")]
 
 
-def _sided(sentence: Sentence, mentions: list[Mention], found: list[Position]) -> Position | None:
-    """Return the position of who "is with", "sided with" or "joined" a person whose position was reported before."""
+def _sided(sentence: Sentence, mentions: list[Mention], found: list[Position]) -> list[Position]:
+    """Return the positions of who "is with", "sided with" or "joined" a person whose position was reported before."""
     words = sentence.outside_quotes()
+    beside = _VOTED_WITH.search(words)
+    if beside is not None:
+        return _voting_with(sentence, mentions, found, sentence.start + beside.end())
     for whom in mentions:
         lead = words[: whom.start - sentence.start]
         verb = _WITH.search(lead)
@@ -88,9 +95,22 @@ def _sided(sentence: Sentence, mentions: list[Mention], found: list[Position]) -
             continue
         last = next((one for one in reversed(found) if one.actor is whom.actor and one.stance in OPPOSITE), None)
         if last is not None and who[-1].actor is not whom.actor:
-            stance = "for" if last.stance == "conditional" else last.stance
-            return Position(who[-1].actor, last.on, stance, None, None, None, sentence, "medium")
-    return None
+            return [_beside(who[-1].actor, last, sentence)]
+    return []
+
+
+def _voting_with(sentence: Sentence, mentions: list[Mention], found: list[Position], place: int) -> list[Position]:
+    """Return the positions of all who stand after "Voting with Bell were"."""
+    people = [one for one in mentions if one.actor.kind == "person"]
+    leads = [one.actor for one in people if one.end <= place][:1]
+    last = next((one for one in reversed(found) if one.actor in leads and one.stance in OPPOSITE), None)
+    return [_beside(one.actor, last, sentence) for one in people if one.start >= place] if last else []
+
+
+def _beside(actor: Actor, last: Position, sentence: Sentence) -> Position:
+    """Return the position of who stands with somebody: the same, without the condition."""
+    stance = "for" if last.stance == "conditional" else last.stance
+    return Position(actor, last.on, stance, None, None, None, sentence, "medium")
 
 
 def side(one: Position) -> int:

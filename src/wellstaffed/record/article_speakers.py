@@ -11,11 +11,23 @@ from wellstaffed.record.article_words import ADVERB, SAY
 
 _SAYING = re.compile(rf"\b{SAY}\b|\baccording to\b", re.I)
 _BETWEEN = re.compile(rf"^(?:,[^,]{{0,90}},|\s*\([^)]{{0,40}}\)|\s*[’']\d\d,[^,]{{0,90}},)?(?:\s+{ADVERB})*\s*$", re.I)
+_WHO = re.compile(rf"^,?\s+who(?:\s+{ADVERB})*\s+$", re.I)
+_ITS_ROLE = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Aa]|[Tt]heir|[Hh]is|[Hh]er)\s[^,.;]{3,60},\s*$")
 _HIS_ANSWER = re.compile(
     r"^\s+(?:\w+\s+)?(?:answer|reply|response|verdict|advice|message|question|view|words|take|comment|reaction)\b[^.]{0,40}[:,]\s*$",
     re.I,
 )
 _AFTER_SAYING = re.compile(r"^\s+[\w\s,.’'-]{0,70}$")
+
+# "Tolbert, who liked it when the board adopted it but now thinks": the second verb has the subject of the first.
+_SECOND_VERB = re.compile(
+    r"\b(?:and|but|yet|then)\s+(?:\w+ly\s+|now\s+|also\s+|then\s+|later\s+|still\s+|has\s+|had\s+|would\s+|will\s+|could\s+|not\s+)*$",
+    re.I,
+)
+_AFTER_COMMA = re.compile(r",\s+(?:and|but)\s+(?:\w+ly\s+|then\s+|also\s+)?$", re.I)
+_SUBORDINATE = re.compile(
+    r"\b(?:when|after|before|because|since|as|while|where|although)\s+(?:the\s+|its\s+|his\s+|her\s+)?$", re.I
+)
 
 
 def article_speakers(sentences: list[Sentence], cast: Cast) -> list[tuple[int, Actor, str]]:
@@ -63,12 +75,8 @@ def is_own_voice(sentence: Sentence, cast: Cast) -> bool:
     return (
         actor is not None
         and not re.search(r"report|host|anchor|editor", actor.role)
-        and actor.name not in _reporters(cast)
+        and actor.name not in cast.reporters
     )
-
-
-def _reporters(cast: Cast) -> set[str]:
-    return {one.name for one in cast.people if not one.role}
 
 
 def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) -> Actor | None:
@@ -78,14 +86,15 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
     for verb in _SAYING.finditer(words):
         start, end = verb.start() + offset, verb.end() + offset
         far = 0 if quote is None else min(abs(quote.start - end), abs(start - quote.end))
-        before = [one for one in mentions if one.end <= start and not one.owns]
+        before = [one for one in mentions if one.end <= start and not one.owns and one.form != "author"]
+        before = with_verb(words, offset, before, start)
         after = [one for one in mentions if one.start >= end]
         is_source = verb[0].lower() == "according to"
         subject = sentence.subject_at(start)
         parsed = next((one for one in mentions if subject and one.covers(subject) and not one.owns), None)
         if parsed:
             offers.append((far - 1, parsed.actor))
-        if before and not is_source and _BETWEEN.match(words[before[-1].end - offset : verb.start()]):
+        if before and _is_subject(words, before[-1], offset, verb.start(), is_source=is_source):
             offers.append((far, before[-1].actor))
         elif after and _follows(words[verb.end() : after[0].start - offset]):
             people = [one for one in after if one.actor.kind == "person" and one.start - end < 90]
@@ -105,7 +114,18 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
     return min(offers, key=lambda offer: offer[0])[1] if offers else None
 
 
+def _is_subject(words: str, one: Mention, offset: int, verb: int, *, is_source: bool) -> bool:
+    """Return whether an actor is the subject of the verb of saying after it: "Bell, who wrote", "its chief, Al Fry, wrote"."""
+    gap = words[one.end - offset : verb]
+    if _WHO.match(gap) is not None:
+        return True
+    is_beside = gap.strip() == "," and _ITS_ROLE.search(words[: one.start - offset]) is not None
+    return not is_source and (is_beside or _BETWEEN.match(gap) is not None)
+
+
 def _follows(gap: str) -> bool:
+    if re.search(r"\w\s+(?:to|with)\s+(?:the\s+)?$", gap):
+        return False  # "said in a letter to the board"
     return bool(_AFTER_SAYING.match(gap or " ")) and not re.search(
         rf"\b(?:{SAY}|that|whether|should|will|would)\b", gap
     )
@@ -127,3 +147,15 @@ def _speaker_beside(sentences: list[Sentence], number: int, cast: Cast) -> Actor
     if number + 1 < len(sentences) and sentences[number + 1].paragraph == sentence.paragraph:
         return speaker_in(sentences[number + 1], cast.mentions[number + 1], None)
     return None
+
+
+def with_verb(words: str, offset: int, free: list[Mention], place: int) -> list[Mention]:
+    """Return the actors before a place without those of a subordinate clause that a second verb has left behind."""
+    if len(free) < 2 or not _SECOND_VERB.search(words[: place - offset]):
+        return free
+    if len(words[free[-1].end - offset : place - offset].split()) < 2:
+        return free
+    if _AFTER_COMMA.search(words[: place - offset]) and _SAYING.search(words[: place - offset]):
+        return free[:1]  # "The ACLU said that the plan would cost the district, and asked it to wait"
+    inside = (number for number, one in enumerate(free) if number and _SUBORDINATE.search(words[: one.start - offset]))
+    return free[: next(inside, len(free))]

@@ -11,11 +11,16 @@ from wellstaffed.record.article_attitude_words import (
     CHAMPION,
     DEAL,
     GOOD,
+    HELP,
+    LOST,
     OPPOSE,
     POLICE,
     REACTED_TO,
     REACTION,
+    STANDS_AGAINST,
+    STANDS_FOR,
     SUPPORT,
+    WON,
 )
 
 REMOVAL = "removing police officers from schools"
@@ -26,7 +31,7 @@ AGREEMENT = "the agreement for police officers in schools"
 PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
 
 _ATTITUDE = re.compile(
-    rf"(?<![\w-])(?:(?P<spent>{BETTER_SPENT})|(?P<bad>{BAD})|(?P<good>{GOOD})|(?P<no>{OPPOSE})|(?P<yes>{SUPPORT}))(?:(?<=\s)|(?![\w-]))",
+    rf"(?:(?<![\w-])|(?=[’']d\b))(?:(?P<won>{WON})|(?P<lost>{LOST})|(?P<con>{STANDS_AGAINST})|(?P<pro>{STANDS_FOR})|(?P<spent>{BETTER_SPENT})|(?P<bad>{BAD})|(?P<good>{GOOD})|(?P<no>{OPPOSE})|(?P<yes>{SUPPORT}))(?:(?<=\s)|(?![\w-]))",
     re.I,
 )
 _NEGATION = re.compile(
@@ -37,6 +42,13 @@ _IMPERATIVE = re.compile(
     r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap)\b",
     re.I,
 )
+# "Begged the board not to cut them"; "pull his children out" is of children, not of officers.
+_NOT_TO = re.compile(r"^\W*(?:[\w’']+\W+){0,4}?(?:not to|to not|to never|never to)\b", re.I)
+_KIDS_TAKEN = re.compile(
+    r"^\W*(?:pull|take|remove|withdraw|transfer|move|send|keep)\w* (?:\w+ ){0,2}?(?:children|kids|child|son|daughter|twins|students?)\b",
+    re.I,
+)
+_THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
 # "Take them away and the calls will not stop": a warning, no demand.
 _WARNING = re.compile(r"\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b", re.I)
 _KEPT_OUT = re.compile(
@@ -48,16 +60,19 @@ _ANSWER = re.compile(
     re.I,
 )
 _RETURNING = re.compile(
-    r"\b(?:bring\w*|brought|put(?:ting)?)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\breturn\w*|\brehir\w+", re.I
+    r"\b(?:bring\w*|brought|put(?:ting)?)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\breturn\w*|\brehir\w+|\b(?:take|taking|have|having|get|welcome) .{0,30}\bback\b",
+    re.I,
 )
-_RENEWING = re.compile(rf"\brenew\w*|\bexten[ds]\w*|\bnew {DEAL}|\b{DEAL}\b", re.I)
+_RENEWING = re.compile(
+    rf"\banother (?:\w+ )?(?:years?|terms?)\b|\brenew\w*|\bexten[ds]\w*|\bnew {DEAL}|\b{DEAL}\b", re.I
+)
 _REMOVING = re.compile(
     rf"\bremov\w+|\bget(?:ting)? rid|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
     rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}(?:lapse|expire))\b"
     rf"(?:.{{0,60}}\b(?:{DEAL}|it|{POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{DEAL}|schools?)\b|"
     rf"\breplac\w+ .{{0,20}}{POLICE}|{POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bsen[dt]\w* .{{0,20}}\b(?:home|away|packing)\b|\bnot (?:someone|somebody|anyone|people|a person|men) with (?:a |an )?(?:guns?|badges?)|\b{DEAL}\b to (?:lapse|expire|end|run out)|\b(?:let|allow)\w* .{{0,30}}\brun out|\b(?:not|instead of|over) handcuffs\b|"
     rf"\b(?:out of) .{{0,30}}\b(?:schools?|buildings?|hallways?)|\bdefund|\bmove[sd]? (?:from|into)\b|(?:\$\d|\bmoney|\bdollars|\bspends?|\bspent|\bsavings|\bfunds).{{0,80}}\bmoved? to\b|\bwalk\w* away from|\b(?:get|back|getting|backing) out of|\btear\w* .{{0,20}}\bup\b|\bstay\w* out\b|\bpart\w* ways|\b(?:send\w*|giv\w+|serv\w+) (?:the |a |its |written )?(?:letter|notice)\b|\bfree of {POLICE}|\bthem out\b|"
-    rf"(?:not|n[’']t) .{{0,20}}(?:need|want) .{{0,12}}{POLICE}|\bcut (?:ties|the officers)|\btheir removal|\bfull removal|\binstead of {POLICE}|\bnot {POLICE}",
+    rf"(?:not|n[’']t) .{{0,20}}(?:need|want) .{{0,12}}{POLICE}|\bcut (?:ties|the officers)|\btheir removal|\bfull removal|\bhir\w+ .{{0,50}}\binstead\b|(?:\$[\d,.]+(?: million)?|\bmoney|\bdollars|\bsavings|\bfunds) (?:\w+ ){{0,2}}?(?:go(?:es)?|spent|put|used|shifted|redirected|invested|went) (?:to|on|toward|for|into|in) (?:[\w-]+ ){{0,4}}?{HELP}|\bsomething (?:else|different)\b|\b(?:{DEAL}|it|{POLICE})\b (?:to be |be |being )?(?:end(?:ed)?|cancel\w+|terminated|scrapped|dropped|removed|pulled|taken out|allowed to (?:expire|lapse|run out))\b|\blet\w* .{{0,40}}\b(?:end|go)\b(?! up)|\binstead of {POLICE}|\bnot {POLICE}",
     re.I,
 )
 _REDUCING = re.compile(
@@ -66,17 +81,17 @@ _REDUCING = re.compile(
 )
 _KEEPING = re.compile(
     rf"\bkeep\w*|\bkept\b|\bstay\w*|\bremain\w*|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)|\brenew\w*|\bextend\w*|\breturn\w*|"
-    rf"\bbring\w* .{{0,40}}back|\brestor\w+|\breinstat\w+|\b(?:add|double|hire|put|station|assign|post)\w* .{{0,30}}{POLICE}|\bmore {POLICE}|"
+    rf"\bbring\w* .{{0,40}}back|\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\b(?:add|double|hire|put|station|assign|post)\w* .{{0,30}}{POLICE}|\bmore {POLICE}|"
     rf"^\W*(?:[\w’']+\W+){{0,4}}?{POLICE}\b|\b{DEAL}\b",
     re.I,
 )
 _STRONG_KEEPING = re.compile(
-    rf"\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
-    rf"\brestor\w+|\breinstat\w+|\breturn\w*|\bdefend\w*|\brather have an? {POLICE}|\b{POLICE} back\b",
+    rf"\banother (?:\w+ )?(?:years?|terms?)\b|\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
+    rf"\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\breturn\w*|\bdefend\w*|\b(?:take|taking|have|having|get|welcome)\b .{{0,30}}\bback\b|\brather have an? {POLICE}|\b{POLICE} back\b",
     re.I,
 )
 _TOPIC_WORD = re.compile(
-    r"^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|idea|ideas|offer|measure|motion|change|move|resolution|it|that|removal|return|deal|step|recommendation|petition|decision|bill|similar \w+|earlier \w+|ordinance|budget amendment|effort|campaign|push|"
+    r"^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|idea|ideas|offer|measure|motion|change|move|resolution|it|that(?=\W*$|\s*[,.;]|\s+(?:and|but|because|too|either|now|as|at|in|on|for|with)\b)|removal|return|deal|step|recommendation|petition|decision|bill|similar \w+|earlier \w+|ordinance|budget amendment|effort|campaign|push|"
     r"vote|superintendent|request|union|increase|expansion|positions|whatever)\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
     re.I,
 )
@@ -86,7 +101,7 @@ _CONDITION = re.compile(
     r"but (?:insist(?:s|ed)|demand(?:s|ed)|want(?:s|ed)|ask(?:s|ed)) (?:that |for |on )?(?=(?:the|its|all|every|any|that) (?:money|savings?|funds?|dollars|cost|district|board|city))|"
     r"provided(?= (?:the|that|there|a|an|he|she|they|it)\b)|contingent (?:up)?on|conditional(?:ly)? (?:up)?on|"
     r"before (?:any|the|a single|one|an) (?:officers?|deput(?:y|ies)|police)\b|"
-    r"without (?:a|an|the|first|any|more) |(?:not )?(?:before|until)(?= (?:the|there|every|all|each|it|they|he|she|we|any|someone|somebody|enough|more)\b)|if and only if|assuming(?: that)?|if)\b",
+    r"without (?:a|an|the|first|any|more|such|that|those|these) |(?:not )?(?:before|until)(?= (?:the|there|every|all|each|it|they|he|she|we|any|someone|somebody|enough|more)\b)|if and only if|assuming(?: that)?|if)\b",
     re.I,
 )
 _MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
@@ -95,7 +110,7 @@ _CHANGE = re.compile(
     r"\bI was wrong\b|\bnew position\b|\bturnabout\b|\babout-face\b|\bonce (?:supported|opposed|backed)\b|\bhad long\b|\blong (?:supported|opposed)\b|"
     r"\b(?:isn|wasn|doesn|don|aren)[’']t any ?more\b|\bnot any ?more\b|\bchanged? (?:his|her|its|their|my|our) (?:view|position|stance|vote|tune)s?\b|\bchange of heart\b|"
     r"\bcame around\b|\bcome around\b|\bwalked back\b|\bflipped\b|\bswitched (?:sides|his|her|their)\b|"
-    r"\bpreviously (?:supported|opposed|backed)\b|\buntil (?:now|recently|this (?:week|month|year))\b|\bannounced the change\b",
+    r"\bpreviously (?:supported|opposed|backed)\b|\buntil (?:now|recently|this (?:week|month|year))\b|\bannounced the change\b|\bturned (?:around|about)\b|\bI was wrong\b|\bchanged everything\b|\bchanged (?:all )?that\b|\btells? it differently\b|\bsoften(?:ed|ing)\b|\bnow (?:says?|thinks?|believes?|supports?|opposes?|backs|favors|wants|argues)\b|\b(?:took|takes?|taking|withdr[ae]w|rescind(?:s|ed)|revok(?:es|ed)) (?:its|their|his|her|that|the) (?:endorsement|support|backing)\b",
     re.I,
 )
 _PAST = re.compile(
@@ -114,6 +129,21 @@ _ASKED = re.compile(
 )
 _AGO = re.compile(
     r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b",
+    re.I,
+)
+
+
+_IN_YEAR = re.compile(r"^\W*(?:Back )?in (?:19|20)\d\d\b", re.I)
+
+
+_DID = re.compile(
+    r"(?:voted|supported|opposed|backed|defended|led|pushed|campaigned|fought|asked|called|urged|endorsed|wanted|signed|begged|"
+    r"championed|made|wrote|introduced|joined)",
+    re.I,
+)
+# These belong to who speaks, whoever is the subject of the verb.
+_MODAL_OR_JUDGED = re.compile(
+    r"made|making|(?:is|was) making|got it|shame|should|must|ought|needs?\b|ha(?:ve|s) to|time (?:to|for)|safer with",
     re.I,
 )
 
@@ -153,9 +183,25 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
         found += [made] if made else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(clause)
-        made = _judgement(clause, mark) if mark["bad"] or mark["good"] or mark["spent"] else _wish(clause, mark, end)
+        made = _taken(clause, mark, end)
         found += [made] if made else []
     return found
+
+
+def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
+    """Return the attitude of a mark, by its kind."""
+    if mark["bad"] or mark["good"] or mark["spent"]:
+        return _judgement(clause, mark)
+    if mark["won"] or mark["lost"]:
+        return Attitude(mark.start(), 0, mark["won"] is not None, "decision", None, False)
+    if not mark["pro"] and not mark["con"]:
+        return _wish(clause, mark, end)
+    backs = mark["pro"] is not None
+    if _NEGATION.search(clause[: mark.start()][-45:]):
+        backs = not backs
+    condition = condition_in(clause, mark.start())
+    is_past = _PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
+    return Attitude(mark.start(), 0, backs, "proposal", condition, is_past)
 
 
 def _championed(clause: str, said: re.Match[str]) -> Attitude:
@@ -175,7 +221,9 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     """Return the attitude of a verb of wanting or opposing, turned round where it is denied."""
     yes = mark["yes"] or ""
     backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
-    if _NEGATION.search(clause[: mark.start()][-45:]):
+    if _NEGATION.search(clause[: mark.start()][-45:]) or re.search(
+        r"(?:not|n[’']t) see (?:why|how|what) (?:\w+ ){0,4}$", clause[: mark.start()]
+    ):
         backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
     return replace(made, is_denied=bool(yes) and not backs) if made else None
@@ -184,58 +232,79 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
     core = clause[low : min(high, low + 160)]
     condition = condition_in(clause, low)
-    cut = _CONDITION.search(core)
+    cut = _CONDITION.search(core) or re.search(r"\bwhether\b", core)
     if cut:
         core = core[: cut.start()]
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    sign, about = _direction(core)
+    if _KIDS_TAKEN.search(core):
+        return None
+    if _NOT_TO.match(core):
+        backs = not backs
     if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
         backs = not backs
-    if not about and condition and condition.lower().startswith("before "):
-        sign, about = -1, "presence"  # "wants a nurse in every school before any officer leaves"
-    if not about and _ANSWER.search(clause[start:low]):
-        about = "proposal"
-    if not about and REACTION.match(clause[start:low].strip()) and REACTED_TO.match(core):
-        sign, about = 0, "proposal"
-    if not about or (about == "police" and _ASKED.match(clause[start:high])):
+    sign, about = _object(clause, (start, low), core, condition)
+    said, verb = clause[start:high], clause[start:low]
+    if not about or (about == "police" and _ASKED.match(said)):
         return None
     about = "presence" if about == "police" else about
-    before, said = clause[max(0, start - 50) : start], clause[start:high]
-    is_past = bool(_PAST.search(before)) and bool(_HELD.match(said))
-    is_past = is_past or bool(
-        _AGO.search(said)
-        and re.match(r"(?i)voted|supported|opposed|backed|defended|led|pushed|campaigned|fought", said)
-    )
-    is_reaction = REACTION.match(clause[start:low].strip()) is not None
-    is_modal = (
-        re.match(
-            r"(?i)made|making|(?:is|was) making|got it|shame|should|must|ought|needs?\b|ha(?:ve|s) to|time (?:to|for)|safer with",
-            said,
-        )
-        is not None
-    )
-    return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, is_reaction)
+    is_modal = _MODAL_OR_JUDGED.match(said) is not None
+    is_past = _is_past(clause, start, said)
+    return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
+
+
+def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None) -> tuple[int, str]:
+    """Return the way the object of a verb points, where need be by the verb itself; and what it is about."""
+    start, low = verb
+    said = clause[start:low]
+    sign, about = direction(core)
+    if (
+        "rather" in said.lower()
+        and about not in {"presence", "return", "renewal"}
+        and _THAN_POLICE.search(clause, low) is not None
+    ):
+        return -1, "presence"
+    if not about and condition and condition.lower().startswith("before "):
+        return -1, "presence"  # "wants a nurse in every school before any officer leaves"
+    if not about and _ANSWER.search(said):
+        about = "proposal"
+    is_them = about == "police" and re.match(r"(?i)^\W*(?:on |at |with )?them\b", core) is not None
+    if (about in {"", "proposal"} or is_them) and _reacts(said) and REACTED_TO.match(core):
+        return 0, "decision"
+    return sign, about
+
+
+def _is_past(clause: str, start: int, said: str) -> bool:
+    """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
+    before = clause[max(0, start - 50) : start]
+    dated = _AGO.search(said) or _IN_YEAR.match(clause)
+    return bool(_PAST.search(before) and _HELD.match(said)) or bool(dated and _DID.match(said))
+
+
+def _reacts(said: str) -> bool:
+    """Return whether words praise or blame what was decided."""
+    return REACTION.match(said.strip()) is not None or said.lower().startswith("thank")
 
 
 def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
     """Return the attitude of one who judges what stands before the mark to be good or bad."""
     if mark["spent"]:
         return Attitude(mark.start(), -1, True, "presence", None, False, True)
-    before = clause[: mark.start()]
+    is_called = re.match(r"(?i)call|consider|deem|f[io]u?nd|label|describ", mark[0])
+    before = mark[0][len(is_called[0]) :] if is_called else clause[: mark.start()]
     judged = re.split(
-        r"\b(?:said|says|called|calls|that|thinks?|thought|believes?|believed|feels?|felt|warned|warns|told|and|but)\b",
+        r"\b(?:said|says|called|calls|describ(?:es|ed)|considers?|considered|that|thinks?|thought|believes?|believed|feels?|felt|warned|warns|told|and|but)\b",
         before,
     )[-1]
     backs = mark["good"] is not None
     if _NEGATION.search(judged[-45:]) or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
         backs = not backs
-    sign, about = _direction(judged)
+    sign, about = direction(judged)
     about = "presence" if about == "police" else about
     return Attitude(mark.start(), sign if backs else -sign, backs, about, None, False, True, True) if about else None
 
 
-def _direction(words: str) -> tuple[int, str]:
+def direction(words: str) -> tuple[int, str]:
     """Return the way an object points: +1 officers present, -1 absent, 0 the proposal; and what it is about."""
     removing, keeping = _REMOVING.search(words), _STRONG_KEEPING.search(words)
     if _KEPT_OUT.search(words):
@@ -269,7 +338,11 @@ def condition_in(clause: str, start: int) -> str | None:
         ):
             continue
         leads = found.start() < start
-        if leads and word not in {"if", "only if", "only once", "only when", "unless"}:
+        if (
+            leads
+            and not word.startswith("without ")
+            and word not in {"if", "only if", "only once", "only when", "unless"}
+        ):
             continue
         if leads:
             return clause[found.start() : start].split(",")[0].strip(' ,."”“')[:240]
@@ -284,31 +357,3 @@ def condition_in(clause: str, start: int) -> str | None:
 def is_change(words: str) -> bool:
     """Return whether a sentence says that somebody's position is no longer what it was."""
     return _CHANGE.search(words) is not None and not re.search(r"\b(?:has|have|had)(?:n[’']t| not) changed", words)
-
-
-def article_topic(lines: list[str]) -> str:
-    """Return the proposal an article is about, by what it speaks of most; its first lines count threefold."""
-    patterns = {
-        RETURN: rf"\breturn(?:s|ed|ing)?\b.{{0,60}}\b{POLICE}\b|\b{POLICE}\b.{{0,60}}\breturn|\b(?:a|the) return\b|\b(?:bring|brought|bringing|put|putting)\b.{{0,40}}\bback\b|\brestor\w+|\breinstat\w+|"
-        r"\bback (?:in|to|into|on|inside) (?:[\w’']+ ){0,3}(?:schools?|campus(?:es)?|buildings|hallways)\b",
-        ADDING: rf"\bdouble\b|\badd(?:ing|ed)?\b.{{0,30}}{POLICE}|\bmore {POLICE}|\bnew positions\b|\bfrom \w+ to \w+|\bexpand\w*",
-        AGREEMENT: rf"(?<!not )(?<!never )(?<!n[’']t )\brenew\w*|\bextend\w*|\bextension\b|\bnew (?:{DEAL})",
-        REMOVAL: rf"(?:\bnot|n[’']t|\bnever) renew\w*|\blet\b.{{0,30}}\b(?:lapse|expire)|\bremov\w+|\bend(?:ing)?\b.{{0,40}}\b{DEAL}|\bleave\b|\bpull\w*|{POLICE} out\b|\bout of\b|\bwithdraw\w*|\bcancel\w*|\btak\w+\b.{{0,20}}\bout\b|\bgone\b",
-    }
-    score = dict.fromkeys(patterns, 0.0)
-    for number, line in enumerate(lines):
-        for topic, pattern in patterns.items():
-            score[topic] += (3 if number < 5 else 1) * len(re.findall(pattern, line, re.I))
-    if _is_of_return("\n".join(lines[:3]), patterns[RETURN], patterns[REMOVAL]):
-        return RETURN
-    best = max(score, key=lambda topic: (score[topic], topic == REMOVAL))
-    return best if score[best] else REMOVAL
-
-
-def _is_of_return(head: str, returning: str, removing: str) -> bool:
-    """Return whether the head speaks of bringing officers back before any removal that is still to come."""
-    back = re.search(returning, head, re.I)
-    return back is not None and all(
-        one.start() > back.start() or one[0].lower().endswith(("ed", "took"))
-        for one in re.finditer(removing, head, re.I)
-    )

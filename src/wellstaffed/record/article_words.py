@@ -6,7 +6,7 @@ import re
 
 TITLE = (
     r"(?:vice[- ]presidents?|vice[- ]chair(?:man|woman|person)?|presidents?|chair(?:man|woman|person)?|superintendents?|chief|"
-    r"sheriff|mayor|principals?|members?|trustees?|council(?:man|woman|or|ors)|alder(?:man|woman|person)?|ald\.|directors?|"
+    r"sheriff|mayor|principals?|members?|trustees?|council(?:man|woman|or|ors)|alder(?:man|woman|person)?|select(?:man|woman|person)|ald\.|directors?|"
     r"deputy|officer|sergeant|sgt\.|lt\.|capt\.|dr\.|rev\.|mr\.|ms\.|mrs\.|spokes(?:man|woman|person)|seniors?|juniors?|"
     r"sophomores?|freshm[ae]n|parents?|teachers?|nurses?|counselors?|psychologists?|students?|attorney|governor|gov\.|sen\.|"
     r"rep\.|commissioners?|organizers?|co-founder|founder|secretary|treasurer|manager|administrator|reporter|editor|coach|"
@@ -25,7 +25,7 @@ TITLES_BEFORE = re.compile(rf"(?:(?:\b{TITLE_MODIFIER}|\b{TITLE})(?:\s+|$))+$", 
 
 BODY_WORD = re.compile(
     r"\b(?:Boards?|Council|Committee|Department|Office|District|Schools|Association|Federation|Union|Coalition|Alliance|Inc\.?|"
-    r"Society|League|Commission|Institute|Foundation|United|NAACP|ACLU|Trustees|Network|Rising|Collective|Guild|Lodge|"
+    r"Society|Personnel|Professionals|Employees|Workers|Partners|League|Commission|Institute|Foundation|United|NAACP|ACLU|Trustees|Network|Rising|Collective|Guild|Lodge|"
     r"Teachers|Educators|Students for|Parents for|Families for|Citizens for|Neighbors for|Police|Administration|Agency|Academy|"
     r"University|College|Center|Bureau)(?!\w)"
 )
@@ -46,7 +46,7 @@ SAY = (
     r"warned|warns|stated|states|announced|reads?|replied|replies|answered|answers|insisted|insists|predicted|testified|"
     r"tweeted|posted|continued|recalled|concluded|declared|responded|shouted|called|calls|put it|conceded|acknowledged|"
     r"admitted|pleaded|countered|objected|agreed|thinks?|thought|believes?|believed|questioned|questions|doubts?|doubted|"
-    r"suggested|suggests|described|describes|disagreed|disagrees|remarked|observed|quipped|promised|demanded)"
+    r"suggested|suggests|described|describes|disagreed|disagrees|remarked|observed|resolved|quipped|promised|demanded)"
 )
 ADVERB = (
     r"(?:also|has|had|have|later|then|still|already|now|repeatedly|recently|strongly|publicly|long|never|first|"
@@ -55,7 +55,7 @@ ADVERB = (
 PEOPLE_VERB = re.compile(
     rf"^(?:,\s+whos?e?\b|,?(?:\s+{ADVERB})*\s+(?:{SAY}|wants?|wanted|supports?|supported|backs|backed|opposes?|opposed|voted|votes|favors?|favored|"
     r"is a (?:yes|no)|(?:was|is) (?:an? |among |one of |not |the only )|isn[’']t |wasn[’']t |disagree[sd]|declined|did not|does not|doesn[’']t|didn[’']t|proposed|introduced|moved|sees|leads|led|"
-    r"made|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught)\b)"
+    r"made|presented|seconded|likes|liked|cast|signed|took|asks|wrote|would|could|can|cannot|can[’']t|couldn[’']t|wouldn[’']t|won[’']t|(?:has|have|had)(?:n[’']t| not)? (?:said|come|called|asked|been|told|spoken|argued|pushed|opposed|supported|backed|voted)|hasn[’']t|(?:and|or) [A-Z]\w+ [A-Z]\w+ (?:have|both|say|said|voted|want|are|were|gathered)|remains|became|helped|started|began|joined|runs|ran|plans|planned|gathered|organized|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught)\b)"
 )
 NOT_NAMES = frozenset(
     "school schools high middle elementary county city board council department district university street avenue road "  # noqa: SIM905
@@ -68,16 +68,22 @@ NOT_NAMES = frozenset(
     "sources readers ratio memo board’s board's but and or if so when while after before in on at for from by with as it its "
     "he she they this that these those there here what who why how no yes not one two three four five six seven eight nine ten "
     "under across since until last next about also both either each every some many most all half our your my their his her we "
-    "you i to of then now two-thirds".split()
+    "you i to of then now safe save keep rising two-thirds".split()
 )
 
 
 def body_kind(name: str) -> str:
     """Return what a body is by its name: police union, union, board, council, police, district, city or group."""
     rules = (
-        ("police union", r"(?i)police.*(?:association|union|benevolent|federation|guild)|fraternal order"),
+        (
+            "police union",
+            r"(?i)(?:police|patrol|officers|deputies|deputy).*(?:association|union|benevolent|federation|guild)|fraternal order",
+        ),
         ("group", r"(?i)student (?:union|council)|black student|american civil|naacp|aclu"),
-        ("union", r"(?i)teachers|educators|education association|federation|\bunion\b|faculty|classroom"),
+        (
+            "union",
+            r"(?i)teachers|educators|support (?:staff|personnel|professionals)|employees|education association|federation|\bunion\b|faculty|classroom",
+        ),
         ("board", r"(?i)school board|board of education|school committee|trustees|^board$|board$"),
         ("council", r"(?i)council"),
         ("police", r"(?i)police|sheriff"),

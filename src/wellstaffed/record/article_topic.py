@@ -1,0 +1,90 @@
+"""The proposal an article is about."""
+
+from __future__ import annotations
+
+import re
+
+from wellstaffed.record.article_attitude_words import DEAL, POLICE
+from wellstaffed.record.article_stance import ADDING, AGREEMENT, PRESENCE_OF, REDUCTION, REMOVAL, RETURN, direction
+
+_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_FROM_TO = re.compile(
+    rf"\bfrom (?P<low>{'|'.join(_COUNTS)}|\d+) (?:\w+ ){{0,3}}to (?P<high>{'|'.join(_COUNTS)}|\d+)\b", re.I
+)
+_PATTERNS = {
+    RETURN: rf"\breturn(?:s|ed|ing)?\b.{{0,60}}\b{POLICE}\b|\b{POLICE}\b.{{0,60}}\breturn|\b(?:a|the|their) return\b(?! to the)|\b(?:bring|brought|bringing|put|putting|come|coming|take|taking|have|having)\b.{{0,40}}\bback\b|\bbe back\b|\b{POLICE} back\b|\brevers\w+ (?:its|that|the|their|a) (?:\w+ ){{0,2}}(?:decision|vote|move)\b|\bthe reversal\b|\b(?:restor|reinstat|rehir)\w+\b.{{0,40}}\b(?:{POLICE}|{DEAL})\b|\b(?:{POLICE}|{DEAL})\b.{{0,30}}\b(?:restored|reinstated)\b|\bagain have\b|\bhave .{{0,40}}{POLICE} .{{0,40}}\bagain\b|"
+    r"\bback (?:in|to|into|on|inside) (?:[\w’']+ ){0,3}(?:schools?|campus(?:es)?|buildings|hallways)\b",
+    ADDING: rf"\bdouble\b|\b(?:more|additional|extra|new) (?:armed |school |police |resource |sworn )*{POLICE}|\b(?:get|have|gain) an? (?:\w+ )?{POLICE}\b|\bput(?:ting)? (?:police|{POLICE}) (?:in|into|inside|at)\b.{{0,60}}\bfirst time\b|\bfor the first time\b|\badd(?:ing|ed)?\b.{{0,30}}{POLICE}|\bmore {POLICE}|\bnew positions\b|\bexpand\w*",
+    AGREEMENT: rf"(?<!not )(?<!never )(?<!n[’']t )\brenew\w*|\bextend\w*|\bextension\b|\bnew (?:{DEAL})",
+    REMOVAL: rf"(?:\bnot|n[’']t|\bnever) renew\w*|\blet\b.{{0,30}}\b(?:lapse|expire)|\bremov\w+|\bend(?:ing)?\b.{{0,40}}\b{DEAL}|\bleave\b|\bpull\w*|{POLICE} out\b|\bout of\b|\bwithdraw\w*|\bcancel\w*|\btak\w+\b.{{0,20}}\bout\b|\bgone\b",
+    REDUCTION: rf"\breduc(?:e|es|ed|ing|tion)\b.{{0,40}}\b{POLICE}\b|\bfewer {POLICE}|\b(?:cut|trim|shrink|halve|scale back|pare)\w*\b.{{0,40}}\b{POLICE}\b(?! (?:money|budget))|\bthe reduction\b|\bany reduction\b",
+}
+# They are gone already ("officers left in 2020"), and the article looks ahead to some.
+_LEFT = r"(?:left|removed|ended|cancell?ed|dropped|pulled|took|taken|eliminated|went without|without)"
+_GONE = re.compile(
+    rf"\b{POLICE}\b[^.]{{0,40}}\bleft\b[^.]{{0,50}}\b(?:in (?:19|20)\d\d|years? ago)|"
+    rf"\b(?:years?|months) (?:after|ago),?\b[^.]{{0,60}}\b{_LEFT}\b[^.]{{0,40}}\b(?:{POLICE}|{DEAL})\b|\b(?:district|board|trustees|city|schools?|council)\b[^.]{{0,20}}\b{_LEFT}\b[^.]{{0,40}}\b(?:{POLICE}|{DEAL})\b[^.]{{0,30}}\bin (?:19|20)\d\d",
+    re.I,
+)
+_AHEAD = re.compile(
+    rf"\b(?:new (?:{DEAL})|again|back|return\w*|reinstat\w*|restor\w*|rehir\w*)\b|\b(?:put|place|post|station|assign|hire)\b[^.]{{0,40}}\b{POLICE}\b",
+    re.I,
+)
+# What was done before is no proposal: "three years after taking them out".
+_DONE = re.compile(r"\b(?:after|since|took|taken|removed|pulled|ended|went)\b[^.;,]{0,45}$", re.I)
+
+
+def article_topic(lines: list[str]) -> str:
+    """Return the proposal an article is about, by what it speaks of most; its first lines count threefold."""
+    score = dict.fromkeys(_PATTERNS, 0.0)
+    for number, line in enumerate(lines):
+        weight = 3 if number < 5 else 1
+        for topic, pattern in _PATTERNS.items():
+            score[topic] += weight * len(re.findall(pattern, line, re.I))
+        for change in _FROM_TO.finditer(line):
+            score[ADDING if _count(change["low"]) < _count(change["high"]) else REDUCTION] += weight
+    head = " ".join(lines[:4])
+    if _GONE.search(head) and _AHEAD.search(head):
+        return RETURN
+    if _is_of_return("\n".join(lines[:3])):
+        return RETURN
+    best = max(score, key=lambda topic: (score[topic], topic == REMOVAL))
+    return best if score[best] else REMOVAL
+
+
+_DECIDED = re.compile(
+    r"\b(?:board|council|trustees|committee|commissioners|directors|members|majority)\b[^.;]{0,50}?\b(?:voted|decided|agreed|chose|opted)\b(?P<what>[^.;]*)",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|voted (?:\d+-\d+ )?(?:\w+ )?against|failed)\b",
+    re.I,
+)
+
+
+def was_rejected(lines: list[str], topic: str) -> bool:
+    """Return whether the article reports, in its first lines, that the proposal it is about was turned down."""
+    for line in lines[:6]:
+        for found in _DECIDED.finditer(line):
+            toward, _ = direction(found["what"])
+            if toward and _REFUSED.search(found[0]) is None:
+                return toward != PRESENCE_OF[topic]
+        refused = _REFUSED.search(line)
+        if refused is not None and re.search(
+            r"\b(?:plan|proposal|motion|measure|resolution|idea|bid|effort)\b", line, re.I
+        ):
+            return True
+    return False
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS.index(word.lower()) + 1
+
+
+def _is_of_return(head: str) -> bool:
+    """Return whether the head speaks of bringing officers back before any removal that is still to come."""
+    back = re.search(_PATTERNS[RETURN], head, re.I)
+    return back is not None and all(
+        one.start() > back.start() or one[0].lower().endswith(("ed", "took")) or _DONE.search(head[: one.start()])
+        for one in re.finditer(_PATTERNS[REMOVAL], head, re.I)
+    )
