@@ -15,12 +15,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from wellstaffed.core.ahead import ahead
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import StoreError
 from wellstaffed.tables.store_folder import only_writer, store_home
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 ROWS_PER_GROUP = 32_768
 _TEMPORARY = ".new"
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -312,16 +311,6 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_non
     from wellstaffed.tables.federal_wide import tidy_rows
 
     return tidy_rows(wide, table, **where_from).lazy()
-
-
-def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield items, the next one being made in another thread while one is worked on: reading goes on while writing."""
-    source, done = iter(items), object()
-    with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as pool:
-        coming = pool.submit(next, source, done)
-        while (item := coming.result()) is not done:
-            coming = pool.submit(next, source, done)
-            yield item  # type: ignore[misc]
 
 
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:

@@ -1,0 +1,132 @@
+"""
+A CSV of a release as a typed frame, parsed while it is still being unpacked.
+
+A file goes through memory in blocks of whole lines: a block is parsed while the next one is unpacked, nothing is written
+to disk, and a file of half a gigabyte never stands in memory whole.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from wellstaffed.core.ahead import ahead
+from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SOURCE_ROW = "source_row"
+FIRST_ROW = 2
+BLOCK = 16 << 20
+NUMBER = r"^-?(\d+(\.\d+)?|\.\d+)$"
+
+
+def csv_frame(files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+    """
+    Return the columns of a CSV that are asked for and that it has, with ``source_row``, the header being row 1.
+
+    Parameters
+    ----------
+    files : ReleaseFiles
+    file : ReleaseFile
+    kinds : dict
+        Type by header.
+
+    Raises
+    ------
+    ReleaseError
+        If the file is damaged, or a cell is not of its column's type; all such cells are named, up to twenty.
+    """
+    import polars as pl
+
+    try:
+        frame = files.read(file, lambda text: _parsed(text, kinds))
+    except pl.exceptions.PolarsError as error:
+        raise _cell_fault(files, file, kinds, error) from error
+    if frame["LEAID"].null_count():  # a blank line ends the files of 2017-18 and 2020-21
+        named = [header for header in frame.columns if header != SOURCE_ROW]
+        frame = frame.filter(~pl.all_horizontal(pl.col(named).is_null()))
+    return frame
+
+
+def line_blocks(text: Iterator[bytes], size: int = BLOCK) -> Iterator[bytes]:
+    """
+    Yield a CSV in blocks of whole lines, each below the line of headers.
+
+    Parameters
+    ----------
+    text : iterator of bytes
+        The file in pieces, cut anywhere.
+    size : int
+        Bytes of a block, at least; a longer line makes a longer block.
+    """
+    header, held, have, wanted = b"", [], 0, size
+    for piece in text:
+        held.append(piece)
+        have += len(piece)
+        if have < wanted:
+            continue
+        block = b"".join(held)
+        end = _end_of_lines(block)
+        wanted = size if end else 2 * have
+        if end:
+            yield header + block[:end]
+            header = header or block[: block.index(b"\n") + 1]
+        held, have = [block[end:]], len(block) - end
+    if have or not header:
+        yield header + b"".join(held)
+
+
+def _end_of_lines(block: bytes) -> int:
+    """Return where the last whole line ends, 0 if none does; a line end between quotes is text and ends no line."""
+    place, quotes = len(block), block.count(b'"')
+    while (found := block.rfind(b"\n", 0, place)) >= 0:
+        quotes -= block.count(b'"', found, place)
+        if quotes % 2 == 0:
+            return found + 1
+        place = found
+    return 0
+
+
+def _parsed(text: Iterator[bytes], kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+    import polars as pl
+
+    parts: list[pl.DataFrame] = []
+    present: dict[str, pl.DataType] = {}
+    for block in ahead(line_blocks(text)):
+        if not parts:
+            have = set(_headers(block))
+            present = {header: kind for header, kind in kinds.items() if header in have}
+        scan = pl.scan_csv(block, schema_overrides=present, infer_schema=False)
+        parts.append(scan.select(list(present)).collect(engine="streaming"))
+    return pl.concat(parts, rechunk=True).with_row_index(SOURCE_ROW, FIRST_ROW)
+
+
+def _headers(block: bytes) -> list[str]:
+    line = block[: block.find(b"\n")] if b"\n" in block else block
+    return next(csv.reader([line.decode().strip("\r\n")]), [])
+
+
+def _cell_fault(
+    files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, pl.DataType], error: Exception
+) -> ReleaseError:
+    """Find the cells that are no numbers, with their rows, after the fast reading has failed on one."""
+    import polars as pl
+
+    faults: list[Fault] = []
+    numbers: dict[str, pl.DataType] = {header: pl.String() for header, kind in kinds.items() if kind != pl.String()}
+    try:
+        text = files.read(file, lambda pieces: _parsed(pieces, numbers))
+        for header in text.columns[1:]:
+            wrong = text.filter(~pl.col(header).str.contains(NUMBER).fill_null(True))
+            faults += [
+                Fault(f"{file.path}, row {row}, {header}", f"holds '{str(cell)[:40]}'; a number was expected.")
+                for row, cell in wrong.select(SOURCE_ROW, header).head(20).iter_rows()
+            ]
+    except pl.exceptions.PolarsError:
+        pass
+    said = str(error).splitlines()[0] if str(error) else "is not a table"
+    return ReleaseError(files.path.name, faults[:20] or [Fault(file.path, f"cannot be read: {said[:200]}.")])
