@@ -55,6 +55,8 @@ def test_every_table_comes_out_of_the_store_as_the_readers_build_it(wave, seed, 
     found = recognised_release(path)
     store.add(found.facts, found.tables())
     assert set(store.table_names()) == set(built)
+    keys = {name: list((SCHEMAS | TOTALS)[name].primary_key()) for name in built}
+    assert {name: list(one.key) for name, one in store.releases()[0].tables.items()} == keys
     for name, expected in built.items():
         key = list((SCHEMAS | TOTALS)[name].primary_key())
         assert_frame_equal(

@@ -19,17 +19,27 @@ from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.sources.crdc.layout import Column, files_of, reserve_codes
 from wellstaffed.tables import plausibility
 from wellstaffed.tables.federal_codes import codes_in_words, with_ids
-from wellstaffed.tables.federal_release import TABLES
-from wellstaffed.tables.federal_schools import build_districts, build_schools
-from wellstaffed.tables.federal_staff import FederalStaff
-from wellstaffed.tables.federal_staff_rows import build_federal_staff, tidy_staff
-from wellstaffed.tables.federal_students import build_enrollment, build_law_enforcement
+from wellstaffed.tables.federal_school_rows import build_districts, build_expenditures, build_offenses, build_schools
+from wellstaffed.tables.federal_staff_rows import COLUMNS, build_federal_staff, tidy_staff
+from wellstaffed.tables.federal_student_rows import build_enrollment, build_law_enforcement
 
-WIDE = ("enrollment", "school_staff", "law_enforcement", "offenses", "expenditures")
 KEY = ["school_id_crdc", "school_year"]
 NAMES = {"school_staff": ("school", "district", "is_justice_facility")}
 MANY_FTE = 10
 StoredForm = tuple[str, pl.DataFrame, list[str], str | None]
+# By what the column maps call a table: its name, who builds it, its key. ``federal_release`` has the schemas as well,
+# which are declared with a library that takes longer to load than a release takes to check.
+TABLES: dict[str, tuple[str, Callable[[CrdcRelease, RawTable], pl.DataFrame], tuple[str, ...]]] = {
+    "enrollment": ("enrollment", build_enrollment, (*KEY, "race", "sex", "student_group")),
+    "school_staff": ("school_staff", build_federal_staff, (*KEY, "role")),
+    "directory": ("schools", build_schools, tuple(KEY)),
+    "districts": ("districts", build_districts, ("leaid", "school_year")),
+    "law_enforcement": ("law_enforcement", build_law_enforcement, (*KEY, "race", "sex", "outcome", "student_group")),
+    "offenses": ("offenses", build_offenses, (*KEY, "offense")),
+    "expenditures": ("expenditures", build_expenditures, (*KEY, "item", "funds")),
+}
+NARROW = {"schools", "districts"}
+FLAGS_KEY = [*KEY, "about", "rule", "detail"]
 
 
 def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredForm]:
@@ -50,16 +60,14 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
     students: pl.DataFrame | None = None
     flags: list[pl.DataFrame] = []
     ids: dict[str, pl.DataFrame] = {}
-    for table, (name, schema, _) in TABLES.items():
+    for table, (name, build, key) in TABLES.items():
         raw = opened.raw(table)
         if raw is None:
             continue
-        if name not in WIDE:
-            build = build_schools if name == "schools" else build_districts
-            key = list(schema.primary_key())
+        if name in NARROW:
             frame = build(release, raw)
-            _check_once(frame, key, release)
-            yield name, schema.validate(frame), key, None
+            _check_once(frame, list(key), release)
+            yield name, frame, list(key), None
             continue
         wide = _checked(release, raw, name, ids)
         if name == "enrollment":
@@ -73,9 +81,8 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
             yield "staffed_districts", _staffed_districts(wide, release), ["leaid", "school_year"], None
         elif name == "law_enforcement":
             flags.append(_law_enforcement_flags(wide, raw, release))
-        yield name, wide, list(schema.primary_key()), raw.file
-    found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
-    yield "flags", plausibility.Flags.validate(found), list(plausibility.Flags.primary_key()), None
+        yield name, wide, list(key), raw.file
+    yield "flags", pl.concat([plausibility.no_flags(), *flags]), FLAGS_KEY, None
 
 
 def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, member: str) -> pl.DataFrame:
@@ -94,10 +101,10 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     if table == "school_staff":
         return tidy_staff(wide, wave=wave, release_file=release_file, member=member)
     release = CrdcRelease(wave, Path(release_file), (), ())
-    made, schema, build = next(one for one in TABLES.values() if one[0] == table)
-    layout = next(one for one in files_of(wave) if one.read(made))
-    columns = {header: column for header, column in layout.read(made).items() if header in wide.columns}
-    return build(release, RawTable(wide, columns, member)).select(schema.column_names())
+    build = next(build for name, build, _ in TABLES.values() if name == table)
+    layout = next(one for one in files_of(wave) if one.read(table))
+    columns = {header: column for header, column in layout.read(table).items() if header in wide.columns}
+    return build(release, RawTable(wide, columns, member))
 
 
 def _checked(release: CrdcRelease, raw: RawTable, name: str, ids: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -183,7 +190,7 @@ def _enrollment_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -
     ]
     suspects = wide.filter(pl.any_horizontal(differ)) if differ else wide.clear()
     if suspects.is_empty():
-        return plausibility.Flags.create_empty()
+        return plausibility.no_flags()
     return plausibility.enrollment_flags(build_enrollment(release, RawTable(suspects, raw.columns, raw.file)))
 
 
@@ -202,7 +209,7 @@ def _law_enforcement_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelea
     ]
     suspects = wide.filter(pl.any_horizontal(more)) if more else wide.clear()
     if suspects.is_empty():
-        return plausibility.Flags.create_empty()
+        return plausibility.no_flags()
     return plausibility.law_enforcement_flags(build_law_enforcement(release, RawTable(suspects, raw.columns, raw.file)))
 
 
@@ -225,7 +232,7 @@ def _flagged(
     )
     mine = wide.join(suspects.select("leaid"), on="leaid", how="semi")
     staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
-    flagged = plausibility.flagged_staff(staff, students).select(FederalStaff.column_names())
+    flagged = plausibility.flagged_staff(staff, students).select(COLUMNS)
     each = (pl.col("role").cast(pl.String) + ":" + pl.col("flags")).sort().str.join(";")
     by_school = flagged.filter(pl.col("flags") != "").group_by("school_id_crdc").agg(each.alias("flags"))
     with_flags = wide.join(by_school, on="school_id_crdc", how="left", maintain_order="left")

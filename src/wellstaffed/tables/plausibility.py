@@ -6,26 +6,18 @@ import csv
 from functools import cache
 from pathlib import Path
 
-import dataframely as dy
 import polars as pl
 
-from wellstaffed.tables.federal_codes import CRDC_ID
 from wellstaffed.tables.police_facts import police_facts
 
 DATA = Path(__file__).parent / "data"
 SUPPORT = ("counselor", "psychologist", "social_worker", "nurse", "officer")
 
 
-class Flags(dy.Schema):
-    """``core_crdc__flags``: what a plausibility rule found; `detail` names the role or group, `found` the figures."""
-
-    school_id_crdc = dy.String(primary_key=True, regex=CRDC_ID, metadata={"meaning": "LEAID and SCHID, 12 digits"})
-    school_year = dy.Int32(primary_key=True, metadata={"meaning": "year in which it ends"})
-    about = dy.String(primary_key=True, metadata={"meaning": "table of the flagged figure"})
-    rule = dy.String(primary_key=True, metadata={"meaning": "id of the rule; see plausibility_rules.csv"})
-    detail = dy.String(primary_key=True, metadata={"meaning": "role, or outcome and group"})
-    found = dy.String(nullable=False, metadata={"meaning": "the figures that break the rule"})
-    source = dy.String(nullable=False, metadata={"meaning": "release in the store"})
+FLAGS = {
+    "school_id_crdc": pl.String(), "school_year": pl.Int32(), "about": pl.String(), "rule": pl.String(),
+    "detail": pl.String(), "found": pl.String(), "source": pl.String(),
+}  # fmt: skip
 
 
 @cache
@@ -103,6 +95,11 @@ def _of_districts() -> list[pl.Expr]:
 def districts_with_police_facts() -> list[str]:
     """Return the LEAIDs of which it is known that officers left, or that they run their own police."""
     return sorted({one.leaid for one in police_facts()})
+
+
+def no_flags() -> pl.DataFrame:
+    """Return ``core_crdc__flags`` without a row."""
+    return pl.DataFrame(schema=FLAGS)
 
 
 def staff_flags(staff: pl.DataFrame) -> pl.DataFrame:
