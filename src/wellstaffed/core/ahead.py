@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
+_DONE: Any = object()
 
 
-def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield items, the next one being made meanwhile; what stops the making of one is raised where it was due."""
-    source, done = iter(items), object()
-    with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-ahead") as pool:
-        coming = pool.submit(next, source, done)
-        while (item := coming.result()) is not done:
-            coming = pool.submit(next, source, done)
-            yield item  # type: ignore[misc]
+def ahead(items: Iterable[Item], most: int = 1) -> Iterator[Item]:
+    """
+    Return an iterator over items whose making begins at once and goes on while one is worked on; what stops the making of one is raised where it was due.
+
+    Parameters
+    ----------
+    items : iterable
+        Made one after another, in one thread of their own.
+    most : int
+        How many may stand ready.
+    """
+    source = iter(items)
+    pool = ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-ahead")
+    return _made(pool, source, deque(pool.submit(next, source, _DONE) for _ in range(most)))
+
+
+def _made(pool: ThreadPoolExecutor, source: Iterator[Item], coming: deque[Future[Item]]) -> Iterator[Item]:
+    try:
+        while (item := coming.popleft().result()) is not _DONE:
+            coming.append(pool.submit(next, source, _DONE))
+            yield item
+    finally:
+        pool.shutdown(cancel_futures=True)

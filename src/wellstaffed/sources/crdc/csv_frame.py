@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wellstaffed.core.ahead import ahead
 from wellstaffed.core.errors import Fault, ReleaseError
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 SOURCE_ROW = "source_row"
 FIRST_ROW = 2
 BLOCK = 16 << 20
+MOST_BLOCKS = 3
+Kind = Literal["word", "whole", "decimal"]
 NUMBER = r"^-?(\d+(\.\d+)?|\.\d+)$"
 
 
-def csv_frame(files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+def csv_frame(files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, Kind]) -> pl.DataFrame:
     """
     Return the columns of a CSV that are asked for and that it has, with ``source_row``, the header being row 1.
 
@@ -33,23 +35,37 @@ def csv_frame(files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, pl.DataTy
     files : ReleaseFiles
     file : ReleaseFile
     kinds : dict
-        Type by header.
+        What stands in a column, by header.
 
     Raises
     ------
     ReleaseError
         If the file is damaged, or a cell is not of its column's type; all such cells are named, up to twenty.
     """
+
+    def parsed(text: Iterator[bytes]) -> pl.DataFrame:
+        blocks = ahead(line_blocks(text), MOST_BLOCKS)  # which begin to be unpacked while polars is loaded
+        import polars as pl
+
+        try:
+            return _parsed(blocks, kinds)
+        except pl.exceptions.PolarsError as error:
+            raise _cell_fault(files, file, kinds, error) from error
+
+    frame = files.read(file, parsed)
     import polars as pl
 
-    try:
-        frame = files.read(file, lambda text: _parsed(text, kinds))
-    except pl.exceptions.PolarsError as error:
-        raise _cell_fault(files, file, kinds, error) from error
     if frame["LEAID"].null_count():  # a blank line ends the files of 2017-18 and 2020-21
         named = [header for header in frame.columns if header != SOURCE_ROW]
         frame = frame.filter(~pl.all_horizontal(pl.col(named).is_null()))
     return frame
+
+
+def polars_types() -> dict[Kind, pl.DataType]:
+    """Return the type of each kind of column."""
+    import polars as pl
+
+    return {"word": pl.String(), "whole": pl.Int32(), "decimal": pl.Float64()}
 
 
 def line_blocks(text: Iterator[bytes], size: int = BLOCK) -> Iterator[bytes]:
@@ -63,43 +79,50 @@ def line_blocks(text: Iterator[bytes], size: int = BLOCK) -> Iterator[bytes]:
     size : int
         Bytes of a block, at least; a longer line makes a longer block.
     """
-    header, held, have, wanted = b"", [], 0, size
+    header, held, have, quotes = b"", [], 0, 0
     for piece in text:
         held.append(piece)
         have += len(piece)
-        if have < wanted:
+        quotes += piece.count(b'"')
+        if have < size:
             continue
-        block = b"".join(held)
-        end = _end_of_lines(block)
-        wanted = size if end else 2 * have
-        if end:
-            yield header + block[:end]
-            header = header or block[: block.index(b"\n") + 1]
-        held, have = [block[end:]], len(block) - end
+        end, before = _end_of_lines(piece, quotes)
+        if not end:
+            continue
+        held[-1] = piece[:end]
+        block = b"".join([header, *held])
+        header = header or block[: block.index(b"\n") + 1]
+        held, have, quotes = [piece[end:]], len(piece) - end, quotes - before
+        yield block
     if have or not header:
-        yield header + b"".join(held)
+        yield b"".join([header, *held])
 
 
-def _end_of_lines(block: bytes) -> int:
-    """Return where the last whole line ends, 0 if none does; a line end between quotes is text and ends no line."""
-    place, quotes = len(block), block.count(b'"')
-    while (found := block.rfind(b"\n", 0, place)) >= 0:
-        quotes -= block.count(b'"', found, place)
+def _end_of_lines(piece: bytes, quotes: int) -> tuple[int, int]:
+    """
+    Return where the last whole line of a piece ends, and the quotes up to there; 0 if none ends.
+
+    ``quotes`` are those from the beginning of a line to the end of the piece. A line end between quotes is text.
+    """
+    place = len(piece)
+    while (found := piece.rfind(b"\n", 0, place)) >= 0:
+        quotes -= piece.count(b'"', found, place)
         if quotes % 2 == 0:
-            return found + 1
+            return found + 1, quotes
         place = found
-    return 0
+    return 0, quotes
 
 
-def _parsed(text: Iterator[bytes], kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+def _parsed(blocks: Iterator[bytes], kinds: dict[str, Kind]) -> pl.DataFrame:
     import polars as pl
 
+    types = polars_types()
     parts: list[pl.DataFrame] = []
     present: dict[str, pl.DataType] = {}
-    for block in ahead(line_blocks(text)):
+    for block in blocks:
         if not parts:
             have = set(_headers(block))
-            present = {header: kind for header, kind in kinds.items() if header in have}
+            present = {header: types[kind] for header, kind in kinds.items() if header in have}
         scan = pl.scan_csv(block, schema_overrides=present, infer_schema=False)
         parts.append(scan.select(list(present)).collect(engine="streaming"))
     return pl.concat(parts, rechunk=True).with_row_index(SOURCE_ROW, FIRST_ROW)
@@ -110,16 +133,14 @@ def _headers(block: bytes) -> list[str]:
     return next(csv.reader([line.decode().strip("\r\n")]), [])
 
 
-def _cell_fault(
-    files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, pl.DataType], error: Exception
-) -> ReleaseError:
+def _cell_fault(files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, Kind], error: Exception) -> ReleaseError:
     """Find the cells that are no numbers, with their rows, after the fast reading has failed on one."""
     import polars as pl
 
     faults: list[Fault] = []
-    numbers: dict[str, pl.DataType] = {header: pl.String() for header, kind in kinds.items() if kind != pl.String()}
+    numbers: dict[str, Kind] = {header: "word" for header, kind in kinds.items() if kind != "word"}
     try:
-        text = files.read(file, lambda pieces: _parsed(pieces, numbers))
+        text = files.read(file, lambda pieces: _parsed(line_blocks(pieces), numbers))
         for header in text.columns[1:]:
             wrong = text.filter(~pl.col(header).str.contains(NUMBER).fill_null(True))
             faults += [

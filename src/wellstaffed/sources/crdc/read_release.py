@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import Fault, ReleaseError
-from wellstaffed.sources.crdc.csv_frame import SOURCE_ROW, csv_frame
+from wellstaffed.sources.crdc.csv_frame import SOURCE_ROW, Kind, csv_frame, polars_types
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
 
@@ -138,19 +138,15 @@ class OpenRelease:
         return frame.select(SOURCE_ROW, *ids, *wanted).rename(ids)
 
     def _read_whole(self, layout: FileLayout, file: ReleaseFile) -> pl.DataFrame:
-        import polars as pl
-
         has_names = any(layout.read(table) for table in NAMED)
-        kinds: dict[str, pl.DataType] = {
-            header: pl.String()
-            for header, column in layout.read("id").items()
-            if has_names or column.measure in IDENTIFIERS
+        kinds: dict[str, Kind] = {
+            header: "word" for header, column in layout.read("id").items() if has_names or column.measure in IDENTIFIERS
         }
         for column in layout.columns:
             if column.table == "id":
                 continue
             is_word = column.student_group == "indicator" or column.table == "directory"
-            kinds[column.header] = pl.String() if is_word else pl.Float64() if column.table in DECIMALS else pl.Int32()
+            kinds[column.header] = "word" if is_word else "decimal" if column.table in DECIMALS else "whole"
         if layout.wave == WORKBOOK:
             return _workbook_frame(self.release.path, kinds)
         return csv_frame(ReleaseFiles(self.release.path), file, kinds)
@@ -250,19 +246,20 @@ def _workbook_rows(path: Path) -> list[list[Any]]:
     return rows or [[]]
 
 
-def _workbook_frame(path: Path, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+def _workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
     import polars as pl
 
+    types = polars_types()
     head, *rows = _workbook_rows(path)
     place = {str(cell): index for index, cell in enumerate(head)}
     faults: list[Fault] = []
     columns: dict[str, list[object]] = {}
     for header, kind in kinds.items():
         cells = [row[place[header]] for row in rows]
-        columns[header] = [_text(cell) for cell in cells] if kind == pl.String() else _numbers(header, cells, faults)
+        columns[header] = [_text(cell) for cell in cells] if kind == "word" else _numbers(header, cells, faults)
     if faults:
         raise ReleaseError(path.name, faults[:20])
-    frame = pl.DataFrame(columns, schema=dict(kinds), strict=False)
+    frame = pl.DataFrame(columns, schema={header: types[kind] for header, kind in kinds.items()}, strict=False)
     return frame.with_row_index(SOURCE_ROW, offset=2)
 
 
