@@ -269,7 +269,7 @@ class Store:
         try:
             for name, frame, key, member in ahead(tables):
                 progress(name)
-                stored.tables[name] = _write_table(folder / f"{name}.parquet", frame, tuple(key), member)
+                stored.tables[name] = write_table(folder / f"{name}.parquet", frame, tuple(key), member)
                 for flag, count in flag_counts(frame).items():
                     stored.flags[flag] = stored.flags.get(flag, 0) + count
                 del frame
@@ -322,7 +322,8 @@ def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
     return dict(frame.group_by(pl.col("rule").cast(pl.String)).len().sort("rule").iter_rows())
 
 
-def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
+def write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
+    """Write a table of a release, down to the disk; return what the manifest says of it."""
     from wellstaffed.sources.published_file import file_sha256
 
     frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROWS_PER_GROUP)
