@@ -46,9 +46,9 @@ def _signed(frame: pl.DataFrame, release: CrdcRelease, raw: RawTable, columns: t
     return signed.select(columns)
 
 
-def build_schools(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
-    """Return a release's schools as ``FederalSchools``."""
-    frame = with_ids(raw.frame, release)
+def build_schools(release: CrdcRelease, raw: RawTable, identified: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return a release's schools as ``FederalSchools``; `identified` is the raw table with its identifiers, if at hand."""
+    frame = with_ids(raw.frame, release) if identified is None else identified
     header = {column.measure: name for name, column in raw.columns.items()}
     offered = [pl.when(is_yes(header[f"grade_{one}"])).then(pl.lit(one)) for one in GRADES if f"grade_{one}" in header]
     built = frame.with_columns(
@@ -56,7 +56,8 @@ def build_schools(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
         pl.col("state").str.to_uppercase(), pl.concat_str(offered, separator=" ", ignore_nulls=True).alias("grades"),
         is_yes("is_justice_facility").alias("is_justice_facility"), *(is_yes(header[one]).alias(one) for one in KINDS),
     )  # fmt: skip
-    return _signed(built, release, raw, SCHOOLS).sort("school_id_crdc")
+    signed = _signed(built, release, raw, SCHOOLS)
+    return signed if signed["school_id_crdc"].is_sorted() else signed.sort("school_id_crdc")
 
 
 def build_districts(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:

@@ -38,7 +38,7 @@ TABLES: dict[str, tuple[str, Callable[[CrdcRelease, RawTable], pl.DataFrame], tu
     "offenses": ("offenses", build_offenses, (*KEY, "offense")),
     "expenditures": ("expenditures", build_expenditures, (*KEY, "item", "funds")),
 }
-NARROW = {"schools", "districts"}
+PUBLISHED = ["state", "leaid", "schid", "combokey"]
 FLAGS_KEY = [*KEY, "about", "rule", "detail"]
 
 
@@ -59,17 +59,20 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
     """
     students: pl.DataFrame | None = None
     flags: list[pl.DataFrame] = []
-    ids: dict[str, pl.DataFrame] = {}
+    schools = _Schools(release)
     for table, (name, build, key) in TABLES.items():
         raw = opened.raw(table)
         if raw is None:
             continue
-        if name in NARROW:
-            frame = build(release, raw)
-            _check_once(frame, list(key), release)
-            yield name, frame, list(key), None
+        if name == "schools":
+            yield name, build_schools(release, raw, schools.identified(raw)), list(key), None
             continue
-        wide = _checked(release, raw, name, ids)
+        if name == "districts":
+            districts = build(release, raw)
+            _check_once(districts, list(key), release)
+            yield name, districts, list(key), None
+            continue
+        wide = _checked(release, raw, name, schools)
         if name == "enrollment":
             totals = _school_students(wide, raw, release)
             students = totals.select("school_id_crdc", "students")
@@ -107,14 +110,27 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     return build(release, RawTable(wide, columns, member))
 
 
-def _checked(release: CrdcRelease, raw: RawTable, name: str, ids: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return a raw table with its identifiers (`ids` keeps them by file), every code known and every school once."""
-    if raw.file not in ids:
-        bare = raw.frame.select("source_row", "state", "leaid", "schid", "combokey")
-        ids.clear()
-        ids[raw.file] = with_ids(bare, release).select("school_id_crdc", "leaid", "school_year")
-    frame = raw.frame.with_columns(*ids[raw.file].get_columns())
-    _check_once(frame, KEY, release)
+class _Schools:
+    """The identifiers of schools, worked out and checked once where the files of a release list the same ones."""
+
+    def __init__(self, release: CrdcRelease) -> None:
+        self._release = release
+        self._published: pl.DataFrame | None = None
+        self._ids: list[pl.Series] = []
+
+    def identified(self, raw: RawTable) -> pl.DataFrame:
+        """Return a raw table with identifiers of the collection's form; raise `ReleaseError` if one stands twice."""
+        published = raw.frame.select(PUBLISHED)
+        if self._published is None or not self._published.equals(published):
+            made = with_ids(raw.frame.select("source_row", *PUBLISHED), self._release)
+            _check_once(made, KEY, self._release)
+            self._published, self._ids = published, made.select(*KEY, "leaid").get_columns()
+        return raw.frame.with_columns(self._ids)
+
+
+def _checked(release: CrdcRelease, raw: RawTable, name: str, schools: _Schools) -> pl.DataFrame:
+    """Return a raw table with its identifiers, every code known and every school once."""
+    frame = schools.identified(raw)
     headers = [header for header in raw.columns if header in frame.columns]
     numbers = [header for header in headers if frame[header].dtype != pl.String]
     known = set(reserve_codes(release.wave))
@@ -153,10 +169,13 @@ def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) ->
                     and c.sex != "nonbinary")  # fmt: skip
     reasons = [pl.when(pl.col(h).is_null()).then(pl.lit(Missing.NOT_REPORTED.value)).otherwise(
         pl.col(h).replace_strict(unknown, default=None, return_dtype=pl.String)) for h in binary]  # fmt: skip
+    in_doubt = wide.select(pl.arg_where(pl.any_horizontal((pl.col(h) < 0).fill_null(True) for h in binary))).to_series()
+    found = wide[in_doubt].select(pl.coalesce(reasons)).to_series()
+    missing = pl.Series("students_missing", [None], pl.String).new_from_index(0, wide.height).scatter(in_doubt, found)
     cells = pl.sum_horizontal(pl.col(h) >= 0 for h in every).cast(pl.UInt32)
     made = wide.select(
-        "school_id_crdc", "leaid", "school_year", pl.sum_horizontal(known).alias("students"),
-        pl.coalesce(reasons).alias("students_missing"), cells.alias("cells"), pl.lit(release.name).alias("source"),
+        "school_id_crdc", "leaid", "school_year", pl.sum_horizontal(known).alias("students"), missing,
+        cells.alias("cells"), pl.lit(release.name).alias("source"),
     )  # fmt: skip
     none = pl.when(pl.col("cells") == 0).then(pl.lit(Missing.NOT_REPORTED.value))
     made = made.with_columns(pl.col("students_missing").fill_null(none))
