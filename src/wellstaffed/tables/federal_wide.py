@@ -235,24 +235,28 @@ def _law_enforcement_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelea
 def _flagged(
     wide: pl.DataFrame, raw: RawTable, release: CrdcRelease, students: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Apply the rules on staff to every district that can break one; return the wide rows with flags, and the flags."""
+    """Apply the rules on staff where one can be broken; return the wide rows with flags, and the flags."""
     fte = {column.measure: header for header, column in raw.columns.items()
            if header in wide.columns and column.student_group != "indicator"}  # fmt: skip
     many = [pl.col(h) >= (MANY_FTE if role != "teacher" else plausibility.limit("fte_over_cap_teacher"))
             for role, h in fte.items()]  # fmt: skip
-    none = [(pl.col(h).max() == 0) for role, h in fte.items() if role in plausibility.SUPPORT and role != "officer"]
-    by_district = wide.group_by("leaid").agg(
-        pl.any_horizontal(many).any().alias("many"), pl.any_horizontal(none).alias("none"), pl.len()
-    )
-    few = plausibility.limit("district_wide_zero")
-    known = plausibility.districts_with_police_facts()
-    suspects = by_district.filter(
-        pl.col("many") | (pl.col("none") & (pl.col("len") >= few)) | pl.col("leaid").is_in(known)
-    )
-    mine = wide.join(suspects.select("leaid"), on="leaid", how="semi")
-    staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
-    flagged = plausibility.flagged_staff(staff, students).select(COLUMNS)
+    none = [(pl.col(h).max() == 0) for role, h in fte.items() if role not in ("guard", "officer")]
+    by_district = wide.group_by("leaid").agg(pl.any_horizontal(none).alias("none"), pl.len())
+    few = pl.col("len") >= plausibility.limit("district_wide_zero")
+    known = pl.col("leaid").is_in(plausibility.districts_with_police_facts())
+    suspects = by_district.filter((pl.col("none") & few) | known)
+    found = []
+    rules: list[tuple[plausibility.Rules, pl.DataFrame]] = [
+        ("of schools", wide.filter(pl.any_horizontal(many))),
+        ("of districts", wide.join(suspects, on="leaid", how="semi", maintain_order="left")),
+    ]
+    for which, mine in rules:
+        staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
+        flagged = plausibility.flagged_staff(staff, students, which).select(COLUMNS)
+        found.append(flagged.filter(pl.col("flags") != ""))
+    once = pl.concat(found).group_by("school_id_crdc", "role", maintain_order=True)
+    rows = once.agg(pl.exclude("flags").first(), pl.col("flags").str.join(" ")).sort("school_id_crdc", "role")
     each = (pl.col("role").cast(pl.String) + ":" + pl.col("flags")).sort().str.join(";")
-    by_school = flagged.filter(pl.col("flags") != "").group_by("school_id_crdc").agg(each.alias("flags"))
+    by_school = rows.group_by("school_id_crdc").agg(each.alias("flags"))
     with_flags = wide.join(by_school, on="school_id_crdc", how="left", maintain_order="left")
-    return with_flags.with_columns(pl.col("flags").fill_null("")), plausibility.staff_flags(flagged)
+    return with_flags.with_columns(pl.col("flags").fill_null("")), plausibility.staff_flags(rows)
