@@ -17,7 +17,7 @@ from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
 MOST_MEMBER_BYTES = 1_500_000_000
 MOST_RATIO = 200
 MOST_MEMBERS = 20_000
-CHUNK = 1 << 20
+CHUNK = 128 << 10  # stays in the cache of a core from the unpacker to the parser
 _LOCK_FILE = "~$"
 Taken = TypeVar("Taken")
 
