@@ -49,17 +49,15 @@ def data_add(*, path: Path, release: str | None = None, progress: Callable[[str]
     NotFoundError, ReleaseError, StoreError
         The store is then as it was.
     """
-    from wellstaffed.core.ahead import quick_turns
     from wellstaffed.tables.releases import recognised_release
     from wellstaffed.tables.store import Store
 
     progress(f"Reading {path.name}")
-    with quick_turns():
-        found = recognised_release(path, release)
-        name = found.known.name
-        return Store().add(
-            found.known, found.tables(), checksum=found.checksum, progress=lambda table: progress(f"{name}: {table}")
-        )
+    found = recognised_release(path, release)
+    name = found.known.name
+    return Store().add(
+        found.known, found.tables(), checksum=found.checksum, progress=lambda table: progress(f"{name}: {table}")
+    )
 
 
 def data_list() -> Holdings:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -36,19 +34,3 @@ def _made(pool: ThreadPoolExecutor, source: Iterator[Item], coming: deque[Future
             yield item
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def quick_turns(seconds: float = 0.0005) -> Iterator[None]:
-    """
-    Let threads take turns more often than Python lets them.
-
-    One that unpacks or hashes needs its turn for a moment only, thousands of times; while another loads a library it
-    would wait for five thousandths of a second each time, and a processor would stand idle.
-    """
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(seconds)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
