@@ -137,11 +137,8 @@ def _checked(release: CrdcRelease, raw: RawTable, name: str, schools: _Schools) 
     below = frame.select(pl.col(h).filter(pl.col(h) < 0).unique().implode() for h in numbers)
     if any(not known.issuperset(cells) for cells in below.row(0)):
         codes_in_words(release, raw, numbers)
-    whole_id = [pl.col("school_id_crdc").alias("combokey"), pl.col("school_id_crdc").str.tail(5).alias("schid")]
     names = [name for name in NAMES.get(name, ()) if name in frame.columns]
-    made = frame.with_columns(whole_id).select(
-        *KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers
-    )
+    made = frame.select(*KEY, "leaid", "state", "source_row", *names, *headers)
     return made if made["school_id_crdc"].is_sorted() else made.sort(KEY)
 
 
