@@ -192,3 +192,15 @@ def test_an_interrupt_while_adding_leaves_the_store_whole_and_no_traceback(tmp_p
     check_whole(Store(home))
     names = [one.facts.name for one in Store(home).releases()]
     assert names == (["saipe_2021-2022"] if writer.returncode else ["crdc_2017-18", "saipe_2021-2022"])
+
+
+def test_a_release_is_added_without_the_libraries_that_only_declare_or_draw(tmp_path):
+    path = made_release("2021-22", [EAST], tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from wellstaffed.apps.data_actions import data_add;"
+        f"data_add(path=Path({str(path)!r}));"
+        "print(sorted({'numpy', 'dataframely', 'scipy', 'altair', 'dateparser', 'rich'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"WELLSTAFFED_HOME": str(tmp_path / "home")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -55,6 +55,8 @@ def test_every_table_comes_out_of_the_store_as_the_readers_build_it(wave, seed, 
     found = recognised_release(path)
     store.add(found.facts, found.tables())
     assert set(store.table_names()) == set(built)
+    keys = {name: list((SCHEMAS | TOTALS)[name].primary_key()) for name in built}
+    assert {name: list(one.key) for name, one in store.releases()[0].tables.items()} == keys
     for name, expected in built.items():
         key = list((SCHEMAS | TOTALS)[name].primary_key())
         assert_frame_equal(
@@ -88,3 +90,18 @@ def test_a_code_that_the_wave_does_not_have_is_named_by_row_and_column(tmp_path)
     found = recognised_release(path)
     with pytest.raises(ReleaseError, match=r"row 2, SCH_FTECOUNSELORS: holds -77"):
         Store(tmp_path / "home").add(found.facts, found.tables())
+
+
+def test_a_district_without_a_single_teacher_is_flagged_on_adding_as_the_rule_says(tmp_path):
+    roles = [c.header for one in files_of("2021-22") for c in one.read("school_staff").values() if "FTE" in c.header]
+    staffed = dict.fromkeys(roles, 1) | {"SCH_FTETEACH_TOT": 0}
+    made = [EAST | staffed | {"SCHID": f"{n:05d}", "COMBOKEY": f"5508520{n:05d}"} for n in range(6)]
+    path = made_release("2021-22", made, tmp_path)
+    built = next(frame for name, frame, _ in built_tables(crdc_release(path)) if name == "flags")
+    found = recognised_release(path)
+    store = Store(tmp_path / "home")
+    store.add(found.facts, found.tables())
+    flags = store.scan("flags").collect()
+    assert set(flags["rule"]) == {"district_wide_zero"}
+    assert set(flags["detail"]) == {"teacher"}
+    assert_frame_equal(flags, built, check_row_order=False)

@@ -71,13 +71,15 @@ def leaid() -> pl.Expr:
 
 def with_ids(frame: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:
     """
-    Return a raw table with ``school_id_crdc``, ``leaid`` and ``school_year``.
+    Return a raw table with ``school_id_crdc``, ``leaid`` and ``school_year``; rows of the store have them, checked.
 
     Raises
     ------
     ReleaseError
         If an identifier is not one of the collection's; with the first rows.
     """
+    if "school_id_crdc" in frame.columns:
+        return frame
     made = frame.with_columns(school_id(), leaid().alias("leaid"), school_year=pl.lit(release.school_year, pl.Int32))
     check_ids(made, {"school_id_crdc": CRDC_ID, "leaid": LEAID, "state": STATE}, release)
     return made

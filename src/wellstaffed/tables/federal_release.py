@@ -11,18 +11,12 @@ import polars as pl
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.tables import plausibility
-from wellstaffed.tables.federal_schools import (
-    Expenditures,
-    FederalDistricts,
-    FederalSchools,
-    Offenses,
-    build_districts,
-    build_expenditures,
-    build_offenses,
-    build_schools,
-)
+from wellstaffed.tables.federal_flags import Flags
+from wellstaffed.tables.federal_school_rows import build_districts, build_expenditures, build_offenses, build_schools
+from wellstaffed.tables.federal_schools import Expenditures, FederalDistricts, FederalSchools, Offenses
 from wellstaffed.tables.federal_staff import FederalStaff, build_federal_staff
-from wellstaffed.tables.federal_students import Enrollment, LawEnforcement, build_enrollment, build_law_enforcement
+from wellstaffed.tables.federal_student_rows import build_enrollment, build_law_enforcement
+from wellstaffed.tables.federal_students import Enrollment, LawEnforcement
 from wellstaffed.tables.federal_totals import build_school_totals
 
 Builder = Callable[[CrdcRelease, RawTable], pl.DataFrame]
@@ -35,9 +29,7 @@ TABLES: dict[str, tuple[str, type[dy.Schema], Builder]] = {
     "offenses": ("offenses", Offenses, build_offenses),
     "expenditures": ("expenditures", Expenditures, build_expenditures),
 }
-SCHEMAS: dict[str, type[dy.Schema]] = {name: schema for name, schema, _ in TABLES.values()} | {
-    "flags": plausibility.Flags
-}
+SCHEMAS: dict[str, type[dy.Schema]] = {name: schema for name, schema, _ in TABLES.values()} | {"flags": Flags}
 
 
 def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list[str]]]:
@@ -67,8 +59,8 @@ def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list
             key = list(schema.primary_key())
             check_unique(frame, key, release)
             yield name, _validated(frame, schema, release), key
-    found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
-    yield "flags", _validated(found, plausibility.Flags, release), list(plausibility.Flags.primary_key())
+    found = pl.concat(flags) if flags else plausibility.no_flags()
+    yield "flags", _validated(found, Flags, release), list(Flags.primary_key())
 
 
 def check_unique(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import dataframely as dy
 import polars as pl
 
-from wellstaffed.sources.crdc import CrdcRelease, RawTable
-from wellstaffed.sources.crdc.layout import Column
-from wellstaffed.tables.federal_codes import (
-    CRDC_ID,
-    RACES,
-    SEXES,
-    codes_in_words,
-    number_and_reason,
-    reason_column,
-    with_ids,
-    word_column,
-)
+from wellstaffed.tables.federal_codes import CRDC_ID, RACES, SEXES, reason_column, word_column
+from wellstaffed.tables.federal_student_rows import DISCIPLINED, ENROLLED, OUTCOMES
 
-ENROLLED = ("all", "idea", "section_504", "el")
-DISCIPLINED = ("without_disability", "idea", "section_504", "without_disability_el", "with_disability_el")
-OUTCOMES = ("referral", "arrest")
 _RACE = "race; any: not by race; published_total: the source's own sum, carried to be compared (rule M5)"
 
 
@@ -61,54 +46,3 @@ class LawEnforcement(_Students):
         DISCIPLINED, "without disability, served under IDEA, under Section 504 only, and English learners of either",
         primary_key=True,
     )  # fmt: skip
-
-
-def build_enrollment(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
-    """Return a release's enrollment as `Enrollment`; rules M1, M5."""
-    words = {"student_group": pl.Enum(ENROLLED)}
-    return _built(release, raw, words, Enrollment.column_names(), by=lambda column: column.student_group)
-
-
-def build_law_enforcement(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
-    """Return a release's referrals and arrests as `LawEnforcement`; rules M1, M5."""
-    words = {"outcome": pl.Enum(OUTCOMES), "student_group": pl.Enum(DISCIPLINED)}
-    return _built(
-        release, raw, words, LawEnforcement.column_names(), by=lambda column: column.measure + column.student_group
-    )
-
-
-def _built(release: CrdcRelease, raw: RawTable, words: dict[str, pl.Enum], names: list[str], *, by) -> pl.DataFrame:  # type: ignore[no-untyped-def]
-    """Unpivot one group of columns after the other: memory holds one group twice, never the whole twice."""
-    frame = with_ids(raw.frame, release)
-    present = {header: column for header, column in raw.columns.items() if header in frame.columns}
-    codes = codes_in_words(release, raw, list(present))
-    groups: dict[str, dict[str, Column]] = {}
-    for header, column in present.items():
-        groups.setdefault(by(column), {})[header] = column
-    parts = list(_parts(frame, groups, words, codes))
-    return pl.concat(parts).with_columns(source=pl.lit(release.name), source_file=pl.lit(raw.file)).select(names)
-
-
-def _parts(
-    frame: pl.DataFrame, groups: dict[str, dict[str, Column]], words: dict[str, pl.Enum], codes: dict[int, str]
-) -> Iterator[pl.DataFrame]:
-    for columns in groups.values():
-        meaning = pl.DataFrame(
-            [
-                {"source_column": header, "outcome": one.measure, "student_group": one.student_group,
-                 "race": one.race, "sex": one.sex}
-                for header, one in columns.items()
-            ]
-        )  # fmt: skip
-        meaning = meaning.with_columns(
-            *(pl.col(name).cast(kind) for name, kind in words.items()),
-            pl.col("race").cast(pl.Enum(RACES)), pl.col("sex").cast(pl.Enum(SEXES)),
-        ).select("source_column", "race", "sex", *words)  # fmt: skip
-        long = frame.select("school_id_crdc", "school_year", "source_row", *columns).unpivot(
-            on=list(columns), index=["school_id_crdc", "school_year", "source_row"], variable_name="source_column"
-        )
-        yield (
-            long.with_columns(number_and_reason(pl.col("value"), "students", codes))
-            .drop("value")
-            .join(meaning, on="source_column", how="left", maintain_order="left")
-        )

@@ -19,17 +19,27 @@ from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.sources.crdc.layout import Column, files_of, reserve_codes
 from wellstaffed.tables import plausibility
 from wellstaffed.tables.federal_codes import codes_in_words, with_ids
-from wellstaffed.tables.federal_release import TABLES
-from wellstaffed.tables.federal_schools import build_districts, build_schools
-from wellstaffed.tables.federal_staff import FederalStaff
-from wellstaffed.tables.federal_staff_rows import build_federal_staff, tidy_staff
-from wellstaffed.tables.federal_students import build_enrollment, build_law_enforcement
+from wellstaffed.tables.federal_school_rows import build_districts, build_expenditures, build_offenses, build_schools
+from wellstaffed.tables.federal_staff_rows import COLUMNS, build_federal_staff, tidy_staff
+from wellstaffed.tables.federal_student_rows import build_enrollment, build_law_enforcement
 
-WIDE = ("enrollment", "school_staff", "law_enforcement", "offenses", "expenditures")
 KEY = ["school_id_crdc", "school_year"]
 NAMES = {"school_staff": ("school", "district", "is_justice_facility")}
 MANY_FTE = 10
 StoredForm = tuple[str, pl.DataFrame, list[str], str | None]
+# By what the column maps call a table: its name, who builds it, its key. ``federal_release`` has the schemas as well,
+# which are declared with a library that takes longer to load than a release takes to check.
+TABLES: dict[str, tuple[str, Callable[[CrdcRelease, RawTable], pl.DataFrame], tuple[str, ...]]] = {
+    "enrollment": ("enrollment", build_enrollment, (*KEY, "race", "sex", "student_group")),
+    "school_staff": ("school_staff", build_federal_staff, (*KEY, "role")),
+    "directory": ("schools", build_schools, tuple(KEY)),
+    "districts": ("districts", build_districts, ("leaid", "school_year")),
+    "law_enforcement": ("law_enforcement", build_law_enforcement, (*KEY, "race", "sex", "outcome", "student_group")),
+    "offenses": ("offenses", build_offenses, (*KEY, "offense")),
+    "expenditures": ("expenditures", build_expenditures, (*KEY, "item", "funds")),
+}
+PUBLISHED = ["state", "leaid", "schid", "combokey"]
+FLAGS_KEY = [*KEY, "about", "rule", "detail"]
 
 
 def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredForm]:
@@ -49,19 +59,20 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
     """
     students: pl.DataFrame | None = None
     flags: list[pl.DataFrame] = []
-    ids: dict[str, pl.DataFrame] = {}
-    for table, (name, schema, _) in TABLES.items():
+    schools = _Schools(release)
+    for table, (name, build, key) in TABLES.items():
         raw = opened.raw(table)
         if raw is None:
             continue
-        if name not in WIDE:
-            build = build_schools if name == "schools" else build_districts
-            key = list(schema.primary_key())
-            frame = build(release, raw)
-            _check_once(frame, key, release)
-            yield name, schema.validate(frame), key, None
+        if name == "schools":
+            yield name, build_schools(release, raw, schools.identified(raw)), list(key), None
             continue
-        wide = _checked(release, raw, name, ids)
+        if name == "districts":
+            districts = build(release, raw)
+            _check_once(districts, list(key), release)
+            yield name, districts, list(key), None
+            continue
+        wide = _checked(release, raw, name, schools)
         if name == "enrollment":
             totals = _school_students(wide, raw, release)
             students = totals.select("school_id_crdc", "students")
@@ -73,9 +84,8 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
             yield "staffed_districts", _staffed_districts(wide, release), ["leaid", "school_year"], None
         elif name == "law_enforcement":
             flags.append(_law_enforcement_flags(wide, raw, release))
-        yield name, wide, list(schema.primary_key()), raw.file
-    found = pl.concat(flags) if flags else plausibility.Flags.create_empty()
-    yield "flags", plausibility.Flags.validate(found), list(plausibility.Flags.primary_key()), None
+        yield name, wide, list(key), raw.file
+    yield "flags", pl.concat([plausibility.no_flags(), *flags]), FLAGS_KEY, None
 
 
 def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, member: str) -> pl.DataFrame:
@@ -94,31 +104,41 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     if table == "school_staff":
         return tidy_staff(wide, wave=wave, release_file=release_file, member=member)
     release = CrdcRelease(wave, Path(release_file), (), ())
-    made, schema, build = next(one for one in TABLES.values() if one[0] == table)
-    layout = next(one for one in files_of(wave) if one.read(made))
-    columns = {header: column for header, column in layout.read(made).items() if header in wide.columns}
-    return build(release, RawTable(wide, columns, member)).select(schema.column_names())
+    build = next(build for name, build, _ in TABLES.values() if name == table)
+    layout = next(one for one in files_of(wave) if one.read(table))
+    columns = {header: column for header, column in layout.read(table).items() if header in wide.columns}
+    return build(release, RawTable(wide, columns, member))
 
 
-def _checked(release: CrdcRelease, raw: RawTable, name: str, ids: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return a raw table with its identifiers (`ids` keeps them by file), every code known and every school once."""
-    if raw.file not in ids:
-        bare = raw.frame.select("source_row", "state", "leaid", "schid", "combokey")
-        ids.clear()
-        ids[raw.file] = with_ids(bare, release).select("school_id_crdc", "leaid", "school_year")
-    frame = raw.frame.with_columns(*ids[raw.file].get_columns())
-    _check_once(frame, KEY, release)
+class _Schools:
+    """The identifiers of schools, worked out and checked once where the files of a release list the same ones."""
+
+    def __init__(self, release: CrdcRelease) -> None:
+        self._release = release
+        self._published: pl.DataFrame | None = None
+        self._ids: list[pl.Series] = []
+
+    def identified(self, raw: RawTable) -> pl.DataFrame:
+        """Return a raw table with identifiers of the collection's form; raise `ReleaseError` if one stands twice."""
+        published = raw.frame.select(PUBLISHED)
+        if self._published is None or not self._published.equals(published):
+            made = with_ids(raw.frame.select("source_row", *PUBLISHED), self._release)
+            _check_once(made, KEY, self._release)
+            self._published, self._ids = published, made.select(*KEY, "leaid").get_columns()
+        return raw.frame.with_columns(self._ids)
+
+
+def _checked(release: CrdcRelease, raw: RawTable, name: str, schools: _Schools) -> pl.DataFrame:
+    """Return a raw table with its identifiers, every code known and every school once."""
+    frame = schools.identified(raw)
     headers = [header for header in raw.columns if header in frame.columns]
     numbers = [header for header in headers if frame[header].dtype != pl.String]
     known = set(reserve_codes(release.wave))
     below = frame.select(pl.col(h).filter(pl.col(h) < 0).unique().implode() for h in numbers)
     if any(not known.issuperset(cells) for cells in below.row(0)):
         codes_in_words(release, raw, numbers)
-    whole_id = [pl.col("school_id_crdc").alias("combokey"), pl.col("school_id_crdc").str.tail(5).alias("schid")]
     names = [name for name in NAMES.get(name, ()) if name in frame.columns]
-    made = frame.with_columns(whole_id).select(
-        *KEY, "leaid", "state", "schid", "combokey", "source_row", *names, *headers
-    )
+    made = frame.select(*KEY, "leaid", "state", "source_row", *names, *headers)
     return made if made["school_id_crdc"].is_sorted() else made.sort(KEY)
 
 
@@ -146,10 +166,13 @@ def _school_students(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) ->
                     and c.sex != "nonbinary")  # fmt: skip
     reasons = [pl.when(pl.col(h).is_null()).then(pl.lit(Missing.NOT_REPORTED.value)).otherwise(
         pl.col(h).replace_strict(unknown, default=None, return_dtype=pl.String)) for h in binary]  # fmt: skip
+    in_doubt = wide.select(pl.arg_where(pl.any_horizontal((pl.col(h) < 0).fill_null(True) for h in binary))).to_series()
+    found = wide[in_doubt].select(pl.coalesce(reasons)).to_series()
+    missing = pl.Series("students_missing", [None], pl.String).new_from_index(0, wide.height).scatter(in_doubt, found)
     cells = pl.sum_horizontal(pl.col(h) >= 0 for h in every).cast(pl.UInt32)
     made = wide.select(
-        "school_id_crdc", "leaid", "school_year", pl.sum_horizontal(known).alias("students"),
-        pl.coalesce(reasons).alias("students_missing"), cells.alias("cells"), pl.lit(release.name).alias("source"),
+        "school_id_crdc", "leaid", "school_year", pl.sum_horizontal(known).alias("students"), missing,
+        cells.alias("cells"), pl.lit(release.name).alias("source"),
     )  # fmt: skip
     none = pl.when(pl.col("cells") == 0).then(pl.lit(Missing.NOT_REPORTED.value))
     made = made.with_columns(pl.col("students_missing").fill_null(none))
@@ -183,7 +206,7 @@ def _enrollment_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelease) -
     ]
     suspects = wide.filter(pl.any_horizontal(differ)) if differ else wide.clear()
     if suspects.is_empty():
-        return plausibility.Flags.create_empty()
+        return plausibility.no_flags()
     return plausibility.enrollment_flags(build_enrollment(release, RawTable(suspects, raw.columns, raw.file)))
 
 
@@ -202,31 +225,35 @@ def _law_enforcement_flags(wide: pl.DataFrame, raw: RawTable, release: CrdcRelea
     ]
     suspects = wide.filter(pl.any_horizontal(more)) if more else wide.clear()
     if suspects.is_empty():
-        return plausibility.Flags.create_empty()
+        return plausibility.no_flags()
     return plausibility.law_enforcement_flags(build_law_enforcement(release, RawTable(suspects, raw.columns, raw.file)))
 
 
 def _flagged(
     wide: pl.DataFrame, raw: RawTable, release: CrdcRelease, students: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Apply the rules on staff to every district that can break one; return the wide rows with flags, and the flags."""
+    """Apply the rules on staff where one can be broken; return the wide rows with flags, and the flags."""
     fte = {column.measure: header for header, column in raw.columns.items()
            if header in wide.columns and column.student_group != "indicator"}  # fmt: skip
     many = [pl.col(h) >= (MANY_FTE if role != "teacher" else plausibility.limit("fte_over_cap_teacher"))
             for role, h in fte.items()]  # fmt: skip
-    none = [(pl.col(h).max() == 0) for role, h in fte.items() if role in plausibility.SUPPORT and role != "officer"]
-    by_district = wide.group_by("leaid").agg(
-        pl.any_horizontal(many).any().alias("many"), pl.any_horizontal(none).alias("none"), pl.len()
-    )
-    few = plausibility.limit("district_wide_zero")
-    known = plausibility.districts_with_police_facts()
-    suspects = by_district.filter(
-        pl.col("many") | (pl.col("none") & (pl.col("len") >= few)) | pl.col("leaid").is_in(known)
-    )
-    mine = wide.join(suspects.select("leaid"), on="leaid", how="semi")
-    staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
-    flagged = plausibility.flagged_staff(staff, students).select(FederalStaff.column_names())
+    none = [(pl.col(h).max() == 0) for role, h in fte.items() if role not in ("guard", "officer")]
+    by_district = wide.group_by("leaid").agg(pl.any_horizontal(none).alias("none"), pl.len())
+    few = pl.col("len") >= plausibility.limit("district_wide_zero")
+    known = pl.col("leaid").is_in(plausibility.districts_with_police_facts())
+    suspects = by_district.filter((pl.col("none") & few) | known)
+    found = []
+    rules: list[tuple[plausibility.Rules, pl.DataFrame]] = [
+        ("of schools", wide.filter(pl.any_horizontal(many))),
+        ("of districts", wide.join(suspects, on="leaid", how="semi", maintain_order="left")),
+    ]
+    for which, mine in rules:
+        staff = build_federal_staff(release, RawTable(mine, raw.columns, raw.file))
+        flagged = plausibility.flagged_staff(staff, students, which).select(COLUMNS)
+        found.append(flagged.filter(pl.col("flags") != ""))
+    once = pl.concat(found).group_by("school_id_crdc", "role", maintain_order=True)
+    rows = once.agg(pl.exclude("flags").first(), pl.col("flags").str.join(" ")).sort("school_id_crdc", "role")
     each = (pl.col("role").cast(pl.String) + ":" + pl.col("flags")).sort().str.join(";")
-    by_school = flagged.filter(pl.col("flags") != "").group_by("school_id_crdc").agg(each.alias("flags"))
+    by_school = rows.group_by("school_id_crdc").agg(each.alias("flags"))
     with_flags = wide.join(by_school, on="school_id_crdc", how="left", maintain_order="left")
-    return with_flags.with_columns(pl.col("flags").fill_null("")), plausibility.staff_flags(flagged)
+    return with_flags.with_columns(pl.col("flags").fill_null("")), plausibility.staff_flags(rows)

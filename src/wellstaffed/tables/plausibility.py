@@ -5,27 +5,21 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-import dataframely as dy
 import polars as pl
 
-from wellstaffed.tables.federal_codes import CRDC_ID
 from wellstaffed.tables.police_facts import police_facts
 
 DATA = Path(__file__).parent / "data"
+Rules = Literal["all", "of schools", "of districts"]
 SUPPORT = ("counselor", "psychologist", "social_worker", "nurse", "officer")
 
 
-class Flags(dy.Schema):
-    """``core_crdc__flags``: what a plausibility rule found; `detail` names the role or group, `found` the figures."""
-
-    school_id_crdc = dy.String(primary_key=True, regex=CRDC_ID, metadata={"meaning": "LEAID and SCHID, 12 digits"})
-    school_year = dy.Int32(primary_key=True, metadata={"meaning": "year in which it ends"})
-    about = dy.String(primary_key=True, metadata={"meaning": "table of the flagged figure"})
-    rule = dy.String(primary_key=True, metadata={"meaning": "id of the rule; see plausibility_rules.csv"})
-    detail = dy.String(primary_key=True, metadata={"meaning": "role, or outcome and group"})
-    found = dy.String(nullable=False, metadata={"meaning": "the figures that break the rule"})
-    source = dy.String(nullable=False, metadata={"meaning": "release in the store"})
+FLAGS = {
+    "school_id_crdc": pl.String(), "school_year": pl.Int32(), "about": pl.String(), "rule": pl.String(),
+    "detail": pl.String(), "found": pl.String(), "source": pl.String(),
+}  # fmt: skip
 
 
 @cache
@@ -40,7 +34,7 @@ def limit(rule: str) -> float:
     return float(plausibility_rules()[rule]["limit"])
 
 
-def flagged_staff(staff: pl.DataFrame, students: pl.DataFrame | None) -> pl.DataFrame:
+def flagged_staff(staff: pl.DataFrame, students: pl.DataFrame | None, rules: Rules = "all") -> pl.DataFrame:
     """
     Return the staff table with the ids of the rules that each row breaks in ``flags``.
 
@@ -49,17 +43,19 @@ def flagged_staff(staff: pl.DataFrame, students: pl.DataFrame | None) -> pl.Data
     staff : FederalStaff
     students : DataFrame, optional
         ``school_id_crdc`` and ``students``; null where a cell is unknown: a sum of some would make many of few (M2).
+    rules : {"all", "of schools", "of districts"}
+        Those of schools need all rows of a school, those of districts all rows of a district.
     """
     frame = staff if students is None else staff.join(students, on="school_id_crdc", how="left", maintain_order="left")
     if students is None:
         frame = frame.with_columns(students=pl.lit(None, pl.Int64))
-    flags = [
+    of_schools = [
         *[_flag(f"fte_over_cap_{role}", (pl.col("role") == role) & (pl.col("fte") > limit(f"fte_over_cap_{role}")))
           for role in (*SUPPORT, "guard", "teacher")],
         _flag("fte_per_student", _per_student()),
         _flag("all_equal", _all_equal()),
-        *_of_districts(),
     ]  # fmt: skip
+    flags = [*(of_schools if rules != "of districts" else []), *(_of_districts() if rules != "of schools" else [])]
     together = pl.concat_str(flags, separator=" ", ignore_nulls=True).fill_null("")
     return frame.with_columns(flags=together).drop("students")
 
@@ -103,6 +99,11 @@ def _of_districts() -> list[pl.Expr]:
 def districts_with_police_facts() -> list[str]:
     """Return the LEAIDs of which it is known that officers left, or that they run their own police."""
     return sorted({one.leaid for one in police_facts()})
+
+
+def no_flags() -> pl.DataFrame:
+    """Return ``core_crdc__flags`` without a row."""
+    return pl.DataFrame(schema=FLAGS)
 
 
 def staff_flags(staff: pl.DataFrame) -> pl.DataFrame:

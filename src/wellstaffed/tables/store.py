@@ -15,12 +15,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from wellstaffed.core.ahead import ahead
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import StoreError
 from wellstaffed.tables.store_folder import only_writer, store_home
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 ROWS_PER_GROUP = 32_768
 _TEMPORARY = ".new"
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -270,7 +269,7 @@ class Store:
         try:
             for name, frame, key, member in ahead(tables):
                 progress(name)
-                stored.tables[name] = _write_table(folder / f"{name}.parquet", frame, tuple(key), member)
+                stored.tables[name] = write_table(folder / f"{name}.parquet", frame, tuple(key), member)
                 for flag, count in flag_counts(frame).items():
                     stored.flags[flag] = stored.flags.get(flag, 0) + count
                 del frame
@@ -314,16 +313,6 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_non
     return tidy_rows(wide, table, **where_from).lazy()
 
 
-def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield items, the next one being made in another thread while one is worked on: reading goes on while writing."""
-    source, done = iter(items), object()
-    with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as pool:
-        coming = pool.submit(next, source, done)
-        while (item := coming.result()) is not done:
-            coming = pool.submit(next, source, done)
-            yield item  # type: ignore[misc]
-
-
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
     """Return how many rows of a table of flags each rule has, by rule."""
     import polars as pl
@@ -333,7 +322,8 @@ def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
     return dict(frame.group_by(pl.col("rule").cast(pl.String)).len().sort("rule").iter_rows())
 
 
-def _write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
+def write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
+    """Write a table of a release, down to the disk; return what the manifest says of it."""
     from wellstaffed.sources.published_file import file_sha256
 
     frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROWS_PER_GROUP)

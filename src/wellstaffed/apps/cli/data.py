@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from wellstaffed.apps.data_actions import Holdings
     from wellstaffed.tables.store_check import Finding
 
@@ -38,11 +40,8 @@ def data_add(
     """Read a published file into the store; stopped at any moment, the store is as it was."""
     from wellstaffed.apps import data_actions
 
-    with _progress() as bar:
-        task = bar.add_task("", total=None)
-        stored = data_actions.data_add(
-            path=path, release=release, progress=lambda text: bar.update(task, description=text)
-        )
+    with _progress("") as show:
+        stored = data_actions.data_add(path=path, release=release, progress=lambda text: show(description=text))
     if as_json:
         _json(stored.as_json())
         return
@@ -100,11 +99,10 @@ def data_fetch(
             "\n".join(f"{one.release:24} {one.href}{'  ' + one.note if one.note else ''}" for one in known)
         )
         return
-    with _progress() as bar:
-        task = bar.add_task(f"Fetching {release}", total=None)
+    with _progress(f"Fetching {release}") as show:
         fetched = fetch_actions.data_fetch(
             release=release, out=out, sha256=sha256, address=address,
-            progress=lambda done, whole: bar.update(task, completed=done, total=whole),
+            progress=lambda done, whole: show(completed=done, total=whole),
         )  # fmt: skip
     if as_json:
         _json(fetched.as_json())
@@ -164,12 +162,18 @@ def _json(document: Any) -> None:
     show_json(document)
 
 
-def _progress() -> Progress:
+@contextmanager
+def _progress(text: str) -> Iterator[Callable[..., None]]:
+    """Show a bar where there is a terminal to draw it on; yield what moves it: ``description``, ``completed``, ``total``."""
+    if not sys.stderr.isatty():
+        yield lambda **_: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns, console = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn()), Console(stderr=True)
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield partial(bar.update, bar.add_task(text, total=None))
 
 
 def _show_holdings(holdings: Holdings) -> None:

@@ -112,11 +112,20 @@ def layouts() -> dict[tuple[str, str], FileLayout]:
 
 
 @cache
+def _unread() -> dict[tuple[str, str], dict[str, Need]]:
+    found: dict[tuple[str, str], dict[str, Need]] = {}
+    with (FOLDER / "unread.csv").open(encoding="utf-8", newline="") as rows:
+        lines = csv.reader(rows)  # five thousand lines, at every start: a dictionary a line took longer than all else
+        if next(lines) != ["wave", "file", "header", "need"]:
+            raise ValueError("unread.csv has other columns than wave, file, header, need.")
+        for wave, file, header, need in lines:
+            found.setdefault((wave, file), {})[header] = need  # type: ignore[assignment]
+    return found
+
+
 def unread_columns(wave: str, file: str) -> dict[str, Need]:
     """Return the columns of a file that are passed over, by header; required where the file's own layout is at hand."""
-    with (FOLDER / "unread.csv").open(encoding="utf-8", newline="") as rows:
-        found = [row for row in csv.DictReader(rows) if (row["wave"], row["file"]) == (wave, file)]
-    return {row["header"]: row["need"] for row in found}  # type: ignore[misc]
+    return _unread().get((wave, file), {})
 
 
 def files_of(wave: str) -> list[FileLayout]:
@@ -132,7 +141,6 @@ def reserve_codes(wave: str) -> dict[int, Missing]:
         return {int(row["code"]): Missing(row["reason"]) for row in csv.DictReader(file) if row["wave"] == wave}
 
 
-@cache
 @cache
 def reserve_code_meanings(wave: str) -> dict[int, str]:
     """Return what each negative code of a wave means, in the words of its manual."""

@@ -12,10 +12,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import Fault, ReleaseError
+from wellstaffed.sources.crdc.csv_frame import SOURCE_ROW, Kind, csv_frame, polars_types
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 READER_VERSION = 1
-SOURCE_ROW = "source_row"
 FLAT = {"2013-14": "CRDC2013_14", "2015-16": "CRDC 2015-16 School Data"}
 MEMBER_WAVES = ("2017-18", "2020-21", "2021-22")
 TELLING = "School Support"
@@ -32,6 +31,7 @@ DECIMALS = {"school_staff", "expenditures"}
 READ = ("enrollment", "school_staff", "directory", "districts", "law_enforcement", "offenses", "expenditures")
 NAMED = ("school_staff", "directory", "districts")
 IDENTIFIERS = {"state", "leaid", "schid", "combokey"}
+AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -87,21 +87,24 @@ class CrdcRelease:
 
     @contextmanager
     def opened(self) -> Iterator[OpenRelease]:
-        """Read the files one after the other, the first at once; what is unpacked for it is gone afterwards."""
-        with TemporaryDirectory(prefix="wellstaffed-") as folder, ThreadPoolExecutor(1) as reader:
-            yield OpenRelease(self, Path(folder), reader)
+        """Read the files one after the other, the first at once."""
+        with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as reader:
+            try:
+                yield OpenRelease(self, reader)
+            finally:
+                reader.shutdown(cancel_futures=True)
 
 
 class OpenRelease:
-    """A release whose files are read in the order of `READ`, the next one while the tables of one are built."""
+    """A release whose files are read in the order of `READ`, the next two while the tables of one are built."""
 
-    def __init__(self, release: CrdcRelease, folder: Path, reader: ThreadPoolExecutor) -> None:
-        self.release, self._folder, self._reader = release, folder, reader
+    def __init__(self, release: CrdcRelease, reader: ThreadPoolExecutor) -> None:
+        self.release, self._reader = release, reader
         found = [file for file in (release.file_of(table) for table in release.tables()) if file is not None]
         self._order = list(dict.fromkeys(found))
         self._last: tuple[str, pl.DataFrame] = ("", None)  # type: ignore[assignment]
         self._coming: dict[str, Future[pl.DataFrame]] = {}
-        self._start(*self._order[:1])
+        self._start(*self._order[:AHEAD])
 
     def raw(self, table: str) -> RawTable | None:
         """
@@ -119,78 +122,34 @@ class OpenRelease:
         return RawTable(self._read(*found, columns), columns, found[1].path)
 
     def _start(self, *files: tuple[FileLayout, ReleaseFile]) -> None:
-        for layout, file in files:
+        for layout, file in (one for one in files if one[1].path not in self._coming):
             self._coming[file.path] = self._reader.submit(self._read_whole, layout, file)
 
     def _read(self, layout: FileLayout, file: ReleaseFile, columns: dict[str, Column]) -> pl.DataFrame:
         """Return a table's columns; all that is read of a file is read at once and kept until another is asked for."""
         if self._last[0] != file.path:
-            if file.path not in self._coming:
-                self._start((layout, file))
+            self._start((layout, file))
             self._last = (file.path, self._coming.pop(file.path).result())
             place = self._order.index((layout, file)) + 1
-            self._start(*self._order[place : place + 1])
+            self._start(*self._order[place : place + AHEAD])
         frame = self._last[1]
         ids = {header: column.measure for header, column in layout.read("id").items() if header in frame.columns}
         wanted = [header for header in columns if header in frame.columns]
         return frame.select(SOURCE_ROW, *ids, *wanted).rename(ids)
 
     def _read_whole(self, layout: FileLayout, file: ReleaseFile) -> pl.DataFrame:
-        import polars as pl
-
         has_names = any(layout.read(table) for table in NAMED)
-        kinds: dict[str, pl.DataType] = {
-            header: pl.String()
-            for header, column in layout.read("id").items()
-            if has_names or column.measure in IDENTIFIERS
+        kinds: dict[str, Kind] = {
+            header: "word" for header, column in layout.read("id").items() if has_names or column.measure in IDENTIFIERS
         }
         for column in layout.columns:
             if column.table == "id":
                 continue
             is_word = column.student_group == "indicator" or column.table == "directory"
-            kinds[column.header] = pl.String() if is_word else pl.Float64() if column.table in DECIMALS else pl.Int32()
+            kinds[column.header] = "word" if is_word else "decimal" if column.table in DECIMALS else "whole"
         if layout.wave == WORKBOOK:
             return _workbook_frame(self.release.path, kinds)
-        return self._csv_frame(file, kinds)
-
-    def _csv_frame(self, file: ReleaseFile, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
-        import polars as pl
-
-        path = ReleaseFiles(self.release.path).unpack(file, self._folder / "member.csv")
-        found = set(_header_of(path))
-        present = {header: kind for header, kind in kinds.items() if header in found}
-        try:
-            scan = pl.scan_csv(path, schema_overrides=present, infer_schema=False, row_index_name=SOURCE_ROW,
-                               row_index_offset=2)  # fmt: skip
-            frame = scan.select(SOURCE_ROW, *present).collect(engine="streaming")
-        except pl.exceptions.PolarsError as error:
-            raise self._cell_fault(path, file, present, error) from error
-        finally:
-            path.unlink()  # one file of the release at a time stands unpacked
-        if frame["LEAID"].null_count():  # a blank line ends the files of 2017-18 and 2020-21
-            frame = frame.filter(~pl.all_horizontal(pl.col(list(present)).is_null()))
-        return frame
-
-    def _cell_fault(
-        self, path: Path, file: ReleaseFile, kinds: dict[str, pl.DataType], error: Exception
-    ) -> ReleaseError:
-        """Find the cells that are no numbers, with their rows, after the fast reading has failed on one."""
-        import polars as pl
-
-        faults: list[Fault] = []
-        numbers = [header for header, kind in kinds.items() if kind != pl.String()]
-        try:
-            text = pl.read_csv(path, columns=numbers, infer_schema=False, row_index_name=SOURCE_ROW, row_index_offset=2)
-            for header in numbers:
-                wrong = text.filter(~pl.col(header).str.contains(r"^-?(\d+(\.\d+)?|\.\d+)$").fill_null(True))
-                faults += [
-                    Fault(f"{file.path}, row {row}, {header}", f"holds '{str(cell)[:40]}'; a number was expected.")
-                    for row, cell in wrong.select(SOURCE_ROW, header).head(20).iter_rows()
-                ]
-        except pl.exceptions.PolarsError:
-            pass
-        said = str(error).splitlines()[0] if str(error) else "is not a table"
-        return ReleaseError(self.release.path.name, faults[:20] or [Fault(file.path, f"cannot be read: {said[:200]}.")])
+        return csv_frame(ReleaseFiles(self.release.path), file, kinds)
 
 
 def crdc_release(path: Path) -> CrdcRelease | None:
@@ -261,13 +220,6 @@ def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, Releas
     return CrdcRelease(wave, path, tuple(matched), skipped)
 
 
-def _header_of(path: Path) -> list[str]:
-    import csv
-
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
-
-
 def _workbook_release(path: Path) -> CrdcRelease | None:
     headers = [str(cell) for cell in _workbook_rows(path)[0]]
     if not {"COMBOKEY", "LEAID", "SCHID"} <= set(headers):
@@ -294,19 +246,20 @@ def _workbook_rows(path: Path) -> list[list[Any]]:
     return rows or [[]]
 
 
-def _workbook_frame(path: Path, kinds: dict[str, pl.DataType]) -> pl.DataFrame:
+def _workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
     import polars as pl
 
+    types = polars_types()
     head, *rows = _workbook_rows(path)
     place = {str(cell): index for index, cell in enumerate(head)}
     faults: list[Fault] = []
     columns: dict[str, list[object]] = {}
     for header, kind in kinds.items():
         cells = [row[place[header]] for row in rows]
-        columns[header] = [_text(cell) for cell in cells] if kind == pl.String() else _numbers(header, cells, faults)
+        columns[header] = [_text(cell) for cell in cells] if kind == "word" else _numbers(header, cells, faults)
     if faults:
         raise ReleaseError(path.name, faults[:20])
-    frame = pl.DataFrame(columns, schema=dict(kinds), strict=False)
+    frame = pl.DataFrame(columns, schema={header: types[kind] for header, kind in kinds.items()}, strict=False)
     return frame.with_row_index(SOURCE_ROW, offset=2)
 
 

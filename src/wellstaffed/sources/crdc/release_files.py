@@ -1,4 +1,4 @@
-"""The files of a published release, from a zip, a folder or one file: found by base name, unpacked within limits."""
+"""The files of a published release, from a zip, a folder or one file: found by base name, read within limits."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import codecs
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TypeVar
 
 from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
 
 MOST_MEMBER_BYTES = 1_500_000_000
 MOST_RATIO = 200
 MOST_MEMBERS = 20_000
-CHUNK = 1 << 20
+CHUNK = 128 << 10  # stays in the cache of a core from the unpacker to the parser
 _LOCK_FILE = "~$"
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,15 @@ class ReleaseFiles:
         except csv.Error as error:
             raise self._fault(file, "line 1", f"is no row of headers ({error}).", "Fetch the file again.") from error
 
-    def unpack(self, file: ReleaseFile, target: Path) -> Path:
+    def read(self, file: ReleaseFile, take: Callable[[Iterator[bytes]], Taken]) -> Taken:
         """
-        Write a file as UTF-8 to `target` and return it; text that is not UTF-8 is read as cp1252.
+        Return what `take` makes of a file's text, given as UTF-8 in pieces; text that is not UTF-8 is read as cp1252.
+
+        Parameters
+        ----------
+        file : ReleaseFile
+        take : callable
+            Called anew, from the beginning of the file, where a piece shows that what came before was not UTF-8 either.
 
         Raises
         ------
@@ -102,15 +109,14 @@ class ReleaseFiles:
             If the file is cut short, holds NUL bytes, or unpacks to more than its header says.
         """
         try:
-            self._copy(file, target, "utf-8")
+            return take(self._pieces(file, "utf-8"))
         except UnicodeDecodeError:
-            self._copy(file, target, "cp1252")
-        return target
+            return take(self._pieces(file, "cp1252"))
 
-    def _copy(self, file: ReleaseFile, target: Path, encoding: str) -> None:
+    def _pieces(self, file: ReleaseFile, encoding: str) -> Iterator[bytes]:
         done = 0
         try:
-            with self._opened(file) as stream, target.open("wb") as out:
+            with self._opened(file) as stream:
                 recoded = _Recoded(encoding)
                 while chunk := stream.read(CHUNK):
                     done += len(chunk)
@@ -119,7 +125,7 @@ class ReleaseFiles:
                     if b"\0" in chunk:
                         place = done - len(chunk) + chunk.index(b"\0")
                         raise self._fault(file, f"byte {place:,}", "is NUL; text holds none.", "Fetch it again.")
-                    out.write(recoded.chunk(chunk if done > len(chunk) else chunk.removeprefix(codecs.BOM_UTF8)))
+                    yield recoded.chunk(chunk if done > len(chunk) else chunk.removeprefix(codecs.BOM_UTF8))
                 recoded.end()
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise self._fault(file, "file", f"is damaged or cut short ({error}).", "Fetch it again.") from error
