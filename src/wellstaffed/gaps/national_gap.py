@@ -193,16 +193,14 @@ def _netted(districts: pl.DataFrame, ratio: Fraction, terms: _Scale) -> pl.DataF
 
 
 def _in_fte(frame: pl.DataFrame, terms: _Scale) -> pl.DataFrame:
-    """Divide parts into FTE with numpy: polars multiplies by the reciprocal, which misses the nearest decimal."""
+    """Divide parts into FTE by a column: polars multiplies by the reciprocal of a number, which misses the nearest decimal."""
     import polars as pl
 
     parts = [name for name in frame.columns if name.endswith(("need_fte", "gap_fte", "gap_fte_low", "gap_fte_high"))]
     if "fte" not in frame.columns:
         frame = frame.rename({"fte_parts": "fte"})
         parts.append("fte")
-    decimals = []
-    for name in parts:
-        column = frame[name]
-        divided = pl.Series(name, column.fill_null(0).to_numpy() / terms.scale)
-        decimals.append(divided.zip_with(column.is_not_null(), pl.Series(name, [None], pl.Float64)))
-    return frame.with_columns(decimals).drop("fte_parts", strict=False)
+    scale = pl.repeat(float(terms.scale), frame.height, eager=True).alias("scale")
+    return (
+        frame.with_columns(scale).with_columns(pl.col(parts) / pl.col("scale")).drop("scale", "fte_parts", strict=False)
+    )
