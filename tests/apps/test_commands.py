@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -69,6 +70,24 @@ def test_the_terminal_says_in_a_sentence_what_each_flag_of_its_rows_means() -> N
     seen = " ".join(run("gap", "--district", "4110040").stdout.split())
     assert "Flag district_wide_zero: Every school of a district with five schools or more reports zero" in seen
     assert "Flag no_identifier: The source gives this school's figures without a school identifier." in seen
+
+
+def test_a_name_too_wide_for_the_screen_is_folded_and_loses_nothing() -> None:
+    from rich.console import Console
+
+    from wellstaffed.apps.cli.screen import _table, _unwrapped
+
+    def drawn(width: int, *, name: str) -> str:
+        table = _table(("School", "left"), ("Gap", "right"))
+        table.add_row(name, "1")
+        console = Console(width=width, record=True, file=io.StringIO())
+        console.print(_unwrapped(table, width))
+        return "".join(console.export_text().split())
+
+    for name in ("Harriet Tubman Middle School", "\u5c71" * 20):
+        for width in (20, 30, 40, 60):
+            shown = drawn(width, name=name)
+            assert all(shown.count(letter) >= name.count(letter) for letter in set(name) - {" "}), (name, width)
 
 
 def test_an_empty_roster_goes_out_and_is_never_written_over(tmp_path: Path) -> None:
