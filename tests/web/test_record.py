@@ -147,6 +147,14 @@ def test_a_plan_of_the_workspace_is_held_against_each_condition_as_the_command_d
     assert [one["finding"] for one in after] != before, "an edit of the plan must show at once"
 
 
+def test_a_plan_made_meanwhile_can_be_chosen(client, workspace):
+    query = {"part": "conditions", "as_of": str(DAY)}
+    assert "Another plan" not in client.get("/record", params=query).text
+    text = (workspace / "madison-2020" / "plan.yaml").read_text(encoding="utf-8")
+    (workspace / "another.yaml").write_text(text.replace("title: ", "title: Another plan. ", 1), encoding="utf-8")
+    assert "Another plan" in client.get("/record", params=query).text
+
+
 def test_a_plan_of_another_district_is_said_and_the_record_still_shown(reader):
     query = {"part": "conditions", "as_of": str(DAY), "plan": "portland-2022"}
     answer = reader.get("/record", params=query)

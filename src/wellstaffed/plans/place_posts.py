@@ -208,9 +208,10 @@ def _wish_by_wish(model: PlacementModel, wishes: list[Wish], gap: float) -> bool
         proven = proven and solved.is_optimal
         for wish in now:
             _hold(model, wish, _reached(wish, solved))
-        while left and _reached(left[0], solved) == sum(left[0].values()):  # all that can be, so nothing is asked
-            _hold(model, left[0], _reached(left[0], solved))
-            left = left[1:]
+        while left and (reached := _reached(left[0], solved)) == sum(
+            left[0].values()
+        ):  # all that can be: nothing is asked
+            _hold(model, left.pop(0), reached)
         if left and not any(solved.values[column] > 0.5 for wish in now for column in _posts(wish)):
             more = {column: 1.0 for wish in left for column in _posts(wish)}
             last = _must(model, more, 0.0)  # where no further post fits at all, the rest of the list is decided

@@ -16,14 +16,31 @@ _HARSH = (
     r"(?:helps?|serves?|protects?|does) (?:nobody|no one|nothing)|undo(?:es|ing)? (?:\w+ ){1,3}of (?:trust|work|progress)|"
     r"leav(?:es?|ing) (?:[\w,]+ ){1,3}(?:exposed|vulnerable|unprotected|with nobody|with no one|without)|(?:in danger|in harm[’']s way|out to dry)"
 )
+# What is said of something: "is", "seems", "called it", "considers the plan".
+_JUDGED = (
+    r"(?:(?:is|are|was|were|be|been|being|as|seems?|remains?) (?:[\w-]+ly |so |just |simply )?|"
+    r"(?:call(?:s|ed)|considers?|considered|deems?|deemed|finds?|found|label(?:s|ed)) (?:it|them|the \w+|that|this|its \w+|removing \w+|officers) (?:[\w-]+ly |as )?)"
+)
+_FAULTS = (
+    r"(?:unnecessary|unneeded|needless|counterproductive|harmful|wasteful|ill-advised|ill-timed|extreme|drastic|"
+    r"radical|draconian|unwise|heartless|out of the question|off the table|unthinkable|disastrous|terrible|"
+    r"a half-measure|a non-issue|the last thing (?:we|they|this \w+|our \w+) needs?|"
+    r"no (?:substitute|replacement) for .{0,30}|too (?:drastic|extreme|much|risky|costly|expensive|soon)|"
+    r"not the (?:answer|solution|way)|a bridge too far|political)"
+)
+_MERITS = (
+    r"(?:necessary|essential|vital|crucial|critical|needed|badly needed|indispensable|invaluable|effective|"
+    r"a (?:\w+ )?(?:lifeline|godsend|blessing|asset|resource|comfort|must|necessity|deterrent)|"
+    r"the least (?:we|they) can do|part of the (?:solution|answer)|overdue|worthwhile)"
+)
 # Judgements, each after what it judges: "pulling them is a mistake", "police do not belong in schools".
 BAD = (
-    r"(?:is|are|was|were|be|been|being|as|seems?|remains?) (?:[\w-]+ly |so |just |simply )?(?:unnecessary|unneeded|needless|counterproductive|harmful|wasteful|ill-advised|ill-timed|extreme|drastic|radical|draconian|unwise|heartless|out of the question|off the table|unthinkable|disastrous|terrible|a half-measure|a non-issue|the last thing (?:we|they|this \w+|our \w+) needs?|no (?:substitute|replacement) for .{0,30}|too (?:drastic|extreme|much|risky|costly|expensive|soon)|not the (?:answer|solution|way)|a bridge too far|political)|(?:call(?:s|ed)|considers?|considered|deems?|deemed|finds?|found|label(?:s|ed)) (?:it|them|the \w+|that|this|its \w+|removing \w+|officers) (?:[\w-]+ly |as )?(?:unnecessary|unneeded|needless|counterproductive|harmful|wasteful|ill-advised|ill-timed|extreme|drastic|radical|draconian|unwise|heartless|out of the question|off the table|unthinkable|disastrous|terrible|a half-measure|a non-issue|the last thing (?:we|they|this \w+|our \w+) needs?|no (?:substitute|replacement) for .{0,30}|too (?:drastic|extreme|much|risky|costly|expensive|soon)|not the (?:answer|solution|way)|a bridge too far|political)|(?:is|are)(?:n[’']t| not) the (?:answer|solution|way)|makes? no sense|sends? the wrong message|goes too far|(?:is|are) left to fend|"
+    rf"{_JUDGED}{_FAULTS}|(?:is|are)(?:n[’']t| not) the (?:answer|solution|way)|makes? no sense|sends? the wrong message|goes too far|(?:is|are) left to fend|"
     rf"{_HARSH}|(?:do|does)(?: not|n[’']t) belong|(?:ha(?:s|ve)|had) no (?:place|business)|no place for|"
     r"(?:do|does)(?: not|n[’']t) make (?:\w+ ){1,3}safer"
 )
 GOOD = (
-    r"(?:is|are|was|were|be|been|being|as|seems?|remains?) (?:[\w-]+ly |so |just |simply )?(?:necessary|essential|vital|crucial|critical|needed|badly needed|indispensable|invaluable|effective|a (?:\w+ )?(?:lifeline|godsend|blessing|asset|resource|comfort|must|necessity|deterrent)|the least (?:we|they) can do|part of the (?:solution|answer)|overdue|worthwhile)|(?:call(?:s|ed)|considers?|considered|deems?|deemed|finds?|found|label(?:s|ed)) (?:it|them|the \w+|that|this|its \w+|removing \w+|officers) (?:[\w-]+ly |as )?(?:necessary|essential|vital|crucial|critical|needed|badly needed|indispensable|invaluable|effective|a (?:\w+ )?(?:lifeline|godsend|blessing|asset|resource|comfort|must|necessity|deterrent)|the least (?:we|they) can do|part of the (?:solution|answer)|overdue|worthwhile)|makes? (?:good |perfect |a lot of )?sense|"
+    rf"{_JUDGED}{_MERITS}|makes? (?:good |perfect |a lot of )?sense|"
     r"long overdue|overdue|(?:the )?right (?:thing|move|decision|call|step|direction)|common sense|a (?:good|first) step|"
     r"helps?(?=\W*$| (?:keep|kids|students|children|make)\b)|past time|makes? (?:\w+ ){1,3}safer|(?:do|does|did) belong|worth (?:it|keeping|every)|a victory|a win|"
     r"(?:an? )?(?:easy (?:decision|call|vote)|no-brainer|(?:good|great|smart|wise) (?:idea|move|use of \w+)|sensible|prudent|indispensable|invaluable|money well spent)"

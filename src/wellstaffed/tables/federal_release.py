@@ -12,24 +12,23 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.tables import plausibility
 from wellstaffed.tables.federal_flags import Flags
-from wellstaffed.tables.federal_school_rows import build_districts, build_expenditures, build_offenses, build_schools
 from wellstaffed.tables.federal_schools import Expenditures, FederalDistricts, FederalSchools, Offenses
-from wellstaffed.tables.federal_staff import FederalStaff, build_federal_staff
-from wellstaffed.tables.federal_student_rows import build_enrollment, build_law_enforcement
+from wellstaffed.tables.federal_staff import FederalStaff
 from wellstaffed.tables.federal_students import Enrollment, LawEnforcement
 from wellstaffed.tables.federal_totals import build_school_totals
+from wellstaffed.tables.federal_wide import TABLES
 
 Builder = Callable[[CrdcRelease, RawTable], pl.DataFrame]
-TABLES: dict[str, tuple[str, type[dy.Schema], Builder]] = {
-    "enrollment": ("enrollment", Enrollment, build_enrollment),
-    "school_staff": ("school_staff", FederalStaff, build_federal_staff),
-    "directory": ("schools", FederalSchools, build_schools),
-    "districts": ("districts", FederalDistricts, build_districts),
-    "law_enforcement": ("law_enforcement", LawEnforcement, build_law_enforcement),
-    "offenses": ("offenses", Offenses, build_offenses),
-    "expenditures": ("expenditures", Expenditures, build_expenditures),
+SCHEMAS: dict[str, type[dy.Schema]] = {
+    "enrollment": Enrollment,
+    "school_staff": FederalStaff,
+    "schools": FederalSchools,
+    "districts": FederalDistricts,
+    "law_enforcement": LawEnforcement,
+    "offenses": Offenses,
+    "expenditures": Expenditures,
+    "flags": Flags,
 }
-SCHEMAS: dict[str, type[dy.Schema]] = {name: schema for name, schema, _ in TABLES.values()} | {"flags": Flags}
 
 
 def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list[str]]]:
@@ -44,7 +43,8 @@ def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list
     students: pl.DataFrame | None = None
     flags: list[pl.DataFrame] = []
     with release.opened() as opened:
-        for wanted, (name, schema, build) in TABLES.items():
+        for wanted, (name, build, _) in TABLES.items():
+            schema = SCHEMAS[name]
             frame = _built(release, opened, wanted, build)
             if frame is None:
                 continue

@@ -6,9 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from wellstaffed.tables.federal_codes import CRDC_ID, LEAID, reason_column, word_column
-from wellstaffed.tables.federal_staff_rows import ROLES, build_federal_staff
-
-__all__ = ["ROLES", "FederalStaff", "build_federal_staff"]
+from wellstaffed.tables.federal_staff_rows import ROLES
 
 
 class FederalStaff(dy.Schema):

@@ -27,8 +27,8 @@ KEY = ["school_id_crdc", "school_year"]
 NAMES = {"school_staff": ("school", "district", "is_justice_facility")}
 MANY_FTE = 10
 StoredForm = tuple[str, pl.DataFrame, list[str], str | None]
-# By what the column maps call a table: its name, who builds it, its key. ``federal_release`` has the schemas as well,
-# which are declared with a library that takes longer to load than a release takes to check.
+# By what the column maps call a table: its name, who builds it, its key. The schemas stand in ``federal_release``: the
+# library that declares them takes longer to load than a release takes to check.
 TABLES: dict[str, tuple[str, Callable[[CrdcRelease, RawTable], pl.DataFrame], tuple[str, ...]]] = {
     "enrollment": ("enrollment", build_enrollment, (*KEY, "race", "sex", "student_group")),
     "school_staff": ("school_staff", build_federal_staff, (*KEY, "role")),

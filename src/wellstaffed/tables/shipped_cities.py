@@ -113,10 +113,9 @@ def _portland(folder: Path) -> list[Row]:
         rows += [school | {"role": role, "fte": staff[name]} for role, name in PORTLAND_COLUMNS.items()]
     rows = sorted(rows, key=lambda row: row["school"])  # the order of the roles stays
     order = {school: place for place, school in enumerate(dict.fromkeys(row["school_id"] for row in rows))}
-    flags = flagged_staff(
-        pl.DataFrame(rows).select(pl.col("school_id").alias("school_id_crdc"), "leaid", "school_year", "role", "fte"),
-        pl.DataFrame(rows).select(pl.col("school_id").alias("school_id_crdc"), "students").unique(),
-    )["flags"]
+    told = pl.DataFrame(rows).rename({"school_id": "school_id_crdc"})
+    staff_told = told.select("school_id_crdc", "leaid", "school_year", "role", "fte")
+    flags = flagged_staff(staff_told, told.select("school_id_crdc", "students").unique())["flags"]
     for row, broken in zip(rows, flags, strict=True):
         unnamed = [] if row["school_id"] in listed else ["no_identifier"]
         row |= {"row_order": order[row["school_id"]], "flags": " ".join([*unnamed, *broken.split()])}

@@ -112,8 +112,8 @@ class Page:
     parts : mapping of str to PathPart
     is_kept : bool
         Whether answers are kept until the data changes; never for what shows a file that a person edits.
-    fresh_with : str
-        A parameter that names a file which a person edits: answers with it are never kept.
+    is_fresh : callable, optional
+        Of a query: whether its answer shows files that a person edits, and is never kept.
     is_public : bool
         Whether a read-only site shows it.
     section : str
@@ -129,7 +129,7 @@ class Page:
     kinds: tuple[str, ...] = ("html", "json", "csv")
     parts: Mapping[str, PathPart] = field(default_factory=dict)
     is_kept: bool = True
-    fresh_with: str = ""
+    is_fresh: Callable[[Mapping[str, str]], bool] | None = None
     is_public: bool = True
     section: str = ""
     rests_on: Callable[[Site], str] | None = None
@@ -146,7 +146,7 @@ class Page:
         async def answer(request: Request) -> Response:
             is_fragment = kind == "html" and request.headers.get("hx-request") == "true"
             key = (kind, str(is_fragment), request.url.path, str(request.url.query), *self._version(site))
-            is_kept = self.is_kept and not request.query_params.get(self.fresh_with)
+            is_kept = self.is_kept and not (self.is_fresh and self.is_fresh(request.query_params))
             kept = site.kept.get(key) if is_kept else None
             if kept is not None:
                 return sent(request, kept, is_kept=True)

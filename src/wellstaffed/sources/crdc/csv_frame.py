@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal
 from wellstaffed.core.ahead import ahead
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+from wellstaffed.sources.published_file import SOURCE_ROW
 
 if TYPE_CHECKING:
     import polars as pl
 
-SOURCE_ROW = "source_row"
 FIRST_ROW = 2
 FIRST_BLOCK, BLOCK = 4 << 20, 16 << 20
 MOST_BLOCKS = 3

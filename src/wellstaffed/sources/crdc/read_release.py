@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import Fault, ReleaseError
-from wellstaffed.sources.crdc.csv_frame import SOURCE_ROW, Kind, csv_frame, polars_types
+from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame, polars_types
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+from wellstaffed.sources.published_file import SOURCE_ROW
 
 if TYPE_CHECKING:
     import polars as pl

@@ -66,7 +66,7 @@ def show_record(asked: Asked) -> Shown:
     place = places.of(asked.controls.district)
     asked = _dated(asked)
     controls: RecordControls = asked.controls
-    answer, fault = _asked(asked, place)
+    answer, fault = _answered(asked, place)
     lead = record_lead(answer, controls.part)
     document = answer.as_json() | {"lead": lead, "part": controls.part} | ({"fault": fault} if fault else {})
     context = {
@@ -83,7 +83,7 @@ def show_record(asked: Asked) -> Shown:
         "tabs": list(PARTS.items()),
         "matters": list(MATTERS.items()),
         "measures": list(MEASURES.items()),
-        "plans": _plans(asked.site, place),
+        "plans": _plans(asked.site) if controls.part == "conditions" else [],
         "fault": fault,
     }
     return Shown(
@@ -97,35 +97,26 @@ def show_record(asked: Asked) -> Shown:
     )
 
 
-def _plans(site: Site, place: RecordPlace) -> list[tuple[str, str]]:
+def _plans(site: Site) -> list[tuple[str, str]]:
     """Return the plans that a condition can be held against; none on a site without plans."""
     from wellstaffed.apps.workspace import workspace_plans
 
-    if site.settings.read_only:
-        return []
-    plans = workspace_plans(site.settings.workspace)
+    plans = [] if site.settings.read_only else workspace_plans(site.settings.workspace)
     return [("", "no plan"), *((one.name, one.title or one.name) for one in plans)] if plans else []
 
 
-def _asked(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | None]:
+def _answered(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | None]:
     """Return the answer; where the plan asked for cannot be held against it, the answer without it and what is wrong."""
-    from wellstaffed.apps.record_actions import record_conditions
-    from wellstaffed.apps.workspace import plan_file
     from wellstaffed.apps.workspace_files import without_folder
 
-    controls, workspace = asked.controls, asked.site.settings.workspace
-    if controls.part != "conditions":
-        return _ASKS[controls.part](controls, place), None
-    day = {"district": place.leaid, "as_of": controls.as_of, "folder": place.folder}
-    if not controls.plan:
-        return record_conditions(**day), None
-    if asked.site.settings.read_only:
-        raise NotFoundError("A read-only site has no plans. Leave the plan out.")
+    ask = _ASKS[asked.controls.part]
     try:
-        held = record_conditions(**day, plan=plan_file(workspace, controls.plan))
+        return ask(asked, place), None
     except (PlanError, UsageError) as error:
-        return record_conditions(**day), without_folder(error, workspace)
-    return replace(held, parts=held.parts | {"plan": controls.plan}), None
+        if not asked.controls.plan:
+            raise
+        without = replace(asked, controls=asked.controls.model_copy(update={"plan": ""}))
+        return ask(without, place), without_folder(error, asked.site.settings.workspace)
 
 
 def _dated(asked: Asked) -> Asked:
@@ -135,38 +126,53 @@ def _dated(asked: Asked) -> Asked:
     return replace(asked, controls=asked.controls.model_copy(update={"as_of": date.today()}))
 
 
-def _timeline(controls: RecordControls, place: RecordPlace) -> RecordAnswer:
+def _timeline(asked: Asked, place: RecordPlace) -> RecordAnswer:
     from wellstaffed.apps.record_actions import record_timeline
 
-    return record_timeline(district=place.leaid, as_of=controls.as_of, folder=place.folder)
+    return record_timeline(district=place.leaid, as_of=asked.controls.as_of, folder=place.folder)
 
 
-def _positions(controls: RecordControls, place: RecordPlace) -> RecordAnswer:
+def _positions(asked: Asked, place: RecordPlace) -> RecordAnswer:
     from wellstaffed.apps.record_actions import record_positions
 
-    return record_positions(district=place.leaid, as_of=controls.as_of, matter=controls.matter, folder=place.folder)
+    return record_positions(
+        district=place.leaid, as_of=asked.controls.as_of, matter=asked.controls.matter, folder=place.folder
+    )
 
 
-def _votes(controls: RecordControls, place: RecordPlace) -> RecordAnswer:
+def _votes(asked: Asked, place: RecordPlace) -> RecordAnswer:
     from wellstaffed.apps.record_actions import record_votes
 
-    return record_votes(district=place.leaid, as_of=controls.as_of, folder=place.folder)
+    return record_votes(district=place.leaid, as_of=asked.controls.as_of, folder=place.folder)
 
 
-def _peers(controls: RecordControls, place: RecordPlace) -> RecordAnswer:
+def _peers(asked: Asked, place: RecordPlace) -> RecordAnswer:
     from wellstaffed.apps.record_actions import record_peers
 
     return record_peers(
-        district=place.leaid, as_of=controls.as_of, like=controls.like, reversed_only=controls.reversed_only,
+        district=place.leaid, as_of=asked.controls.as_of, like=asked.controls.like, reversed_only=asked.controls.reversed_only,
         folder=place.folder,
     )  # fmt: skip
 
 
-_ASKS: Mapping[str, Callable[[RecordControls, RecordPlace], RecordAnswer]] = {
+def _conditions(asked: Asked, place: RecordPlace) -> RecordAnswer:
+    from wellstaffed.apps.record_actions import record_conditions
+    from wellstaffed.apps.workspace import plan_file
+
+    name, settings = asked.controls.plan, asked.site.settings
+    if name and settings.read_only:
+        raise NotFoundError("A read-only site has no plans. Leave the plan out.")
+    plan = plan_file(settings.workspace, name) if name else None
+    found = record_conditions(district=place.leaid, plan=plan, as_of=asked.controls.as_of, folder=place.folder)
+    return replace(found, parts=found.parts | {"plan": name or None})
+
+
+_ASKS: Mapping[str, Callable[[Asked, RecordPlace], RecordAnswer]] = {
     "timeline": _timeline,
     "positions": _positions,
     "votes": _votes,
     "peers": _peers,
+    "conditions": _conditions,
 }
 
 
@@ -220,6 +226,6 @@ RECORD = Page(
     controls=RecordControls,
     kinds=("html", "json", "csv", "xlsx", "svg", "atom", "ics"),
     section="record",
-    fresh_with="plan",
+    is_fresh=lambda query: query.get("part") == "conditions",
     rests_on=_today,
 )
