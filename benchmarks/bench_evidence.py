@@ -15,22 +15,26 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from wellstaffed.evidence.comparison_intervals import mid_p_interval
 from wellstaffed.evidence.disparity_table import disparity_table
-from wellstaffed.evidence.intervals import (
-    conditional_exact_interval,
-    garwood_interval,
-    koopman_interval,
-    newcombe_interval,
-    wilson_interval,
-)
+from wellstaffed.evidence.intervals import koopman_interval
 from wellstaffed.evidence.measures import disparity_measures
 from wellstaffed.evidence.pooling import pooled_rates
 
 EXPECTED = (1, 2, 3, 5, 8, 10, 15, 20, 30, 50)
 STUDENTS = 2_000
-REFERENCE_STUDENTS = 6_000
+REFERENCES = {"as large as the group": 1, "three times as large": 3, "fifty times as large, as a state's": 50}
 RATIOS = (1.0, 2.0, 4.0)
+COLUMNS = (  # over which measure, of which counts, which limits
+    ("Wilson", "rate", False, ""),
+    ("ratio D1", "risk_ratio", False, ""),
+    ("score", "risk_ratio", False, "_score"),
+    ("diff. D1", "risk_difference", False, ""),
+    ("score", "risk_difference", False, "_score"),
+    ("Garwood", "rate", True, ""),
+    ("score", "rate", True, "_score"),
+    ("ratio D1", "risk_ratio", True, ""),
+    ("score", "risk_ratio", True, "_score"),
+)
 
 
 def covered(low, high, truth, usable=None):
@@ -39,30 +43,30 @@ def covered(low, high, truth, usable=None):
     return 100 * float(holds.mean() if usable is None else holds[usable].mean())
 
 
-def coverage_rows(draws: int, seed: int = 1):
-    """Yield, by expected events, the coverage of each interval averaged over the true ratios, and the lowest of them all."""
+def coverage_rows(times: int, draws: int, seed: int = 1):
+    """Yield, by expected events, the coverage of each of `COLUMNS` over the true ratios, and the lowest of any ratio."""
     random = np.random.default_rng(seed)
     for events in EXPECTED:
-        found = []
+        shares = []
         for ratio in RATIOS:
-            # A spread of group sizes around 2,000 and 6,000: coverage of counts saws with the very rate otherwise.
-            n = random.integers(STUDENTS // 2, STUDENTS * 3 // 2, draws)
-            m = random.integers(REFERENCE_STUDENTS // 2, REFERENCE_STUDENTS * 3 // 2, draws)
+            # A spread of group sizes: coverage of counts saws with the very rate otherwise.
+            n, m = (random.integers(size // 2, size * 3 // 2, draws) for size in (STUDENTS, times * STUDENTS))
             rate = events / STUDENTS
-            a, c = random.binomial(n, rate), random.binomial(m, rate / ratio)
-            known = a + c > 0
-            rule = disparity_measures(a, n, c, m)
-            incidents = random.poisson(rate * n)
-            found.append([
-                covered(*wilson_interval(a, n), rate),
-                covered(*garwood_interval(incidents, n), rate),
-                covered(*koopman_interval(a, n, c, m), ratio, known),
-                covered(*conditional_exact_interval(a, n, c, m), ratio, known),
-                covered(*mid_p_interval(a, n, c, m), ratio, known),
-                covered(rule.risk_ratio_low, rule.risk_ratio_high, ratio, known),
-                covered(*newcombe_interval(a, n, c, m), rate - rate / ratio),
+            truth = {"rate": rate, "risk_ratio": ratio, "risk_difference": rate - rate / ratio}
+            students = random.binomial(n, rate), random.binomial(m, rate / ratio)
+            incidents = random.poisson(rate * n), random.poisson(rate / ratio * m)
+            found = {
+                kind: (disparity_measures(a, n, c, m, incidents=kind), a + c > 0)
+                for kind, (a, c) in ((False, students), (True, incidents))
+            }
+            shares.append([
+                covered(
+                    getattr(found[kind][0], f"{measure}{limits}_low"), getattr(found[kind][0], f"{measure}{limits}_high"),
+                    truth[measure], found[kind][1] if measure == "risk_ratio" else None,
+                )
+                for _, measure, kind, limits in COLUMNS
             ])  # fmt: skip
-        yield events, np.mean(found, axis=0), float(np.min(found))
+        yield events, np.mean(shares, axis=0), float(np.min(shares))
 
 
 def counts_of(districts: int, groups: int, seed: int = 0) -> pl.DataFrame:
@@ -136,25 +140,31 @@ def eight_states(folder: Path) -> tuple[int, int, float] | None:
 
 
 WHY = """\
-Where a column leaves 93 to 97, it lies above: the intervals cover too often, never too seldom. Garwood's and the
-conditional exact one are exact: they cover at least 95 % for every rate, and counts of a few events come in steps too large to
-come nearer. Rule D1 takes the conditional exact one below 20 events in both groups together, so that its column is that
-one's at up to 3 expected events and passes into Koopman's between 5 and 20. Koopman's own leaves the band at 1 expected
-event only, mid-P's and Newcombe's at 1 and 2. Wilson's stays inside throughout."""
+A column that leaves 93 to 97 lies above: the intervals cover too often there, never too seldom. Garwood's and the conditional
+exact one (rule D1: below 20 events in both groups together, at a zero, and for incidents) cover at least 95 % for every rate,
+and counts of a few events come in steps too large to come nearer. The score interval of the same measure stands beside them in
+every answer."""
+
+
+def coverage_tables(draws: int) -> None:
+    """Print a table of coverage for each size of the reference group."""
+    print(f"Coverage of 95 % intervals, per cent: {draws:,} draws for each of the true ratios 1, 2 and 4, a group of")
+    print(f"{STUDENTS:,} (+-half); * outside 93 to 97. The ratio's: of the draws with an event.")
+    lowest, outside = 100.0, np.zeros(len(COLUMNS), dtype=int)
+    for name, times in REFERENCES.items():
+        print(f"\nReference group {name}{'':<20}students{'':<32}incidents")
+        print(f"{'expected events':>16}" + "".join(f"{column[0]:>10}" for column in COLUMNS))
+        for events, shares, low in coverage_rows(times, draws):
+            print(f"{events:>16}" + "".join(f"{one:>9.1f}{' ' if 93 <= one <= 97 else '*'}" for one in shares))
+            lowest, outside = min(lowest, low), outside + ((shares < 93) | (shares > 97))
+    cells = len(REFERENCES) * len(EXPECTED)
+    print(f"\n{'outside':>16}" + "".join(f"{f'{one} of {cells}':>10}" for one in outside))
+    print(f"Lowest of any interval at any single ratio: {lowest:.1f}.\n{WHY}")
 
 
 def main() -> None:
     """Print the tables."""
-    draws = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    print(f"Coverage of 95 % intervals, per cent; {draws:,} draws for each of the true ratios 1, 2 and 4.")
-    print(f"Group of {STUDENTS:,} (+-half), reference of {REFERENCE_STUDENTS:,} (+-half); * outside 93 to 97.")
-    names = ("Wilson", "Garwood", "Koopman", "cond. exact", "mid-P", "rule D1", "Newcombe")
-    print(f"{'expected events':>16}" + "".join(f"{name:>13}" for name in names))
-    lowest = 100.0
-    for events, shares, low in coverage_rows(draws):
-        print(f"{events:>16}" + "".join(f"{one:>12.1f}{' ' if 93 <= one <= 97 else '*'}" for one in shares))
-        lowest = min(lowest, low)
-    print(f"Lowest of any interval at any single ratio: {lowest:.1f}.\n{WHY}")
+    coverage_tables(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
     print("\nTime, seconds (best, median of five)")
     for name, districts, groups, outcomes, limit in (
         ("eight states x race x 2 outcomes", 900, 7, 2, 2.0),

@@ -7,6 +7,7 @@ from wellstaffed.apps import evidence_actions
 from wellstaffed.apps.evidence_views import (
     disparities_lead,
     federal_years,
+    measure_columns,
     measure_rows,
     pair_picture,
     studies_lead,
@@ -60,6 +61,24 @@ def test_measures_hold_every_interval_and_the_reason_where_there_is_none():
     }
     assert empty["Risk ratio"][0] != "1.3"
     assert empty["Risk ratio"][1].startswith("from ")
+
+
+def test_few_events_have_the_score_interval_beside_the_exact_one_and_many_do_not():
+    few = evidence_actions.disparity(counts="3/40", reference_counts="2/35")
+    assert measure_columns(few)[3] == "Score interval"
+    rows = {name: rest for name, *rest in measure_rows(few)}
+    assert all(rows[name][2] for name in ("Rate per 1,000 students", "Risk ratio", "Difference per 1,000"))
+    exact, score = few.as_json()["risk_ratio"], few.as_json()["score_intervals"]["risk_ratio"]
+    assert exact["low"] < score[0] < exact["value"] < score[1] < exact["high"]
+    many = evidence_actions.disparity(counts="21/1340", reference_counts="9/1322")
+    assert len(measure_columns(many)) == len(measure_rows(many)[0]) == 4
+    assert "score_intervals" not in many.as_json()
+    same = [many.found.risk_ratio_low, many.found.risk_ratio_high]
+    assert many.more_json()["score_intervals"]["risk_ratio"] == same
+    assert not many.interval_note
+    incidents = evidence_actions.disparity(counts="40/60", reference_counts="30/900", incidents=True)
+    assert incidents.interval_note
+    assert "several incidents" in incidents.found.odds_reason
 
 
 def test_the_picture_of_a_pair_is_named_after_what_was_given():

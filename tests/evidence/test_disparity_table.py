@@ -235,6 +235,9 @@ def test_the_command_prints_the_agreed_document():
     }
     assert set(document["risk_ratio"]) == {"value", "low", "high", "method"}
     assert document["risk_ratio"]["value"] == pytest.approx(2.3019900497512435)
+    few = json.loads(run("disparity", "--counts", "4/60", "--reference-counts", "3/900", "--json").stdout)
+    assert set(few) - set(document) == {"score_intervals"}
+    assert set(few["score_intervals"]) == {"rate", "reference_rate", "risk_ratio", "risk_difference"}
 
 
 def test_options_that_do_not_go_together_are_refused():

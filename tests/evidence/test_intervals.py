@@ -35,7 +35,7 @@ def limits(pair):
         ("newcombe", ours.newcombe_interval),
         ("katz", lambda *counts: other.katz_interval(*counts)[:2]),
         ("mover", other.mover_interval),
-        ("difference_score", other.score_difference_interval),
+        ("difference_score", ours.score_difference_interval),
         ("woolf", other.woolf_interval),
     ],
 )
@@ -78,6 +78,51 @@ def test_statsmodels_agrees_where_it_is_right():
         assert ours.newcombe_interval(a, n, c, m) == pytest.approx(theirs, rel=1e-9)
         assert ours.wilson_interval(a, n) == pytest.approx(proportion_confint(a, n, method="wilson"))
         assert ours.exact_interval(a, n) == pytest.approx(proportion_confint(a, n, method="beta"))
+
+
+def test_score_intervals_of_incidents_are_those_of_statsmodels():
+    from statsmodels.stats.proportion import proportion_confint
+    from statsmodels.stats.rates import confint_poisson
+
+    for a, n, c, m in [(1, 60, 3, 900), (17, 2300, 40, 9000), (5, 20, 0, 50)]:
+        assert ours.poisson_score_interval(a, n) == pytest.approx(confint_poisson(a, n, method="score"))
+        shares = np.array(proportion_confint(a, a + c, method="wilson"))
+        low, high = ours.conditional_score_interval(a, n, c, m)
+        assert low == pytest.approx(shares[0] / (1 - shares[0]) * m / n)
+        assert high == pytest.approx(shares[1] / (1 - shares[1]) * m / n) if c else np.isnan(high)
+    assert float(ours.poisson_score_interval(0, 60)[0]) == 0
+
+
+def test_score_intervals_cover_nearer_to_their_level_than_exact_ones():
+    from scipy.stats import binom, poisson
+
+    counts = np.arange(60)
+    expected = np.linspace(1, 10, 181)
+    for interval, within in ((ours.poisson_score_interval, (94.5, 96.5)), (ours.garwood_interval, (97, 98.5))):
+        low, high = interval(counts, 1)
+        covers = [poisson.pmf(counts, mean)[(low <= mean) & (mean <= high)].sum() for mean in expected]
+        assert within[0] < 100 * np.mean(covers) < within[1]
+    total, shares = 8, np.linspace(0.1, 0.9, 161)
+    seen = np.arange(total + 1)
+    for interval, within in (
+        (ours.conditional_score_interval, (94.5, 96.5)),
+        (ours.conditional_exact_interval, (97.5, 99)),
+    ):
+        low, high = interval(seen, 1, total - seen, 1)
+        covers = [
+            binom.pmf(seen, total, share)[(low <= share / (1 - share)) & ~(high < share / (1 - share))].sum()
+            for share in shares
+        ]
+        assert within[0] < 100 * np.mean(covers) < within[1]
+
+
+def test_the_difference_s_score_limits_exist_at_the_ends_of_the_line():
+    low, high = ours.score_difference_interval([5, 0, 0, 5], [5, 20, 9, 9], [0, 7, 0, 9], [9, 7, 9, 9])
+    assert (high[0], low[1]) == (1, -1)
+    assert 0 < low[0] < 1
+    assert -1 < high[1] < 0
+    assert low[2] == pytest.approx(-high[2])
+    assert low[3] < 5 / 9 - 1 < high[3]
 
 
 def test_a_whole_array_gives_what_single_calls_give():

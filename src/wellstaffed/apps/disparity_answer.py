@@ -11,6 +11,11 @@ from wellstaffed.evidence.disparity import Disparity
 from wellstaffed.evidence.pooling import WithinPlaces
 from wellstaffed.evidence.sentence import Setting, disparity_sentence, disparity_warnings
 
+EXACT_NOTE = (
+    "An exact interval holds the truth in at least 95 of 100 cases, with few events in up to 99; the score interval beside it "
+    "is narrower and does so in about 95."
+)
+
 
 @dataclass(frozen=True)
 class DisparityAnswer:
@@ -34,6 +39,11 @@ class DisparityAnswer:
     def warnings(self) -> list[str]:
         """What must be said beside the sentence."""
         return [*disparity_warnings(self.found, self.setting), *self.notes]
+
+    @property
+    def interval_note(self) -> str:
+        """What sets the score interval apart from the one in the sentence; empty where they are the same."""
+        return EXACT_NOTE if self.found.is_exact and self.found.risk_ratio_low is not None else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``--json`` prints; a value that cannot be calculated is null, with the reason."""
@@ -63,7 +73,11 @@ class DisparityAnswer:
             "excess_events": found.excess_events,
             "sentence": self.sentence,
             "warnings": self.warnings,
+            **(self._score_json() if self.interval_note else {}),
         }
+
+    def _score_json(self) -> dict[str, Any]:
+        return {"score_intervals": {name: list(ends) for name, ends in score_intervals(self.found).items()}}
 
     def more_json(self) -> dict[str, Any]:
         """Return the measures that stand beside the first ones, and the intervals of both rates."""
@@ -75,7 +89,18 @@ class DisparityAnswer:
             "odds_ratio": found.odds_ratio,
             "odds_ratio_reason": found.odds_reason or None,
             "p_value": found.p_value,
+            **self._score_json(),
         }
+
+
+def score_intervals(found: Disparity) -> dict[str, tuple[float | None, float | None]]:
+    """Return the score interval of each measure that has one, by the name of the measure."""
+    return {
+        "rate": (found.rate_score_low, found.rate_score_high),
+        "reference_rate": (found.reference_rate_score_low, found.reference_rate_score_high),
+        "risk_ratio": (found.risk_ratio_score_low, found.risk_ratio_score_high),
+        "risk_difference": (found.risk_difference_score_low, found.risk_difference_score_high),
+    }
 
 
 @dataclass(frozen=True)
@@ -123,7 +148,10 @@ class DisparityTableAnswer:
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in row.items():
-        if isinstance(value, dict):
+        if name == "score_intervals":
+            for measure, (low, high) in value.items():
+                flat |= {f"{measure}_score_low": low, f"{measure}_score_high": high}
+        elif isinstance(value, dict):
             parts = ("value", "low", "high", "method", "reason")
             flat |= {name if part == "value" else f"{name}_{part}": value.get(part) for part in parts}
         elif name.endswith("_interval"):

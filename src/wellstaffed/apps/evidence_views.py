@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from wellstaffed.apps.evidence_pictures import EvidencePicture
     from wellstaffed.apps.studies_answer import StudiesAnswer
 
-MEASURES = ("Measure", "Value", "95 % interval", "Method")
+MEASURES = ("Measure", "Value", "95 % interval", "Score interval", "Method")
 
 
 def federal_years() -> tuple[int, ...]:
@@ -65,31 +65,37 @@ def pair_picture(answer: DisparityAnswer) -> EvidencePicture:
     return disparity_picture(answer=single(answer), title=capital(title))
 
 
-def measure_rows(answer: DisparityAnswer) -> tuple[tuple[str, str, str, str], ...]:
-    """Return every measure of a disparity with its interval and method as text, columns as in `MEASURES`."""
+def measure_columns(answer: DisparityAnswer) -> tuple[str, ...]:
+    """Return the heads of `measure_rows`; the score intervals have a column where they say something more."""
+    return tuple(name for name in MEASURES if name != "Score interval" or answer.interval_note)
+
+
+def measure_rows(answer: DisparityAnswer) -> tuple[tuple[str, ...], ...]:
+    """Return every measure of a disparity with its interval and method as text, columns as in `measure_columns`."""
+    from wellstaffed.apps.disparity_answer import score_intervals
     from wellstaffed.evidence.sentence import shown_number
 
-    found = answer.found
+    found, score = answer.found, score_intervals(answer.found)
     rates = "Garwood" if found.incidents else "Wilson"
-    ratio = found.ratio_reason or "not calculated" if found.risk_ratio is None else shown_number(found.risk_ratio)
+    ratio = "not calculated" if found.risk_ratio is None else shown_number(found.risk_ratio)
     interval, reference = (
         (found.rate_low, found.rate_high), (found.reference_rate_low, found.reference_rate_high),
     )  # fmt: skip
     difference = (found.risk_difference_low, found.risk_difference_high)
-    return (
-        ("Rate per 1,000 students", per_1000(found.rate), range_per_1000(*interval), rates),
-        ("Rate of the reference per 1,000", per_1000(found.reference_rate), range_per_1000(*reference), rates),
-        ("Risk ratio", ratio, limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
-        (
-            "Difference per 1,000",
-            per_1000(found.risk_difference),
-            range_per_1000(*difference),
-            found.difference_method,
-        ),
-        ("Excess events", plain(found.excess_events, 1), "", "above the reference group's rate"),
-        ("Composition index", plain(found.composition_index, 2), "", "share of events / share of students"),
-        ("Odds ratio", plain(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
-    )
+    rows = (
+        ("Rate per 1,000 students", per_1000(found.rate), range_per_1000(*interval), range_per_1000(*score["rate"]), rates),
+        ("Rate of the reference per 1,000", per_1000(found.reference_rate), range_per_1000(*reference),
+         range_per_1000(*score["reference_rate"]), rates),
+        ("Risk ratio", ratio, limits(found.risk_ratio_low, found.risk_ratio_high), limits(*score["risk_ratio"]),
+         found.ratio_method),
+        ("Difference per 1,000", per_1000(found.risk_difference), range_per_1000(*difference),
+         range_per_1000(*score["risk_difference"]), found.difference_method),
+        ("Excess events", plain(found.excess_events, 1), "", "", "above the reference group's rate"),
+        ("Composition index", plain(found.composition_index, 2), "", "", "share of events / share of students"),
+        ("Odds ratio", plain(found.odds_ratio, 2), "", "", found.odds_reason or "for models only"),
+    )  # fmt: skip
+    shown = [MEASURES.index(name) for name in measure_columns(answer)]
+    return tuple(tuple(row[at] for at in shown) for row in rows)
 
 
 def per_1000(value: float | None) -> str:

@@ -106,41 +106,6 @@ def jeffreys_ratio(events: float, students: float, reference_events: float, refe
     return [float(np.exp(brentq(lambda x, q=q: below(x) - q, -30, 30, xtol=1e-12))) for q in (0.5, 0.025, 0.975)]
 
 
-def score_difference_interval(
-    events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
-) -> tuple[Floats, Floats]:
-    """Return the score interval of a risk difference (Miettinen and Nurminen 1985)."""
-    from scipy.optimize.elementwise import find_root
-
-    counts = _floats(events, students, reference_events, reference_students)
-    a, n, c, m = counts
-    difference = a / n - c / m
-
-    def excess(value: Floats, *given: Floats) -> Floats:
-        return _difference_statistic(value, *given) - Z95**2
-
-    edge = 1 - 1e-12
-    low = find_root(excess, (np.full_like(a, -edge), difference), args=tuple(counts)).x
-    return low, find_root(excess, (difference, np.full_like(a, edge)), args=tuple(counts)).x
-
-
-def _difference_statistic(value: Floats, a: Floats, n: Floats, c: Floats, m: Floats) -> Floats:
-    """Return the score statistic at a difference; the restricted rates by the closed form of the cubic."""
-    total = n + m
-    second = (n + 2 * m) * value - total - (a + c)
-    first = (m * value - total - 2 * c) * value + (a + c)
-    constant = c * value * (1 - value)
-    q = second**3 / (3 * total) ** 3 - second * first / (6 * total**2) + constant / (2 * total)
-    p = np.copysign(np.sqrt(np.maximum(second**2 / (3 * total) ** 2 - first / (3 * total), 0)), q)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        angle = (np.pi + np.arccos(np.clip(np.where(p == 0, 0, q / p**3), -1, 1))) / 3
-    reference = np.clip(2 * p * np.cos(angle) - second / (3 * total), 0, 1)
-    rate = np.clip(reference + value, 0, 1)
-    variance = (rate * (1 - rate) / n + reference * (1 - reference) / m) * total / (total - 1)
-    distance = (a / n - c / m - value) ** 2
-    return np.where(distance == 0, 0.0, distance / np.maximum(variance, 1e-300))
-
-
 def woolf_interval(
     events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
 ) -> tuple[Floats, Floats]:

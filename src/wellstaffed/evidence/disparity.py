@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from wellstaffed.evidence.measures import Measures, disparity_measures
+from wellstaffed.evidence.measures import EXACT, Measures, disparity_measures
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Disparity:
     """
     The measures of one group against one reference group; a number is None where `reason` or `ratio_reason` says why.
 
-    Rates are events per student, differences too.
+    Rates are events per student, differences too. Limits named ``_score_`` are the score interval of the same measure.
     """
 
     events: float | None
@@ -39,6 +39,14 @@ class Disparity:
     composition_index: float | None
     odds_ratio: float | None
     p_value: float | None
+    rate_score_low: float | None
+    rate_score_high: float | None
+    reference_rate_score_low: float | None
+    reference_rate_score_high: float | None
+    risk_ratio_score_low: float | None
+    risk_ratio_score_high: float | None
+    risk_difference_score_low: float | None
+    risk_difference_score_high: float | None
     reason: str
     ratio_reason: str
     odds_reason: str
@@ -50,6 +58,11 @@ class Disparity:
         if self.risk_ratio_low is not None and self.risk_ratio_high is None:
             return self.ratio_reason or "the noise in the counts leaves no upper limit"
         return ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether an interval is an exact one, so that the score interval of the same measure says something more."""
+        return EXACT in self.ratio_method or self.incidents
 
 
 def disparity(
@@ -120,16 +133,19 @@ def bounded_disparity(
     lowest = disparity(events[0], n, reference_events[1], m, incidents=incidents)
     highest = disparity(events[1], n, reference_events[0], m, incidents=incidents)
     methods = sorted({lowest.ratio_method, highest.ratio_method} - {""})
+    ends: dict[str, Any] = {}
+    for name, low, high in (
+        ("rate", lowest, highest),
+        ("reference_rate", highest, lowest),  # the fewest events of the group stand against the most of the reference
+        ("risk_ratio", lowest, highest),
+        ("risk_difference", lowest, highest),
+    ):
+        for kind in ("", "_score"):
+            ends[f"{name}{kind}_low"] = getattr(low, f"{name}{kind}_low")
+            ends[f"{name}{kind}_high"] = getattr(high, f"{name}{kind}_high")
     return replace(
         found,
-        risk_ratio_low=lowest.risk_ratio_low,
-        risk_ratio_high=highest.risk_ratio_high,
-        risk_difference_low=lowest.risk_difference_low,
-        risk_difference_high=highest.risk_difference_high,
-        rate_low=lowest.rate_low,
-        rate_high=highest.rate_high,
-        reference_rate_low=highest.reference_rate_low,
-        reference_rate_high=lowest.reference_rate_high,
+        **ends,
         ratio_method=f"{' and '.join(methods)}, {why}",
         difference_method=f"{found.difference_method}, {why}",
     )

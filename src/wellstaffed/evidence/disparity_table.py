@@ -192,7 +192,7 @@ def disparity_table(counts: pl.DataFrame, *, reference: str, incidents: bool = F
     -------
     DataFrame
         The rows in their order (without those of the reference group itself), with ``rate``, ``risk_ratio``,
-        ``risk_difference`` and their ``_low`` and ``_high``, ``ratio_method``, ``excess_events``,
+        ``risk_difference`` and their ``_low`` and ``_high`` and ``_score_low`` and ``_score_high``, ``ratio_method``, ``excess_events``,
         ``composition_index``, ``odds_ratio``, ``p_value``. Null measures have their reason in ``rate_missing``,
         ``risk_ratio_missing``, ``odds_ratio_missing``. ``share_of_events`` and ``share_of_students`` are shares of the
         place's groups together, null where one of them is unknown or, for events, all are zero. Rates are events per student.
@@ -240,6 +240,10 @@ def _against_everyone(table: pl.DataFrame) -> pl.DataFrame:
         "risk_ratio_high",
         "risk_difference_low",
         "risk_difference_high",
+        "risk_ratio_score_low",
+        "risk_ratio_score_high",
+        "risk_difference_score_low",
+        "risk_difference_score_high",
         "p_value",
         "odds_ratio",
     ]

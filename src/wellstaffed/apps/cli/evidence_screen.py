@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from wellstaffed.apps.cli.screen import _console, _table
-from wellstaffed.apps.evidence_views import limits, per_1000, plain, range_per_1000
+from wellstaffed.apps.evidence_views import limits, measure_columns, measure_rows, per_1000
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.evidence.sentence import shown_number
 
@@ -26,26 +26,14 @@ SMALL = (
 
 def show_disparity(answer: DisparityAnswer) -> None:
     """Print the sentence, the measures with their intervals, and the warnings."""
-    console, found = _console(), answer.found
+    console = _console()
     console.print(f"{answer.sentence}\n", soft_wrap=True)
-    table = _table(("Measure", "left"), ("Value", "right"), ("95 % interval", "right"), ("Method", "left"))
-    rate_method = "Garwood" if found.incidents else "Wilson"
-    ratio = "not calculated" if found.risk_ratio is None else shown_number(found.risk_ratio)
-    rows = [
-        ("Rate per 1,000 students", per_1000(found.rate), range_per_1000(found.rate_low, found.rate_high), rate_method),
-        ("Rate of the reference", per_1000(found.reference_rate),
-         range_per_1000(found.reference_rate_low, found.reference_rate_high), rate_method),
-        ("Risk ratio", ratio, limits(found.risk_ratio_low, found.risk_ratio_high), found.ratio_method),
-        ("Difference per 1,000", per_1000(found.risk_difference),
-         range_per_1000(found.risk_difference_low, found.risk_difference_high), found.difference_method),
-        ("Excess events", plain(found.excess_events, 1), "", "above the reference group's rate"),
-        ("Composition index", plain(found.composition_index, 2), "", "share of events / share of students"),
-        ("Odds ratio", plain(found.odds_ratio, 2), "", found.odds_reason or "for models only"),
-    ]  # fmt: skip
-    for row in rows:
+    sides = {"Value": "right", "95 % interval": "right", "Score interval": "right"}
+    table = _table(*((name, sides.get(name, "left")) for name in measure_columns(answer)))
+    for row in measure_rows(answer):
         table.add_row(*row)
     console.print(table)
-    for warning in answer.warnings:
+    for warning in filter(None, [answer.interval_note, *answer.warnings]):
         console.print(f"- {warning}", soft_wrap=True)
 
 

@@ -172,7 +172,7 @@ def _studies(controls: EvidenceControls) -> _View:
 
 def _counts(controls: EvidenceControls) -> _View:
     from wellstaffed.apps.evidence_actions import disparity
-    from wellstaffed.apps.evidence_views import MEASURES, measure_rows, pair_picture
+    from wellstaffed.apps.evidence_views import measure_columns, measure_rows, pair_picture
     from wellstaffed.core.school_years import school_year
 
     if not controls.counts and not controls.reference_counts:
@@ -187,12 +187,12 @@ def _counts(controls: EvidenceControls) -> _View:
         federal=controls.federal,
         incidents=controls.incidents,
     )
-    rows = measure_rows(answer)
+    rows, columns = measure_rows(answer), measure_columns(answer)
     picture = pair_picture(answer)
-    context = {"answer": answer, "measures": rows, "measure_columns": MEASURES, "picture": picture}
+    context = {"answer": answer, "measures": rows, "measure_columns": columns, "picture": picture}
     table = Table(
         "Measures",
-        tuple(Column(name.lower(), name) for name in MEASURES),
+        tuple(Column(name.lower(), name) for name in columns),
         tuple(tuple(Cell(text, text) for text in row) for row in rows),
     )
     return _View(context, answer.as_json() | {"measures": table.records()}, table.csv()[1:], {"intervals": picture})
