@@ -22,11 +22,11 @@ from wellstaffed.tables.federal_codes import codes_in_words, with_ids
 from wellstaffed.tables.federal_school_rows import build_districts, build_expenditures, build_offenses, build_schools
 from wellstaffed.tables.federal_staff_rows import COLUMNS, build_federal_staff, tidy_staff
 from wellstaffed.tables.federal_student_rows import build_enrollment, build_law_enforcement
+from wellstaffed.tables.store import StoredForm
 
 KEY = ["school_id_crdc", "school_year"]
 NAMES = {"school_staff": ("school", "district", "is_justice_facility")}
 MANY_FTE = 10
-StoredForm = tuple[str, pl.DataFrame, list[str], str | None]
 # By what the column maps call a table: its name, who builds it, its key. The schemas stand in ``federal_release``: the
 # library that declares them takes longer to load than a release takes to check.
 TABLES: dict[str, tuple[str, Callable[[CrdcRelease, RawTable], pl.DataFrame], tuple[str, ...]]] = {

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from wellstaffed.sources.crdc import CrdcRelease
-    from wellstaffed.tables.store import ReleaseFacts
+    from wellstaffed.tables.store import ReleaseFacts, StoredForm
 
-StoredForm = tuple[str, "pl.DataFrame", list[str], "str | None"]
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d-\d\d)(?!\d)")
 
 

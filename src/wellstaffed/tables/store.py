@@ -15,12 +15,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.core.ahead import ahead
+from wellstaffed.core.ahead import ahead, side_by_side
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import StoreError
 from wellstaffed.tables.store_folder import only_writer, store_home
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 ROWS_PER_GROUP = 32_768
+WRITTEN_AT_ONCE = 2
+StoredForm = tuple[str, "pl.DataFrame", Sequence[str], "str | None"]  # name, rows, key, the file of a wide table
 _TEMPORARY = ".new"
 
 
@@ -174,7 +176,7 @@ class Store:
     def add(
         self,
         facts: ReleaseFacts,
-        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
+        tables: Iterable[StoredForm],
         *,
         progress: Callable[[str], None] = lambda _: None,
         checksum: Callable[[], str] | None = None,
@@ -259,20 +261,28 @@ class Store:
     def _written(
         self,
         facts: ReleaseFacts,
-        tables: Iterable[tuple[str, pl.DataFrame, Sequence[str], str | None]],
+        tables: Iterable[StoredForm],
         progress: Callable[[str], None],
         checksum: Callable[[], str] | None,
     ) -> StoredRelease:
         folder = self._releases / _TEMPORARY
         folder.mkdir(parents=True)
         stored = StoredRelease(facts, folder)
+
+        def told() -> Iterator[StoredForm]:
+            for one in ahead(tables):
+                progress(one[0])
+                yield one
+
+        def written(one: StoredForm) -> tuple[str, StoredTable, dict[str, int]]:
+            name, frame, key, member = one
+            return name, write_table(folder / f"{name}.parquet", frame, tuple(key), member), flag_counts(frame)
+
         try:
-            for name, frame, key, member in ahead(tables):
-                progress(name)
-                stored.tables[name] = write_table(folder / f"{name}.parquet", frame, tuple(key), member)
-                for flag, count in flag_counts(frame).items():
+            for name, table, flags in side_by_side(told(), written, WRITTEN_AT_ONCE):
+                stored.tables[name] = table
+                for flag, count in flags.items():
                     stored.flags[flag] = stored.flags.get(flag, 0) + count
-                del frame
             if checksum is not None:
                 stored = replace(stored, facts=replace(facts, file_sha256=checksum()))
             write_whole(

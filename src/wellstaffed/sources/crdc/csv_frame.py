@@ -1,17 +1,18 @@
 """
 A CSV of a release as a typed frame, parsed while it is still being unpacked.
 
-A file goes through memory in blocks of whole lines: a block is parsed while the next one is unpacked, nothing is written
-to disk, and a file of half a gigabyte never stands in memory whole.
+A file goes through memory in blocks of whole lines: blocks are parsed, some at once, while the next one is unpacked, nothing
+is written to disk, and a file of half a gigabyte never stands in memory whole.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from wellstaffed.core.ahead import ahead
+from wellstaffed.core.ahead import ahead, side_by_side
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
 from wellstaffed.sources.published_file import SOURCE_ROW
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 FIRST_ROW = 2
 FIRST_BLOCK, BLOCK = 4 << 20, 16 << 20
-MOST_BLOCKS = 3
+MOST_BLOCKS = 3  # unpacked and waiting
+AT_ONCE = 3  # being parsed: one more than two processors, as each block begins and ends on one alone
 Kind = Literal["word", "whole", "decimal"]
 NUMBER = r"^-?(\d+(\.\d+)?|\.\d+)$"
 
@@ -118,16 +120,16 @@ def _end_of_lines(piece: bytes, quotes: int) -> tuple[int, int]:
 def _parsed(blocks: Iterator[bytes], kinds: dict[str, Kind]) -> pl.DataFrame:
     import polars as pl
 
-    types = polars_types()
-    parts: list[pl.DataFrame] = []
-    present: dict[str, pl.DataType] = {}
-    for block in blocks:
-        if not parts:
-            have = set(_headers(block))
-            present = {header: types[kind] for header, kind in kinds.items() if header in have}
+    types, first = polars_types(), next(blocks, b"")
+    have = set(_headers(first))
+    present = {header: types[kind] for header, kind in kinds.items() if header in have}
+
+    def parsed(block: bytes) -> pl.DataFrame:
         scan = pl.scan_csv(block, schema_overrides=present, infer_schema=False)
-        parts.append(scan.select(list(present)).collect(engine="streaming"))
-    return pl.concat(parts, rechunk=True).with_row_index(SOURCE_ROW, FIRST_ROW)
+        return scan.select(list(present)).collect(engine="streaming")
+
+    parts = side_by_side(chain([first], blocks), parsed, AT_ONCE)
+    return pl.concat(list(parts), rechunk=True).with_row_index(SOURCE_ROW, FIRST_ROW)
 
 
 def _headers(block: bytes) -> list[str]:
