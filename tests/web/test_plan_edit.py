@@ -187,8 +187,46 @@ def test_a_plan_deleted_meanwhile_gives_back_what_was_typed(client, file, worksp
     file.unlink()
     answer = window.save(field__fund__0__0="9")
     assert answer.status_code == 404
-    assert html.escape(window.fields["text"][:200], quote=False).replace("'", "&#39;") in answer.text
-    assert [one.kind for one in versions(workspace, "madison-2020")] == ["discarded"]
+    kept = list(versions(workspace, "madison-2020"))
+    assert [one.kind for one in kept] == ["discarded"]
+    assert "dollars: [9, 1200000, 1800000]" in kept[0].content().decode()
+    assert typed_again(answer)["text"] == kept[0].content().decode()
+
+
+def typed_again(answer):
+    form = answer.text.split('action="/plans/madison-2020/again"')[1].split("</form>")[0]
+    text = html.unescape(re.search(r'name="text"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)[1])
+    return {"csrf": re.search(r'name="csrf" value="([^"]*)"', form)[1], "text": text}
+
+
+def test_a_plan_deleted_meanwhile_is_written_again_by_its_button(client, file):
+    window = Window(client)
+    file.unlink()
+    given = typed_again(window.save(field__fund__0__0="9"))
+    answer = client.post(f"{MADISON}/again", data=given | {"text": given["text"] + "\nmotto: none\n"})
+    assert answer.status_code == 422
+    assert "motto" in answer.text
+    assert not file.exists()
+    answer = client.post(f"{MADISON}/again", data=given)
+    assert (answer.status_code, answer.headers["location"]) == (303, MADISON)
+    assert file.read_text(encoding="utf-8") == given["text"]
+    assert client.get(MADISON).status_code == 200
+    file.write_text(given["text"] + "# by another hand\n", encoding="utf-8")
+    assert client.post(f"{MADISON}/again", data=given).status_code == 409
+    assert file.read_text(encoding="utf-8").endswith("# by another hand\n")
+
+
+def test_a_plan_is_written_again_nowhere_but_in_the_workspace(client, file, workspace, tmp_path):
+    window = Window(client)
+    file.unlink()
+    given = typed_again(window.save(field__fund__0__0="9"))
+    assert client.post("/plans/~~plan/again", data=given).status_code == 404
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (workspace / "linked").symlink_to(outside, target_is_directory=True)
+    assert client.post("/plans/linked/again", data=given).status_code == 303
+    assert list(outside.iterdir()) == []
+    assert (workspace / "linked.yaml").read_text(encoding="utf-8") == given["text"]
 
 
 def button(client, what, address=MADISON):

@@ -151,6 +151,37 @@ def save_plan(folder: Path, name: str, text: str, *, started_from: str) -> PlanT
     return PlanText(name, path, content.decode("utf-8"), sha256(content))
 
 
+def write_again(folder: Path, name: str, text: str) -> PlanText:
+    """
+    Write the document of a plan whose file is gone, where the listing gives it its name again.
+
+    Raises
+    ------
+    PlanError
+        With every fault of the document; nothing is written.
+    ChangedMeanwhileError
+        If there is such a plan again; it is as it stands.
+    """
+    from wellstaffed.apps.plan_text import plan_of_text
+
+    path, content = _place_of(folder, name), text.replace("\r\n", "\n").encode("utf-8")
+    plan_of_text(content.decode("utf-8"), path, folder)
+    with _alone(folder):
+        if name in _named(folder) or path.exists():
+            raise ChangedMeanwhileError(f"There is a plan '{name}' again. Nothing was written over it.")
+        write_whole(path, content)
+    return PlanText(name, path, content.decode("utf-8"), sha256(content))
+
+
+def _place_of(folder: Path, name: str) -> Path:
+    """Return where a plan of that name stands: in its folder if that is there, so that its roster is found, or at the top."""
+    if re.fullmatch(r"[\w-]+(?:~[\w-]+)?", name) is None:
+        raise NotFoundError(f"'{name[:100]}' is no name of a plan.")
+    beside, _, stem = name.partition("~")
+    holds = (folder / beside).is_dir() and not (folder / beside).is_symlink()
+    return folder / beside / f"{stem or 'plan'}.yaml" if holds else folder / f"{name}.yaml"
+
+
 def undo_plan(folder: Path, name: str, *, started_from: str) -> PlanText:
     """Go back to the document before the last save; the present one can be had again by redo."""
     return _step(folder, name, started_from, take="undo")

@@ -14,7 +14,7 @@ from wellstaffed.apps.web.pages.evidence import EVIDENCE
 from wellstaffed.apps.web.pages.home import HOME
 from wellstaffed.apps.web.pages.memo import MAKE_MEMO, MEMO, MEMO_FILE
 from wellstaffed.apps.web.pages.plan import FRONTIER_CHART, OVER_TIME_CHART, PLAN
-from wellstaffed.apps.web.pages.plan_edit import BRING_BACK, REDO, SAVE, UNDO
+from wellstaffed.apps.web.pages.plan_edit import BRING_BACK, REDO, SAVE, SAVE_AGAIN, UNDO
 from wellstaffed.apps.web.pages.plan_roster import ROSTER_TEMPLATE, UPLOAD
 from wellstaffed.apps.web.pages.plans import ADD_PLAN, PLANS
 from wellstaffed.apps.web.pages.record import RECORD
@@ -60,6 +60,7 @@ CHANGES: tuple[Change, ...] = (
     REDO,
     REMOVE,
     SAVE,
+    SAVE_AGAIN,
     UNDO,
     UPLOAD,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,8 +48,9 @@ def save_edit(sent: Sent) -> Outcome:
     try:
         path = plan_file(folder, name)
     except NotFoundError:
-        discard(folder, name, text)
-        return _gone(sent, text)
+        typed = _with_fields(text, changed_fields(fields, base))
+        discard(folder, name, typed)
+        return _gone(sent, typed)
     changes = changed_fields(fields, base)
     try:
         mine = edited_text(text, changes, path.name)
@@ -99,9 +100,34 @@ def conflict(site: Site, name: str, *, base: str, mine: str) -> Outcome:
     return Outcome(template="plan_conflict.html.j2", context=frame | context, status=409)
 
 
-def _gone(sent: Sent, text: str) -> Outcome:
-    context = {"title": "The plan's file is gone", "name": sent.parts["name"], "text": text}
-    return Outcome(template="plan_gone.html.j2", context=context, status=404)
+def _with_fields(text: str, changes: Mapping[str, str]) -> str:
+    """Return a document with the fields that were typed, as far as it has a place for them."""
+    from wellstaffed.apps.plan_edit import edited_text
+
+    try:
+        return edited_text(text, changes, "plan")
+    except DocumentError:
+        return text
+
+
+def _gone(sent: Sent, text: str, faults: Sequence[Fault] = ()) -> Outcome:
+    name = sent.parts["name"]
+    context = {"title": "The plan's file is gone", "name": name, "text": text, "faults": faults}
+    return Outcome(
+        template="plan_gone.html.j2", context=context | {"address": f"/plans/{name}"}, status=422 if faults else 404
+    )
+
+
+def save_again(sent: Sent) -> Outcome:
+    """Write the plan whose file is gone from the text that was typed."""
+    from wellstaffed.apps.workspace import write_again
+
+    name, text = sent.parts["name"], _lines(sent.fields.get("text", ""))
+    try:
+        write_again(sent.site.settings.workspace, name, text)
+    except DocumentError as error:
+        return _gone(sent, text, error.faults)
+    return Outcome(address=plan_address(name))
 
 
 def step_back(sent: Sent) -> Outcome:
@@ -147,4 +173,5 @@ PARTS = {"name": NAME}
 SAVE = Change(path="/plans/{name}", apply=save_edit, parts=PARTS, section="plans")
 UNDO = Change(path="/plans/{name}/undo", apply=step_back, parts=PARTS, section="plans")
 REDO = Change(path="/plans/{name}/redo", apply=step_forward, parts=PARTS, section="plans")
+SAVE_AGAIN = Change(path="/plans/{name}/again", apply=save_again, parts=PARTS, section="plans")
 BRING_BACK = Change(path="/plans/{name}/history", apply=bring_back, parts=PARTS, section="plans")
