@@ -1,5 +1,6 @@
 """No violation of WCAG 2.2 AA on any page of plans and memos, in any state."""
 
+import re
 import shutil
 
 import pytest
@@ -74,6 +75,9 @@ def test_no_violation_where_the_plan_is_gone(page, own):
     save(page)
     expect(page.get_by_text("There is no plan “axe-states” in the workspace any more")).to_be_visible()
     assert violations(page) == []
+    page.get_by_role("button", name="Write the plan again").click()
+    expect(page).to_have_url(re.compile(r"/plans/axe-states$"))
+    assert own.exists()
 
 
 def test_no_violation_where_the_document_on_disk_is_broken(page, own):
