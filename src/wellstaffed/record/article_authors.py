@@ -19,6 +19,13 @@ _BEFORE_AUTHOR = re.compile(
     rf"\bunder (?:a|the) (?:\w+ )?{_PLAN} (?:from|by|of) (?:the )?$",
     re.I,
 )
+# "A motion by Trustee Bell to keep the officers": for what it would do, which is said after the name.
+_BEFORE_MOVER = re.compile(
+    rf"\b(?:a|an|the|one|another|that) (?:\w+ )?{_PLAN} (?:by|from) (?:the )?$|\b{_PLAN} (?:came|comes) from (?:the )?$|"
+    r"\b(?:got|drew|received|with) a second (?:from|by) (?:the )?$|\bseconded by (?:the )?$",
+    re.I,
+)
+_AFTER_MOVER = re.compile(r"^,? (?:who )?(?:moved (?:for )?approval|moved to approve|made the motion)\b(?! to)", re.I)
 # "Patel, its author," and "who laid out the plan".
 _AFTER_AUTHOR = re.compile(
     rf"^,? (?:(?:its|the (?P<whose>{_PLAN})[’']s) (?:chief |main |lead )?(?:author|sponsor|architect|mover)s?\b|"
@@ -50,6 +57,10 @@ def _author(words: str, sentence: Sentence, one: Mention, found: list[Position],
     own = _OWN.match(after) if one.owns or one.form == "owner" else None
     if own is not None:
         toward, _ = direction(after[own.end() :][:120])
+        stance = "for" if not toward or toward == PRESENCE_OF[topic] else "against"
+        return [Position(one.actor, topic, stance, None, None, None, sentence, "low")]
+    if not one.owns and (_BEFORE_MOVER.search(_untitled(before)) or _AFTER_MOVER.match(after)):
+        toward, _ = direction(re.split(r"[.;]|\b(?:said|failed|passed|was)\b", after)[0][:120])
         stance = "for" if not toward or toward == PRESENCE_OF[topic] else "against"
         return [Position(one.actor, topic, stance, None, None, None, sentence, "low")]
     mark = None if one.owns else (_BEFORE_AUTHOR.search(_untitled(before)) or _AFTER_AUTHOR.match(after))

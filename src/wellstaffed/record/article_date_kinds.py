@@ -24,7 +24,7 @@ _DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
 _OBLIGED = re.compile(
     r"\b(?:must|ha(?:s|ve|d) (?:until|to)|notice|notif\w+|tells?|told|writes?|deadline|due|cancel\w*|withdraw\w*|terminat\w*|"
     r"decide|answer|respond|renew|a letter|sent|submit\w*|sign up|posts?|deliver|file|opt|choose|needs? to|can|could|may|"
-    r"closes?|guarantees?|provided that|on condition|required?)\b",
+    r"closes?|guarantees?|provided that|on condition|required?|only if|requests?|present|recommend\w*|hired|trained|in place|made contingent|contingent)\b",
     re.I,
 )
 _EFFECT = re.compile(
@@ -36,8 +36,11 @@ _EFFECTIVE_LEAD = re.compile(
     r"\b(?:effective|starting|beginning|tak(?:e|es|ing) effect|go(?:es|ing)? into effect)\W+(?:on\W+|in\W+|as of\W+)?$",
     re.I,
 )
+_COMMENT_THROUGH = re.compile(r"\b(?:comment|apply|appeal|respond|sign up|survey)\b.{0,40}\bthrough\W+$", re.I)
 _ANY_VERB = re.compile(rf"{AHEAD.pattern}|{BEHIND.pattern}|{_EFFECT.pattern}", re.I)
-_LEAVING_BY = re.compile(r"\b(?:leave|effective|gone)\W+(?:\w+\W+){0,2}by\W+$", re.I)
+_LEAVING_BY = re.compile(
+    r"\b(?:leave|effective|gone|(?<!go )out|back|removed|spare|withdrawn)\W+(?:\w+\W+){0,2}by\W+$", re.I
+)
 
 
 def date_kind(words: str, match: re.Match[str], is_over: bool) -> str:
@@ -48,6 +51,8 @@ def date_kind(words: str, match: re.Match[str], is_over: bool) -> str:
         return "event"
     if _EFFECTIVE_LEAD.search(before):
         return "event" if is_over else "effective"  # "by giving notice by Aug. 1, effective Jan. 1"
+    if _COMMENT_THROUGH.search(before):
+        return "deadline"
     is_last_day = _DEADLINE_WORD.search(before[-60:]) or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
     if is_last_day and not _LEAVING_BY.search(before) and not match["syear"]:
         return "deadline"

@@ -13,9 +13,10 @@ _SMALL = dict(zip(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "  # noqa: SIM905
     "nineteen".split(), range(20), strict=True))  # fmt: skip
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))  # noqa: SIM905
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_BELOW = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_WORD = rf"(?:(?:{'|'.join(list(_SMALL)[1:10])}) hundred (?:and )?{_BELOW}|{_BELOW})"
 _NUMBER = re.compile(
-    rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>(?!911\s+calls?\b)\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORD})"
+    rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>(?!911\b(?! (?:students|people|pupils)))(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|{_WORD})"
     r"(?P<scale>\s+(?:million|billion|thousand|hundred|dozen))?(?P<percent>\s?%|\s+per ?cent\b|\s+percentage points?)?(?![\w%-]|,\d|\.\d|/\d)",
     re.I,
 )
@@ -26,7 +27,7 @@ _COUNTED = re.compile(
     r"(?P<noun>(?:social workers?|(?:school )?(?:resource )?officers?|deput(?:y|ies)|counselors?|psychologists?|nurses?|teachers?|aides|"
     r"specialists?|coordinators?|liaisons?|guards?|staff(?: members?| positions?)?|staffers|educators?|employees|workers?|hires|"
     r"positions?|posts?|jobs?|students?|pupils?|children|kids|people|residents?|parents?|families|speakers|members|respondents|"
-    r"signatures?|adults|arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
+    r"signatures?|signers|names|emails?|letters?|vacanc(?:y|ies)|threats?|searches|assaults?|injuries|mentors?|deans?|monitors?|therapists?|clinicians?|suicides?|adults|arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
     re.I,
 )
 _NOT_COUNTED = re.compile(
@@ -35,6 +36,11 @@ _NOT_COUNTED = re.compile(
     r"votes?|meetings?|families and|things?|times?|buildings?|campuses|statements?|board members|members of|grade|officials)\b|^\s*[-–]\s*(?:\d|year|to)|^(?:st|nd|rd|th)\b",
     re.I,
 )
+# "A father of three" and "nearly 10 when" are no figures of anybody's.
+_OF_CHILDREN = re.compile(
+    r"\b(?:mother|father|mom|dad|parent|grand(?:mother|father|parent)|guardian) of (?:the )?$", re.I
+)
+_CLOCK = re.compile(r"^\s+when\b")
 _RATIO = re.compile(r"\b(?:for every|for each|per|to every|to|for)\s+(?:about |roughly |nearly )?$", re.I)
 _RATIO_HEAD = re.compile(
     r"\bone\s+((?:[\w-]+\s+){0,2}?(?:counselors?|social workers?|psychologists?|nurses?|officers?|staff member))?(?:\s+and\s+one\s+([\w ]{3,20}?))?"
@@ -157,6 +163,8 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
         return number, f"{counted['noun'] if counted else 'students'} for each {head}"
     if (
         _is_ratio_head(after)
+        or _OF_CHILDREN.search(before)
+        or _CLOCK.match(after)
         or _NOT_COUNTED.match(after)
         or before.rstrip().endswith(("No.", "Channel", "Action", "Local"))
     ):
@@ -228,8 +236,9 @@ def _value(match: re.Match[str]) -> int | float:
     if text[0].isdigit():
         number = float(text) if "." in text else int(text)
     else:
-        parts = re.split(r"[- ]", text)
-        number = sum(_SMALL.get(part, 0) + _TENS.get(part, 0) for part in parts)
+        hundreds, _, below = text.rpartition(" hundred ")
+        parts = re.split(r"[- ]", below)
+        number = 100 * _SMALL.get(hundreds, 0) + sum(_SMALL.get(part, 0) + _TENS.get(part, 0) for part in parts)
     scale = _SCALE.get((match["scale"] or "").strip().lower(), 1)
     scaled = number * scale
     return int(scaled) if float(scaled).is_integer() else round(scaled, 6)

@@ -188,7 +188,7 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool
         for attitude in attitudes(clause, in_quote=True):
             if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
                 continue
-            says_vote = re.search(r"\b(?:vot\w+|say|an?) (?:yes|no)\b", clause)
+            says_vote = re.search(r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b", clause)
             if attitude.is_past or (attitude.presence == 0 and not says_vote and not attitude.is_reaction):
                 continue
             on, stance = _stance(attitude, topic, is_rejected)

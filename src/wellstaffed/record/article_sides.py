@@ -16,7 +16,8 @@ _BACKS_WHOM = re.compile(
     re.I,
 )
 _WITH = re.compile(
-    r"\b(?:(?:is|are|was|were|(?:to |will |would |may )side|sides?|sided|stands?|stood|voted|votes|agree[sd]?) with|join(?:s|ed)|echo(?:es|ed))\s+$",
+    r"\b(?:(?:is|are|was|were|(?:to |will |would |may )side|sides?|sided|stands?|stood|voted|votes|agree[sd]?|concur(?:s|red)?) with|join(?:s|ed)|echo(?:es|ed)|shares?|shared|of (?:the same|like) mind (?:as|with)|"
+    r"(?:on the same page|in the same (?:place|camp|boat)) as|(?:agree[sd]?|sided|concur(?:s|red)?) with (?:nearly |almost |most of |much of |all of )?(?:everything|all|what|much of what))\s+(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?$",
     re.I,
 )
 _VOTED_WITH = re.compile(r"\b(?:voting|siding|joining|standing) with (?P<whom>.{3,60}?) (?:was|were)\b", re.I)
@@ -62,6 +63,8 @@ def agreeing(
     other = _OTHERWISE.search(words)
     like = _LIKEWISE.search(words)
     place = next((one.start() for one in (verb, other) if one), None)
+    if place is not None and re.search(r"\b(?:whether|if)\b[^.;]{0,40}$", words[:place], re.I):
+        return []  # "declined to say whether she agrees"
     who = [one for one in mentions if place is not None and one.end <= sentence.start + place and not one.owns]
     if place is None and like:
         after = [one for one in mentions if one.start >= sentence.start + like.end() and not one.owns]

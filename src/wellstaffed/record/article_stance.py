@@ -48,6 +48,19 @@ _KIDS_TAKEN = re.compile(
     r"^\W*(?:pull|take|remove|withdraw|transfer|move|send|keep)\w* (?:\w+ ){0,2}?(?:children|kids|child|son|daughter|twins|students?)\b",
     re.I,
 )
+# Who wants to know takes no side: "asked for a breakdown", "wants to hear from families first".
+_TO_KNOW = re.compile(
+    r"^\W*(?:for )?(?:to )?(?:(?:hear|know|learn|understand|study|be told)\b|(?:have|see|get) (?:the |more |some |its |their )?(?:results|answers|data|numbers|figures)\b|"
+    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b",
+    re.I,
+)
+_WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)
+# "The chief was asked": what somebody else wanted.
+_PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
+_ASKED_OF = re.compile(r"(?:asked|urged|told|begged|pressed)\b", re.I)
+# "She'd signed the petition": before what the article tells.
+_HAD = re.compile(r"(?:[’']d|\bhad)(?: (?!like|rather|love)\w+)? $", re.I)
+_HAD_DONE = re.compile(r"(?:signed|voted|made|led|marched|fought|helped|campaigned|pushed)\b", re.I)
 _THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
 # "Take them away and the calls will not stop": a warning, no demand.
 _WARNING = re.compile(r"\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b", re.I)
@@ -70,7 +83,7 @@ _REMOVING = re.compile(
     rf"\bremov\w+|\bget(?:ting)? rid|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
     rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}(?:lapse|expire))\b"
     rf"(?:.{{0,60}}\b(?:{DEAL}|it|{POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{DEAL}|schools?)\b|"
-    rf"\breplac\w+ .{{0,20}}{POLICE}|{POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bsen[dt]\w* .{{0,20}}\b(?:home|away|packing)\b|\bnot (?:someone|somebody|anyone|people|a person|men) with (?:a |an )?(?:guns?|badges?)|\b{DEAL}\b to (?:lapse|expire|end|run out)|\b(?:let|allow)\w* .{{0,30}}\brun out|\b(?:not|instead of|over) handcuffs\b|"
+    rf"\breplac\w+ .{{0,20}}{POLICE}|{POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bsen[dt]\w* .{{0,20}}\b(?:home|away|packing)\b|\bnot (?:someone|somebody|anyone|people|a person|men) with (?:a |an )?(?:guns?|badges?)|\b{DEAL}\b (?:to )?(?:lapse|expire|end|die|run out)\b|\b(?:let|allow)\w* .{{0,30}}\brun out|\b(?:not|instead of|over) handcuffs\b|"
     rf"\b(?:out of) .{{0,30}}\b(?:schools?|buildings?|hallways?)|\bdefund|\bmove[sd]? (?:from|into)\b|(?:\$\d|\bmoney|\bdollars|\bspends?|\bspent|\bsavings|\bfunds).{{0,80}}\bmoved? to\b|\bwalk\w* away from|\b(?:get|back|getting|backing) out of|\btear\w* .{{0,20}}\bup\b|\bstay\w* out\b|\bpart\w* ways|\b(?:send\w*|giv\w+|serv\w+) (?:the |a |its |written )?(?:letter|notice)\b|\bfree of {POLICE}|\bthem out\b|"
     rf"(?:not|n[’']t) .{{0,20}}(?:need|want) .{{0,12}}{POLICE}|\bcut (?:ties|the officers)|\btheir removal|\bfull removal|\bhir\w+ .{{0,50}}\binstead\b|(?:\$[\d,.]+(?: million)?|\bmoney|\bdollars|\bsavings|\bfunds) (?:\w+ ){{0,2}}?(?:go(?:es)?|spent|put|used|shifted|redirected|invested|went) (?:to|on|toward|for|into|in) (?:[\w-]+ ){{0,4}}?{HELP}|\bsomething (?:else|different)\b|\b(?:{DEAL}|it|{POLICE})\b (?:to be |be |being )?(?:end(?:ed)?|cancel\w+|terminated|scrapped|dropped|removed|pulled|taken out|allowed to (?:expire|lapse|run out))\b|\blet\w* .{{0,40}}\b(?:end|go)\b(?! up)|\binstead of {POLICE}|\bnot {POLICE}",
     re.I,
@@ -87,11 +100,11 @@ _KEEPING = re.compile(
 )
 _STRONG_KEEPING = re.compile(
     rf"\banother (?:\w+ )?(?:years?|terms?)\b|\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
-    rf"\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\breturn\w*|\bdefend\w*|\b(?:take|taking|have|having|get|welcome)\b .{{0,30}}\bback\b|\brather have an? {POLICE}|\b{POLICE} back\b",
+    rf"\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\breturn\w*|\bdefend\w*|\b(?:take|taking|have|having|get|welcome)\b .{{0,30}}\bback\b|\brather have an? {POLICE}|\b{POLICE} back\b|\bgo(?:ing)? back to (?:that|it|those|having|police)\b",
     re.I,
 )
 _TOPIC_WORD = re.compile(
-    r"^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|idea|ideas|offer|measure|motion|change|move|resolution|it|that(?=\W*$|\s*[,.;]|\s+(?:and|but|because|too|either|now|as|at|in|on|for|with)\b)|removal|return|deal|step|recommendation|petition|decision|bill|similar \w+|earlier \w+|ordinance|budget amendment|effort|campaign|push|"
+    r"^\W*(?:to )?(?:send|forward|advance) (?:it|the \w+)\b|^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|draft|rewrite|document|memo|memorandum|idea|ideas|offer|measure|motion|change|move|resolution|it|that(?=\W*$|\s*[,.;]|\s+(?:and|but|because|too|either|now|as|at|in|on|for|with)\b)|removal|return|deal|step|recommendation|petition|decision|bill|this(?=\W*$|\s*[,.;]|\s+(?:in|on|until|without|and|but)\b)|similar \w+|earlier \w+|ordinance|budget amendment|effort|campaign|push|"
     r"vote|superintendent|request|union|increase|expansion|positions|whatever)\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
     re.I,
 )
@@ -237,7 +250,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
         core = core[: cut.start()]
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    if _KIDS_TAKEN.search(core):
+    if _takes_no_side(clause, start, low, core):
         return None
     if _NOT_TO.match(core):
         backs = not backs
@@ -251,6 +264,16 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     is_modal = _MODAL_OR_JUDGED.match(said) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
+
+
+def _takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
+    """Return whether a wish is of something else: of one's own children, of information, or somebody else's."""
+    said = clause[start:low]
+    return bool(
+        _KIDS_TAKEN.search(core)
+        or (_WANTING_TO_KNOW.match(said) and _TO_KNOW.search(core))
+        or (_ASKED_OF.match(said) and _PASSIVE.search(clause[:start]))
+    )
 
 
 def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None) -> tuple[int, str]:
@@ -278,7 +301,8 @@ def _is_past(clause: str, start: int, said: str) -> bool:
     """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
     before = clause[max(0, start - 50) : start]
     dated = _AGO.search(said) or _IN_YEAR.match(clause)
-    return bool(_PAST.search(before) and _HELD.match(said)) or bool(dated and _DID.match(said))
+    was = bool(_PAST.search(before) and _HELD.match(said)) or bool(dated and _DID.match(said))
+    return was or bool(_HAD.search(before) and _HAD_DONE.match(said))
 
 
 def _reacts(said: str) -> bool:
