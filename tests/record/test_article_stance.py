@@ -111,3 +111,20 @@ def test_a_paragraph_gives_its_positions_and_no_others(case):
     found = read_article(read_article_text(text, name="test", published=date(2022, 3, 3))).positions
     wanted = {(one["who"], PROPOSALS[one["on"]], one["stance"]) for one in case["positions"]}
     assert {(one.who, one.on, one.stance) for one in found if one.stance != "unclear"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before"),
+    [
+        ("Trustee Al Fry said in March that he would vote no because nothing was ready. Fry voted yes on Tuesday.", "for", "against"),
+        ("Trustee Al Fry voted for the contract in 2014. Fry now wants the officers removed.", "for", "against"),
+        ("Trustee Al Fry wants the officers removed. Fry signed the petition for it in March.", "for", None),
+    ],
+)  # fmt: skip
+def test_what_was_said_before_is_the_earlier_stance(text, now, before):
+    found = read_article(
+        read_article_text(f"{HEADS['rem']}\n\n{text}".encode(), name="test", published=date(2021, 5, 3))
+    )
+    rows = [one for one in found.positions if one.who == "Al Fry" and one.stance != "unclear"]
+    assert {one.stance for one in rows} == {now}
+    assert {one.previous for one in rows} == {before}

@@ -74,7 +74,7 @@ LOST = (
     r"voted with the minority|the (?:lone|sole|only) (?:dissenter|no vote|no|dissent|holdout)|cast the no vote)\b"
 )
 STANDS_FOR = (
-    r"(?:is|are|was|were|[’']m|[’']s|[’']re) (?:all in|on board|fully behind (?:it|the \w+)|behind it)\b|(?:has |have |had )?(?:come|came) (?:out |down )?in favor\b|"
+    r"(?:is|are|was|were|[’']m|[’']s|[’']re) (?:all in|on board(?! with)|fully behind (?:it|the \w+)|behind it)\b|(?:has |have |had )?(?:come|came) (?:out |down )?in favor\b|"
     r"(?:could|can|might|may|would) (?:get|be) there\b|(?:gave|gives|given|giving|lent|lends) (?:\w+ ){1,3}(?:nod|blessing|thumbs[- ]up|green light|backing|endorsement)\b|"
     r"(?:joins?|joined|joining|answered|echo(?:es|ed)) (?:the |that |this |those )?(?:calls?|chorus|petition|demand)s?\b(?! for| to)|"
     r"(?:vot(?:e[sd]?|ing)) aye\b|(?:hopes?|hoped|urges?|urged|asks?|asked|wants?|wanted|told|tells?|begs?|begged|implored?) (?:that )?(?:the |his |her |all |every |its )?(?:\w+ )?(?:board|trustees|council|committee|commissioners|members|directors|colleagues|them) (?:to |will |would )?(?:votes?|say) (?:yes|in favor)\b"
@@ -102,7 +102,7 @@ SUPPORT = "|".join(
         r"ask(?:s|ed|ing)? (?=for|to\b|that|[\w’' ]{1,40}? for (?:a|an|the|more|their|his|her) |[\w’' ]{1,70}? to\b)|urge[sd]?|urging",
         rf"push(?:es|ed|ing)? (?:the \w+ )?{_WORK_TO}|has pushed|press(?:es|ed|ing)? (?:the \w+ )?{_WORK_TO}|fighting {_WORK_TO}|fought {_WORK_TO}|work(?:ed|s|ing) to(?= (?:keep|remove|end|bring))",
         r"(?:told|implor(?:ed|es)|begg(?:ed|ing)|beg(?:s)?|advis(?:ed|es)|encourag(?:ed|es)|challeng(?:ed|es)) (?:the |them |its )?(?:board|trustees|council|committee|commissioners|district|directors|members|them|it)? ?(?=(?:not )?to\b)|demand(?:s|ed|ing)?|recommend(?:s|ed|ing)?|propos(?:e[sd]?|ing)|accept(?:s|ed)?|agree[sd]? (?=to|with|that)|ready to|prepared to|eager to|happy to|content to|determined to|inclined to",
-        r"voted? (?:yes|for(?! the (?:first|second|third))|in favor(?: of)?)|votes? (?=to\b)|voted (?=to\b)|votes (?:yes|for)|is an? (?:firm |likely |sure |solid |certain )?yes|a yes on|(?:organiz|campaign|agitat|work|march|rall)(?:es|ed|s|ied|ies|ing) for(?= (?:the |their |his |her )?(?:removal|return|renewal|an end|the officers))",
+        r"voted? (?:yes|for(?! the (?:first|second|third))|in favor(?: of)?)|votes? (?=to\b)|voted (?:unanimously )?(?=to\b)|votes (?:yes|for)|is an? (?:firm |likely |sure |solid |certain )?yes|a yes on|(?:organiz|campaign|agitat|work|march|rall)(?:es|ed|s|ied|ies|ing) for(?= (?:the |their |his |her )?(?:removal|return|renewal|an end|the officers))",
         r"should|ought to|prefers?|preferred|would (?:much )?rather|(?:[’']d|would|won[’']t|wouldn[’']t) (?:not |never )?(?=keep|remove|end\b|bring|restore|renew|extend|pull|cancel|scrap|drop|take (?:\w+ ){1,3}back)",
         r"requests?|requested|seeks?|sought|time (?=to\b|for\b)|needs?(?! to)|[’']d vote (?=for)|lean(?:s|ed|ing) (?:toward|yes|for|in favor of)|supportive of|pleaded (?=for|to|with)",
         r"defend(?:s|ed|ing)?|stood up for|stands? up for|argu(?:ed|es|ing) for|lobb(?:ied|ies|ying) (?:the \w+ )?(?:for|(?=to\b))|rall(?:y|ied) for|insist(?:s|ed)? (?=on|that)|campaign(?:ed|s|ing) (?:for|(?=to\b))",

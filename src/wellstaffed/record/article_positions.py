@@ -133,7 +133,7 @@ def _told(
                     is_change(words) and re.search(r"\bago\b|\bwhen\b|\bin (?:19|20)\d\d", clause)
                 )
                 if (attitude.is_past or was) and not _STEADY.search(words):
-                    previous[who.actor.name] = stance
+                    previous[who.actor.name] = stance if PRESENCE_OF[on] == PRESENCE_OF[topic[0]] else OPPOSITE[stance]
                     if is_change(words) and who.actor.kind == "person":
                         now = Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium")
                         found.append(now)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from wellstaffed.record.article_sides import OPPOSITE, Position
+from wellstaffed.record.article_sides import OPPOSITE, Position, side
 
+# "Said in June that he would vote no": where something else is said of today, this was before.
+_BEFORE = re.compile(
+    r"\b(?:in (?:(?:early|late|mid-?) ?)?(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)|"
+    r"last (?:year|spring|summer|fall|winter|month)|(?:years?|months?|weeks?) ago|once|then|at the time|back when|a (?:year|month) earlier)\b",
+)
 _SURE = {"low": 0, "medium": 1, "high": 2}
 
 
 def settled(found: list[Position], previous: dict[str, str], changed: set[str], topic: str) -> list[Position]:
     """Return the rows with what is known of their holder elsewhere in the article: an earlier stance, a condition."""
-    found = _without_contradictions(found)
+    kept = _without_contradictions(found)
+    previous = _earlier(found, kept, topic) | previous
+    found = kept
     conditions = {(one.actor.name, one.on): one.condition for one in found if one.stance == "conditional"}
     rows = []
     for one in found:
@@ -25,6 +33,19 @@ def settled(found: list[Position], previous: dict[str, str], changed: set[str], 
                 one = replace(one, previous=before)
         rows.append(one)
     return rows
+
+
+def _earlier(found: list[Position], kept: list[Position], topic: str) -> dict[str, str]:
+    """Return the stance of each holder that was set aside for a contrary one and told of an earlier time."""
+    now = {one.actor.name: one for one in kept if one.on == topic and one.stance in OPPOSITE}
+    before = {}
+    for one in found:
+        last = now.get(one.actor.name)
+        if last is None or one.stance not in OPPOSITE or side(one) == side(last):
+            continue
+        if one.sentence.start < last.sentence.start and _BEFORE.search(one.sentence.words):
+            before[one.actor.name] = OPPOSITE[last.stance]
+    return before
 
 
 def _without_contradictions(found: list[Position]) -> list[Position]:

@@ -245,7 +245,7 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
     core = clause[low : min(high, low + 160)]
     condition = condition_in(clause, low)
-    cut = _CONDITION.search(core) or re.search(r"\bwhether\b", core)
+    cut = _CONDITION.search(core) or re.search(r"\b(?:whether|because)\b", core)
     if cut:
         core = core[: cut.start()]
     if "rather" in clause[start:low].lower():
