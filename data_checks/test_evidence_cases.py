@@ -137,7 +137,7 @@ def test_rr_interval(given, out, case):
 @pytest.mark.parametrize(("given", "out", "case"), cases("rd_interval"))
 def test_rd_interval(given, out, case):
     same(ours.newcombe_interval(*pair(given)), out["newcombe"])
-    same(other.score_difference_interval(*pair(given)), out["miettinen_nurminen"], case["tolerance_rel"])
+    same(ours.score_difference_interval(*pair(given)), out["miettinen_nurminen"], case["tolerance_rel"])
 
 
 @pytest.mark.parametrize(("given", "out", "case"), cases("or_interval"))
