@@ -35,7 +35,7 @@ _ATTITUDE = re.compile(
     re.I,
 )
 _NEGATION = re.compile(
-    r"(?:\bnot|n[’']t|\bnever|\bnobody|\bno one|\bno longer|\bcannot|\bneither|\bnor|\bwithout)\W+(?:\w+\W+){0,3}$",
+    r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5})$",
     re.I,
 )
 _IMPERATIVE = re.compile(
@@ -44,6 +44,10 @@ _IMPERATIVE = re.compile(
 )
 # "Begged the board not to cut them"; "pull his children out" is of children, not of officers.
 _NOT_TO = re.compile(r"^\W*(?:[\w’']+\W+){0,4}?(?:not to|to not|to never|never to)\b", re.I)
+# "Wants no more officers", "asked that no new agreement be signed", "need not return".
+_NO_OBJECT = re.compile(
+    r"^\W*(?:(?:for|that|to see) )?(?:no(?! (?:less|fewer|later|matter|longer|one))|not|never)\b", re.I
+)
 _KIDS_TAKEN = re.compile(
     r"^\W*(?:pull|take|remove|withdraw|transfer|move|send|keep)\w* (?:\w+ ){0,2}?(?:children|kids|child|son|daughter|twins|students?)\b",
     re.I,
@@ -55,11 +59,23 @@ _TO_KNOW = re.compile(
     re.I,
 )
 _WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)
+# "Over the vote to end it", "cited by opponents of the contract", "one for and one against": of what others want.
+_NOUN = re.compile(r"(?:votes?|request|pitch|wish|(?:opponent|critic|supporter|skeptic|fan)s of)\b", re.I)
+_AS_NOUN = re.compile(
+    r"(?<!cast )(?:\b(?:the|any|a|an|that|this|every|such|cited by|those)\s+(?:(?!to\b|not\b)\w+\s+)?)$", re.I
+)
+_FOR_AND_AGAINST = re.compile(
+    r"\b(?:for (?:and|or)(?: one)?|cases?|charts?|arguments?|complaints?|nothing|anything)\s+$", re.I
+)
+_UNDECIDED = re.compile(r"\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b", re.I)
 # "The chief was asked": what somebody else wanted.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
 _ASKED_OF = re.compile(r"(?:asked|urged|told|begged|pressed)\b", re.I)
 # "She'd signed the petition": before what the article tells.
 _HAD = re.compile(r"(?:[’']d|\bhad)(?: (?!like|rather|love)\w+)? $", re.I)
+_REGRET = re.compile(
+    r"\b(?:was|were) (?:wrong|mistaken)\b|\bregrets? (?:it|that)\b|,(?: (?:he|she|they) said,)? until\b", re.I
+)
 _HAD_DONE = re.compile(r"(?:signed|voted|made|led|marched|fought|helped|campaigned|pushed)\b", re.I)
 _THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
 # "Take them away and the calls will not stop": a warning, no demand.
@@ -80,7 +96,7 @@ _RENEWING = re.compile(
     rf"\banother (?:\w+ )?(?:years?|terms?)\b|\brenew\w*|\bexten[ds]\w*|\bnew {DEAL}|\b{DEAL}\b", re.I
 )
 _REMOVING = re.compile(
-    rf"\bremov\w+|\bget(?:ting)? rid|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
+    rf"\bremov\w+|\bget(?:ting)? rid|\b(?:rejection|defeat|denial|repeal|cancellation|termination) of\b|\bzero(?:ing|ed)? out\b|\btrad(?:e|ing) (?:\w+ ){{0,2}}{POLICE}|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
     rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}(?:lapse|expire))\b"
     rf"(?:.{{0,60}}\b(?:{DEAL}|it|{POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{DEAL}|schools?)\b|"
     rf"\breplac\w+ .{{0,20}}{POLICE}|{POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bsen[dt]\w* .{{0,20}}\b(?:home|away|packing)\b|\bnot (?:someone|somebody|anyone|people|a person|men) with (?:a |an )?(?:guns?|badges?)|\b{DEAL}\b (?:to )?(?:lapse|expire|end|die|run out)\b|\b(?:let|allow)\w* .{{0,30}}\brun out|\b(?:not|instead of|over) handcuffs\b|"
@@ -99,7 +115,7 @@ _KEEPING = re.compile(
     re.I,
 )
 _STRONG_KEEPING = re.compile(
-    rf"\banother (?:\w+ )?(?:years?|terms?)\b|\bkeep\w*|\bstay\w*|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
+    rf"\banother (?:\w+ )?(?:years?|terms?)\b|\bkeep\w*|\bstay\w*\b(?! (?:past|up|late|after|tuned|vacant|empty|closed))|\bbe back\b|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
     rf"\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\breturn\w*|\bdefend\w*|\b(?:take|taking|have|having|get|welcome)\b .{{0,30}}\bback\b|\brather have an? {POLICE}|\b{POLICE} back\b|\bgo(?:ing)? back to (?:that|it|those|having|police)\b",
     re.I,
 )
@@ -252,7 +268,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
         core = core.split(" than ")[0]
     if _takes_no_side(clause, start, low, core):
         return None
-    if _NOT_TO.match(core):
+    if _NOT_TO.match(core) or _NO_OBJECT.match(core):
         backs = not backs
     if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
         backs = not backs
@@ -273,6 +289,9 @@ def _takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
         _KIDS_TAKEN.search(core)
         or (_WANTING_TO_KNOW.match(said) and _TO_KNOW.search(core))
         or (_ASKED_OF.match(said) and _PASSIVE.search(clause[:start]))
+        or _UNDECIDED.search(clause)
+        or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
+        or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))
     )
 
 
@@ -287,7 +306,11 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
         and _THAN_POLICE.search(clause, low) is not None
     ):
         return -1, "presence"
-    if not about and condition and condition.lower().startswith("before "):
+    if (
+        not about
+        and condition
+        and re.match(r"(?i)before .*\b(?:leaves?|go(?:es)?|out|gone|removed|pulled|taken)\b", condition)
+    ):
         return -1, "presence"  # "wants a nurse in every school before any officer leaves"
     if not about and _ANSWER.search(said):
         about = "proposal"
@@ -302,7 +325,8 @@ def _is_past(clause: str, start: int, said: str) -> bool:
     before = clause[max(0, start - 50) : start]
     dated = _AGO.search(said) or _IN_YEAR.match(clause)
     was = bool(_PAST.search(before) and _HELD.match(said)) or bool(dated and _DID.match(said))
-    return was or bool(_HAD.search(before) and _HAD_DONE.match(said))
+    regrets = _REGRET.search(clause, start) is not None and _DID.match(said) is not None
+    return was or regrets or bool(_HAD.search(before) and _HAD_DONE.match(said))
 
 
 def _reacts(said: str) -> bool:
@@ -313,6 +337,8 @@ def _reacts(said: str) -> bool:
 def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
     """Return the attitude of one who judges what stands before the mark to be good or bad."""
     if mark["spent"]:
+        if re.search(r"\bno (?:\w+ ){1,5}$|\b(?:not|n[’']t|never) (?:\w+ ){0,3}$", clause[: mark.start()], re.I):
+            return Attitude(mark.start(), 1, True, "presence", None, False, True)
         return Attitude(mark.start(), -1, True, "presence", None, False, True)
     is_called = re.match(r"(?i)call|consider|deem|f[io]u?nd|label|describ", mark[0])
     before = mark[0][len(is_called[0]) :] if is_called else clause[: mark.start()]
