@@ -22,6 +22,7 @@ from wellstaffed.record.article_attitude_words import (
     SUPPORT,
     WON,
 )
+from wellstaffed.record.article_no_side import takes_no_side
 
 REMOVAL = "removing police officers from schools"
 RETURN = "returning police officers to schools"
@@ -42,35 +43,12 @@ _IMPERATIVE = re.compile(
     r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap)\b",
     re.I,
 )
-# "Begged the board not to cut them"; "pull his children out" is of children, not of officers.
+# "Begged the board not to cut them".
 _NOT_TO = re.compile(r"^\W*(?:[\w’']+\W+){0,4}?(?:not to|to not|to never|never to)\b", re.I)
 # "Wants no more officers", "asked that no new agreement be signed", "need not return".
 _NO_OBJECT = re.compile(
     r"^\W*(?:(?:for|that|to see) )?(?:no(?! (?:less|fewer|later|matter|longer|one))|not|never)\b", re.I
 )
-_KIDS_TAKEN = re.compile(
-    r"^\W*(?:pull|take|remove|withdraw|transfer|move|send|keep)\w* (?:\w+ ){0,2}?(?:children|kids|child|son|daughter|twins|students?)\b",
-    re.I,
-)
-# Who wants to know takes no side: "asked for a breakdown", "wants to hear from families first".
-_TO_KNOW = re.compile(
-    r"^\W*(?:for )?(?:to )?(?:(?:hear|know|learn|understand|study|be told)\b|(?:have|see|get) (?:the |more |some |its |their )?(?:results|answers|data|numbers|figures)\b|"
-    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b",
-    re.I,
-)
-_WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)
-# "Over the vote to end it", "cited by opponents of the contract", "one for and one against": of what others want.
-_NOUN = re.compile(r"(?:votes?|request|pitch|wish|(?:opponent|critic|supporter|skeptic|fan)s of)\b", re.I)
-_AS_NOUN = re.compile(
-    r"(?<!cast )(?:\b(?:the|any|a|an|that|this|every|such|cited by|those)\s+(?:(?!to\b|not\b)\w+\s+)?)$", re.I
-)
-_FOR_AND_AGAINST = re.compile(
-    r"\b(?:for (?:and|or)(?: one)?|cases?|charts?|arguments?|complaints?|nothing|anything)\s+$", re.I
-)
-_UNDECIDED = re.compile(r"\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b", re.I)
-# "The chief was asked": what somebody else wanted.
-_PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
-_ASKED_OF = re.compile(r"(?:asked|urged|told|begged|pressed)\b", re.I)
 # "She'd signed the petition": before what the article tells.
 _HAD = re.compile(r"(?:[’']d|\bhad)(?: (?!like|rather|love)\w+)? $", re.I)
 _REGRET = re.compile(
@@ -266,7 +244,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
         core = core[: cut.start()]
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    if _takes_no_side(clause, start, low, core):
+    if takes_no_side(clause, start, low, core):
         return None
     if _NOT_TO.match(core) or _NO_OBJECT.match(core):
         backs = not backs
@@ -280,19 +258,6 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     is_modal = _MODAL_OR_JUDGED.match(said) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
-
-
-def _takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
-    """Return whether a wish is of something else: of one's own children, of information, or somebody else's."""
-    said = clause[start:low]
-    return bool(
-        _KIDS_TAKEN.search(core)
-        or (_WANTING_TO_KNOW.match(said) and _TO_KNOW.search(core))
-        or (_ASKED_OF.match(said) and _PASSIVE.search(clause[:start]))
-        or _UNDECIDED.search(clause)
-        or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
-        or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))
-    )
 
 
 def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None) -> tuple[int, str]:

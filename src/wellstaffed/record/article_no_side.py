@@ -1,0 +1,53 @@
+"""Wishes that take no side on officers: of information, of one's own children, or of what somebody else wants."""
+
+from __future__ import annotations
+
+import re
+
+# "Pull his children out" is of children, not of officers.
+_KIDS_TAKEN = re.compile(
+    r"^\W*(?:pull|take|remove|withdraw|transfer|move|send|keep)\w* (?:\w+ ){0,2}?(?:children|kids|child|son|daughter|twins|students?)\b",
+    re.I,
+)
+# Who wants to know takes no side: "asked for a breakdown", "wants to hear from families first".
+_TO_KNOW = re.compile(
+    r"^\W*(?:for )?(?:to )?(?:(?:hear|know|learn|understand|study|be told)\b|(?:have|see|get) (?:the |more |some |its |their )?(?:results|answers|data|numbers|figures)\b|"
+    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b",
+    re.I,
+)
+_WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)
+# "Over the vote to end it", "cited by opponents of the contract", "one for and one against": of what others want.
+_NOUN = re.compile(r"(?:votes?|request|pitch|wish|(?:opponent|critic|supporter|skeptic|fan)s of)\b", re.I)
+_AS_NOUN = re.compile(
+    r"(?<!cast )(?:\b(?:the|any|a|an|that|this|every|such|cited by|those)\s+(?:(?!to\b|not\b)\w+\s+)?)$", re.I
+)
+_FOR_AND_AGAINST = re.compile(
+    r"\b(?:for (?:and|or)(?: one)?|cases?|charts?|arguments?|complaints?|nothing|anything)\s+$", re.I
+)
+_UNDECIDED = re.compile(r"\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b", re.I)
+# "The chief was asked": what somebody else wanted.
+_PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
+_ASKED_OF = re.compile(r"(?:asked|urged|told|begged|pressed)\b", re.I)
+
+
+def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
+    """
+    Return whether a wish is of something else: of one's own children, of information, or somebody else's.
+
+    Parameters
+    ----------
+    clause : str
+    start, low : int
+        Where the verb or noun of wishing begins and ends in the clause.
+    core : str
+        What follows it, up to a condition.
+    """
+    said = clause[start:low]
+    return bool(
+        _KIDS_TAKEN.search(core)
+        or (_WANTING_TO_KNOW.match(said) and _TO_KNOW.search(core))
+        or (_ASKED_OF.match(said) and _PASSIVE.search(clause[:start]))
+        or _UNDECIDED.search(clause)
+        or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
+        or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))
+    )
