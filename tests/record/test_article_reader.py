@@ -235,3 +235,18 @@ def test_no_field_falls_below_what_was_reached(half):
     found = scoring().scores(half)
     reached = {field: min(found[field].precision, found[field].recall) for field in FLOORS[half]}
     assert {field: share for field, share in reached.items() if share < FLOORS[half][field]} == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "did"),
+    [
+        ("Crane Hill ISD never stopped using them.", "Crane Hill ISD", "kept"),
+        ("In 2020 the neighboring Alta Vista district ended its agreement entirely.", "Alta Vista", "ended"),
+        ("Elmsford considered doing so last year but kept its officers.", "Elmsford", "kept"),
+        ("Fordham eliminated its program in 2020 and reinstated it in 2022.", "Fordham", "reversed course"),
+        ("Neighboring Berglund looked at doing so and decided against it.", "Berglund", "considered"),
+        ("Marsh Harbor put officers in its elementary schools in 2022.", "Marsh Harbor", "added"),
+    ],
+)
+def test_another_district_and_what_it_did(sentence, name, did):
+    assert [(one.name, one.did) for one in candidates(HEAD + sentence).districts] == [(name, did)]

@@ -10,7 +10,7 @@ from wellstaffed.record.article_dates import FoundDate
 from wellstaffed.record.article_mentions import OBJECT_OF, Cast
 from wellstaffed.record.article_sentences import Sentence
 
-_PLACE = r"(?P<place>(?:St\.|Ft\.|Mt\.|[A-ZÀ-Þ][\w’-]*[a-z])(?:\s+[A-ZÀ-Þ][\w’-]*[a-z]){0,3})"
+_PLACE = r"(?P<place>(?:St\.|Ft\.|Mt\.|[A-ZÀ-Þ][\w’-]*[a-z])(?:\s+[A-ZÀ-Þ][\w’-]*[a-z]){0,3}(?:\s+(?:ISD|USD|R-\d+))?)"
 _STATE = re.compile(
     r",\s+(?P<state>Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
     r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|"
@@ -18,21 +18,21 @@ _STATE = re.compile(
     r"South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|[A-Z][a-z]{1,5}\.|[A-Z]{2})(?=[\s,.])"
 )
 _LEAD = re.compile(
-    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|Nearby\s+|Neighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
+    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|[Nn]earby\s+|[Nn]eighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
 )
 _SUBJECT = re.compile(
-    r"^(?:[’']s?)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
+    r"^(?:[’']s?)?(?:,\s+(?:\w+ miles? (?:away|to the \w+)|(?:just )?(?:up|down|across) the \w+|our \w+),)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
     r"(?:,?\s+(?:school|city|district|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
     r"\s*(?:has |have |had |is |was |also |just |never |recently |since |did |does |would |will |not |\w+ly )*$"
 )
-_DEAL = r"(?:contract|agreement|program|deal|memorandum|partnership|use of|school police|officers|ties|them|it\b|own\b)"
+_DEAL = r"(?:contract|agreement|program|deal|memorandum|partnership|use of|school police|officers?|deput(?:y|ies)|ties|them|it\b|own\b)"
 _ACTS = (
-    ("reversed course", r"\b(?:brought|bringing|bring|put)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bhired .{0,20}officers again|\brehired\b|\breturned (?:\w+ ){0,2}(?:officers|deputies|police)|\breversed (?:itself|course|that|the decision|its decision)|\bre-?signed|\bvoted? (?:\S+ ){0,3}to return\b|\b(?:officers|deputies|police) (?:are|were) back\b"),
+    ("reversed course", r"\b(?:brought|bringing|bring|put)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\bhired .{0,20}officers again|\brehired\b|\breturned (?:\w+ ){0,2}(?:officers|deputies|police)|\breversed (?:itself|course|that|the decision|its decision)|\bre-?signed|\bvoted? (?:\S+ ){0,3}to return\b|\b(?:officers|deputies|police) (?:are|were) back\b|\bwill have (?:officers|deputies|police) again\b|\bsigned a new one\b"),
     ("budget cut", r"\b(?:cut|cutting|reduc\w+|slash\w+|trimm\w+)\b.{0,40}\b(?:budget|spending|funding)"),
-    ("kept", r"\bkeep(?:s|ing)?\b|\bkept\b|\bnever (?:removed|pulled|ended)|\bretain\w*|\bextended\b|\bstuck with\b|\bstill has\b|\bheld on to\b|\b(?:voted down|rejected|turned down|defeated)\b.{0,40}\b(?:remov|end|pull|cancel|oust)\w*|\bsigned (?:a new|another)\b|\bleft .{0,25}(?:in place|where they)|\brenew(?:ed|s)\b|\bdecided (?:not to|against) (?:remov|end)\w+|\bstay(?:ed|s) with"),
-    ("considered", r"\bconsider(?:ed|s|ing)\b|\bdecided against\b|\bis to decide\b|\bwill (?:decide|vote)\b|\bweigh(?:ed|s|ing)\b|\bdebat\w+|\b(?:is|are) (?:studying|reviewing|looking at)\b|\bput off\b|\btabled\b|\bpostponed\b|\bdelayed\b"),
-    ("added", r"\b(?:added|adding|doubled|expanded|hired)\b.{0,30}\b(?:officers|deputies|police)"),
-    ("ended", rf"\b(?:end(?:ed|s|ing)?|cancel\w*|terminat\w*|dropp?ed|discontinu\w*|sever\w*|cut|remov\w*|pulled|scrapped|let\b.{{0,40}}\blapse|withdr\w+|left|quit)\b.{{0,50}}{_DEAL}|\bwent to zero|\bsent\b.{{0,20}}\baway|\b(?:went|gone|goes|going|gets along|does) without|\bdid the same|\bphas\w+ out|\bdid away with|\bgot rid of|\bparted ways|\bwalked away from|\bno longer (?:has|have|uses?|employs?|stations?)|\b(?:declined|chose not|refused|voted not) to renew|\blet\b.{{0,30}}\bexpire|\btook (?:its |their |the )?(?:\w+ )?(?:officers|deputies|police) out"),
+    ("kept", r"\bkeep(?:s|ing)?\b|\bkept\b|\bnever (?:removed|pulled|ended|stopped|took)|\b(?:made|makes) no change\b|\bstill ha(?:s|ve) (?:one|two|three|four|them|its|officers|deputies)\b|\b(?:rejected|refused) a removal\b|\bdecided to stay with\b|\bretain\w*|\bextended\b|\bstuck with\b|\bstill has\b|\bheld on to\b|\b(?:voted down|rejected|turned down|defeated)\b.{0,40}\b(?:remov|end|pull|cancel|oust)\w*|\bsigned (?:a new|another)\b|\bleft .{0,25}(?:in place|where they)|\brenew(?:ed|s)\b|\bdecided (?:not to|against) (?:remov|end)\w+|\bstay(?:ed|s) with"),
+    ("considered", r"\b(?:looked at|studied)\b|\brejected a return\b|\bconsider(?:ed|s|ing)\b|\bdecided against\b|\bis to decide\b|\bwill (?:decide|vote)\b|\bweigh(?:ed|s|ing)\b|\bdebat\w+|\b(?:is|are) (?:studying|reviewing|looking at)\b|\bput off\b|\btabled\b|\bpostponed\b|\bdelayed\b"),
+    ("added", r"\bput (?:an? )?(?:officers?|deput(?:y|ies)|police) in\b|\b(?:added|adding|doubled|expanded|hired)\b.{0,30}\b(?:officers|deputies|police)"),
+    ("ended", rf"\b(?:end(?:ed|s|ing)?|eliminat\w*|cancel\w*|terminat\w*|dropp?ed|discontinu\w*|sever\w*|cut|remov\w*|pulled|scrapped|let\b.{{0,40}}\blapse|withdr\w+|left|quit)\b.{{0,50}}{_DEAL}|\bwent to zero|\bsent\b.{{0,20}}\baway|\b(?:went|gone|goes|going|gets along|does) without|\bdid the same|\bphas\w+ out|\bdid away with|\bgot rid of|\bparted ways|\bwalked away from|\bno longer (?:has|have|uses?|employs?|stations?)|\b(?:declined|chose not|refused|voted not) to renew|\blet\b.{{0,30}}\bexpire|\btook (?:its |their |the )?(?:\w+ )?(?:officers|deputies|police) out"),
     ("alternate", r"\breplac\w+\b.{0,40}\b(?:officers|police)|\bhired .{0,40}(?:coordinators|specialists|coaches|monitors|counselors) instead|\bswapped\b.{0,30}\b(?:officers|police|deputies)\b.{0,15}\bfor\b|\btraded\b.{0,30}\b(?:officers|police|deputies)\b.{0,15}\bfor\b|\bin place of (?:its |the )?(?:officers|police)"),
 )  # fmt: skip
 _NOT_A_PLACE = re.compile(
@@ -138,7 +138,9 @@ def _did(clause: str) -> str | None:
     if not acts:
         return None
     names = [did for _, did in acts]
-    return "reversed course" if "reversed course" in names else min(acts)[1]
+    if "reversed course" in names or {"ended", "kept", "considered"} & set(names) != {"kept", "considered"}:
+        return "reversed course" if "reversed course" in names else min(acts)[1]
+    return "kept"  # "considered doing so but kept its officers"
 
 
 def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cast) -> list[FoundOption]:
