@@ -150,6 +150,8 @@ def test_a_single_answer_has_its_measures_at_the_top_and_as_csv(store_of):  # no
     (cells,) = csv.DictReader(io.StringIO(found.as_csv()))
     assert float(cells["risk_ratio"]) == row["risk_ratio"]["value"]
     assert float(cells["rate_low"]) == row["rate_interval"][0]
+    assert float(cells["risk_ratio_score_low"]) == row["score_intervals"]["risk_ratio"][0]
+    assert list(cells).index("rate_score_low") > list(cells).index("rate_low")  # whether the first row is exact or not
 
 
 def test_what_can_be_asked_is_listed_with_words_and_every_listed_thing_can_be_asked():
