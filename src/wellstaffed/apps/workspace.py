@@ -134,7 +134,7 @@ def save_plan(folder: Path, name: str, text: str, *, started_from: str) -> PlanT
     NotFoundError
         If the file is gone; `text` is kept as discarded.
     """
-    content = text.replace("\r\n", "\n").encode("utf-8")
+    content = _content(text)
     with _alone(folder):
         try:
             path = plan_file(folder, name)
@@ -151,7 +151,7 @@ def save_plan(folder: Path, name: str, text: str, *, started_from: str) -> PlanT
     return PlanText(name, path, content.decode("utf-8"), sha256(content))
 
 
-def write_again(folder: Path, name: str, text: str) -> PlanText:
+def write_again(folder: Path, name: str, text: str) -> None:
     """
     Write the document of a plan whose file is gone, where the listing gives it its name again.
 
@@ -164,13 +164,12 @@ def write_again(folder: Path, name: str, text: str) -> PlanText:
     """
     from wellstaffed.apps.plan_text import plan_of_text
 
-    path, content = _place_of(folder, name), text.replace("\r\n", "\n").encode("utf-8")
-    plan_of_text(content.decode("utf-8"), path, folder)
+    path = _place_of(folder, name)
+    plan_of_text(text, path, folder)
     with _alone(folder):
         if name in _named(folder) or path.exists():
             raise ChangedMeanwhileError(f"There is a plan '{name}' again. Nothing was written over it.")
-        write_whole(path, content)
-    return PlanText(name, path, content.decode("utf-8"), sha256(content))
+        write_whole(path, _content(text))
 
 
 def _place_of(folder: Path, name: str) -> Path:
@@ -201,7 +200,7 @@ def can_step(folder: Path, name: str, current: str) -> dict[str, bool]:
 def discard(folder: Path, name: str, text: str) -> None:
     """Keep a document that was typed but not saved; a name that is no plan's is let pass, for want of a place."""
     if re.fullmatch(r"[\w~-]{1,120}", name):
-        keep_version(folder, name, text.replace("\r\n", "\n").encode("utf-8"), "discarded")
+        keep_version(folder, name, _content(text), "discarded")
 
 
 def plan_version(folder: Path, name: str, number: int) -> tuple[Version, str]:
@@ -227,6 +226,11 @@ def _step(folder: Path, name: str, started_from: str, *, take: str) -> PlanText:
             if one.number >= wanted.number:
                 one.path.unlink(missing_ok=True)
     return PlanText(name, path, content.decode("utf-8", "replace"), sha256(content))
+
+
+def _content(text: str) -> bytes:
+    """Return a document as it is written, whatever ends the lines of the window it was typed in."""
+    return text.replace("\r\n", "\n").encode("utf-8")
 
 
 def _unchanged(path: Path, started_from: str) -> bytes:

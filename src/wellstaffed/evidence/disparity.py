@@ -62,7 +62,7 @@ class Disparity:
     @property
     def is_exact(self) -> bool:
         """Whether an interval is an exact one, so that the score interval of the same measure says something more."""
-        return EXACT in self.ratio_method or self.incidents
+        return EXACT in self.ratio_method
 
 
 def disparity(

@@ -143,7 +143,8 @@ def _rates(events: Floats, students: Floats, incidents: bool) -> Rates:
     a, n = np.where(usable, events, np.nan), np.where(usable, students, np.nan)
     if incidents:
         return (a / n, *garwood_interval(a, n), *poisson_score_interval(a, n))
-    return (a / n, *wilson_interval(a, n), *wilson_interval(a, n))
+    wilson = wilson_interval(a, n)  # itself a score interval
+    return (a / n, *wilson, *wilson)
 
 
 def _reason(a: Floats, n: Floats, c: Floats, m: Floats, incidents: bool) -> Words:

@@ -56,13 +56,9 @@ def _author(words: str, sentence: Sentence, one: Mention, found: list[Position],
     before, after = words[: one.start - sentence.start], words[one.end - sentence.start :]
     own = _OWN.match(after) if one.owns or one.form == "owner" else None
     if own is not None:
-        toward, _ = direction(after[own.end() :][:120])
-        stance = "for" if not toward or toward == PRESENCE_OF[topic] else "against"
-        return [Position(one.actor, topic, stance, None, None, None, sentence, "low")]
+        return [_by_its_aim(one, after[own.end() :], topic, sentence)]
     if not one.owns and (_BEFORE_MOVER.search(_untitled(before)) or _AFTER_MOVER.match(after)):
-        toward, _ = direction(re.split(r"[.;]|\b(?:said|failed|passed|was)\b", after)[0][:120])
-        stance = "for" if not toward or toward == PRESENCE_OF[topic] else "against"
-        return [Position(one.actor, topic, stance, None, None, None, sentence, "low")]
+        return [_by_its_aim(one, re.split(r"[.;]|\b(?:said|failed|passed|was)\b", after)[0], topic, sentence)]
     mark = None if one.owns else (_BEFORE_AUTHOR.search(_untitled(before)) or _AFTER_AUTHOR.match(after))
     if mark is None or one.actor.kind == "group":
         return []
@@ -71,6 +67,13 @@ def _author(words: str, sentence: Sentence, one: Mention, found: list[Position],
         last = _of_paper(found, sentence, one)
         return [Position(one.actor, last.on, last.stance, None, None, None, sentence, "low")] if last else []
     return [Position(one.actor, topic, "for", None, None, None, sentence, "low")]
+
+
+def _by_its_aim(one: Mention, aim: str, topic: str, sentence: Sentence) -> Position:
+    """Return the position of whoever made a plan by what it would do, which is what is at hand if nothing else is said."""
+    toward, _ = direction(aim[:120])
+    stance = "for" if not toward or toward == PRESENCE_OF[topic] else "against"
+    return Position(one.actor, topic, stance, None, None, None, sentence, "low")
 
 
 def _untitled(before: str) -> str:

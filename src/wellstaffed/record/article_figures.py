@@ -41,7 +41,6 @@ _OF_CHILDREN = re.compile(
     r"\b(?:mother|father|mom|dad|parent|grand(?:mother|father|parent)|guardian) of (?:the )?$", re.I
 )
 _CLOCK = re.compile(r"^\s+when\b")
-_RATIO = re.compile(r"\b(?:for every|for each|per|to every|to|for)\s+(?:about |roughly |nearly )?$", re.I)
 _RATIO_HEAD = re.compile(
     r"\bone\s+((?:[\w-]+\s+){0,2}?(?:counselors?|social workers?|psychologists?|nurses?|officers?|staff member))?(?:\s+and\s+one\s+([\w ]{3,20}?))?"
     r"\s*(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?$",

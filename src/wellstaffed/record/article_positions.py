@@ -13,7 +13,7 @@ from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_settle import settled
-from wellstaffed.record.article_sides import OPPOSITE, Position, agreeing, by_name, with_whom
+from wellstaffed.record.article_sides import OPPOSITE, Position, agree, agreeing, by_name, with_whom
 from wellstaffed.record.article_speakers import article_speakers, is_own_voice, speaker_in
 from wellstaffed.record.article_stance import (
     ADDING,
@@ -222,9 +222,7 @@ def _joined(told: list[Position], said: list[Position], earlier: list[Position])
         twin = next((row for row in rows if row.actor is one.actor and row.on == one.on), None)
         if twin is None:
             rows.append(one)
-        elif (one.stance == "conditional" and twin.stance == "for") or (one.stance == "against") != (
-            twin.stance == "against"
-        ):
+        elif (one.stance == "conditional" and twin.stance == "for") or not agree(one, twin):
             rows[rows.index(twin)] = one
     for one in said:
         twin = next((row for row in rows if row.actor is one.actor and row.quote is None), None)

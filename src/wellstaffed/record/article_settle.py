@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from wellstaffed.record.article_sides import OPPOSITE, Position, side
+from wellstaffed.record.article_sides import OPPOSITE, Position, agree, side
 
 # "Said in June that he would vote no": where something else is said of today, this was before.
 _BEFORE = re.compile(
@@ -62,7 +62,7 @@ def _without_contradictions(found: list[Position]) -> list[Position]:
     rows = []
     for one in found:
         kept = last.get((one.actor.name, one.on))
-        if one.stance not in OPPOSITE or kept is None or _agree(one, kept):
+        if one.stance not in OPPOSITE or kept is None or agree(one, kept):
             rows.append(one)
         elif one.quote:
             rows.append(replace(one, stance="unclear", condition=None, confidence="low"))
@@ -72,7 +72,3 @@ def _without_contradictions(found: list[Position]) -> list[Position]:
 def _weight(one: Position) -> int:
     """Return how sure a row is; what is told in so many words counts as much as what is told by a full name."""
     return min(_SURE[one.confidence], 1)
-
-
-def _agree(one: Position, other: Position) -> bool:
-    return (one.stance == "against") == (other.stance == "against")

@@ -76,7 +76,7 @@ def agreeing(
     last = next(others, None)
     if last is None:
         return []
-    stance = "for" if last.stance == "conditional" else last.stance
+    stance = _unconditional(last)
     turned = other is not None or (verb is not None and verb["no"])
     own = [one for one in told if one.actor is who[-1].actor]
     if own and (not turned or own[0].on == last.on or side(own[0]) == side(last)):
@@ -112,8 +112,16 @@ def _voting_with(sentence: Sentence, mentions: list[Mention], found: list[Positi
 
 def _beside(actor: Actor, last: Position, sentence: Sentence) -> Position:
     """Return the position of who stands with somebody: the same, without the condition."""
-    stance = "for" if last.stance == "conditional" else last.stance
-    return Position(actor, last.on, stance, None, None, None, sentence, "medium")
+    return Position(actor, last.on, _unconditional(last), None, None, None, sentence, "medium")
+
+
+def _unconditional(one: Position) -> str:
+    return "for" if one.stance == "conditional" else one.stance
+
+
+def agree(one: Position, other: Position) -> bool:
+    """Return whether two positions on one proposal are on the same side of it, whatever their conditions."""
+    return (one.stance == "against") == (other.stance == "against")
 
 
 def side(one: Position) -> int:
@@ -132,7 +140,7 @@ def with_whom(one: Position, sentence: Sentence, found: list[Position]) -> Posit
     last = next((row for row in others if any(part in row.actor.role for part in roles)), None)
     if last is None:
         return one
-    theirs = "for" if last.stance == "conditional" else last.stance
+    theirs = _unconditional(last)
     return replace(one, on=last.on, stance=theirs if beside["yes"] else OPPOSITE[theirs])
 
 

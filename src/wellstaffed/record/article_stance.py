@@ -204,11 +204,15 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     if not mark["pro"] and not mark["con"]:
         return _wish(clause, mark, end)
     backs = mark["pro"] is not None
-    if _NEGATION.search(clause[: mark.start()][-45:]):
+    if _is_denied(clause[: mark.start()]):
         backs = not backs
     condition = condition_in(clause, mark.start())
     is_past = _PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
     return Attitude(mark.start(), 0, backs, "proposal", condition, is_past)
+
+
+def _is_denied(before: str) -> bool:
+    return _NEGATION.search(before[-45:]) is not None
 
 
 def _championed(clause: str, said: re.Match[str]) -> Attitude:
@@ -228,7 +232,7 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     """Return the attitude of a verb of wanting or opposing, turned round where it is denied."""
     yes = mark["yes"] or ""
     backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
-    if _NEGATION.search(clause[: mark.start()][-45:]) or re.search(
+    if _is_denied(clause[: mark.start()]) or re.search(
         r"(?:not|n[’']t) see (?:why|how|what) (?:\w+ ){0,4}$", clause[: mark.start()]
     ):
         backs = not backs
@@ -312,7 +316,7 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
         before,
     )[-1]
     backs = mark["good"] is not None
-    if _NEGATION.search(judged[-45:]) or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
+    if _is_denied(judged) or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
         backs = not backs
     sign, about = direction(judged)
     about = "presence" if about == "police" else about

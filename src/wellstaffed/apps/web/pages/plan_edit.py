@@ -113,9 +113,8 @@ def _with_fields(text: str, changes: Mapping[str, str]) -> str:
 def _gone(sent: Sent, text: str, faults: Sequence[Fault] = ()) -> Outcome:
     name = sent.parts["name"]
     context = {"title": "The plan's file is gone", "name": name, "text": text, "faults": faults}
-    return Outcome(
-        template="plan_gone.html.j2", context=context | {"address": f"/plans/{name}"}, status=422 if faults else 404
-    )
+    context["address"] = plan_address(name)
+    return Outcome(template="plan_gone.html.j2", context=context, status=422 if faults else 404)
 
 
 def save_again(sent: Sent) -> Outcome:
