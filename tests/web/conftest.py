@@ -13,15 +13,6 @@ from wellstaffed.apps.web.server import application
 from wellstaffed.apps.web.site import Settings
 
 
-@pytest.fixture(scope="session", autouse=True)
-def empty_store(tmp_path_factory):
-    """No release that the developer has added may change what the pages of the tests show."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("WELLSTAFFED_HOME", str(tmp_path_factory.mktemp("store")))
-    yield
-    patch.undo()
-
-
 def filled_workspace(folder: Path) -> Path:
     """Return a folder with a copy of the example plans, as a person would have it."""
     for name in ("madison-2020", "portland-2022"):
