@@ -5,24 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from wellstaffed.record.article_attitude_words import (
-    BAD,
-    BETTER_SPENT,
-    CHAMPION,
-    DEAL,
-    GOOD,
-    HELP,
-    LOST,
-    OPPOSE,
-    POLICE,
-    REACTED_TO,
-    REACTION,
-    STANDS_AGAINST,
-    STANDS_FOR,
-    SUPPORT,
-    WON,
-)
+from wellstaffed.record.article_attitude_words import ATTITUDE, CHAMPION, DEAL, POLICE, REACTED_TO, REACTION
 from wellstaffed.record.article_no_side import takes_no_side
+from wellstaffed.record.article_phrases import any_of, phrases
 
 REMOVAL = "removing police officers from schools"
 RETURN = "returning police officers to schools"
@@ -31,10 +16,6 @@ REDUCTION = "reducing the number of police officers in schools"
 AGREEMENT = "the agreement for police officers in schools"
 PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
 
-_ATTITUDE = re.compile(
-    rf"(?:(?<![\w-])|(?=[’']d\b))(?:(?P<won>{WON})|(?P<lost>{LOST})|(?P<con>{STANDS_AGAINST})|(?P<pro>{STANDS_FOR})|(?P<spent>{BETTER_SPENT})|(?P<bad>{BAD})|(?P<good>{GOOD})|(?P<no>{OPPOSE})|(?P<yes>{SUPPORT}))(?:(?<=\s)|(?![\w-]))",
-    re.I,
-)
 _NEGATION = re.compile(
     r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5})$",
     re.I,
@@ -58,91 +39,34 @@ _HAD_DONE = re.compile(r"(?:signed|voted|made|led|marched|fought|helped|campaign
 _THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
 # "Take them away and the calls will not stop": a warning, no demand.
 _WARNING = re.compile(r"\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b", re.I)
-_KEPT_OUT = re.compile(
-    r"\bstay\w* out\b|\b(?:keep\w*|kept|stay\w*|bar(?:red|ring)?|bann?(?:ed|ing)?)\b.{0,40}\b(?:off|out of|away from|from)\b.{0,30}\b(?:schools?|campus(?:es)?|grounds|buildings?|hallways?)\b",
-    re.I,
-)
+_KEPT_OUT = re.compile(phrases("kept_out"), re.I)
 _ANSWER = re.compile(
     r"\b(?:(?:yes|no)(?: to)?|persuaded|convinced|swayed|won over|sold|having|do (?:this|it|that)|(?:wrote|drafted|authored|crafted) (?:it|the \w+))\s*$",
     re.I,
 )
-_RETURNING = re.compile(
-    r"\b(?:bring\w*|brought|put(?:ting)?)\b.{0,40}\bback\b|\brestor\w+|\breinstat\w+|\breturn\w*|\brehir\w+|\b(?:take|taking|have|having|get|welcome) .{0,30}\bback\b",
-    re.I,
-)
-_RENEWING = re.compile(
-    rf"\banother (?:\w+ )?(?:years?|terms?)\b|\brenew\w*|\bexten[ds]\w*|\bnew {DEAL}|\b{DEAL}\b", re.I
-)
-_REMOVING = re.compile(
-    rf"\bremov\w+|\bget(?:ting)? rid|\b(?:rejection|defeat|denial|repeal|cancellation|termination) of\b|\bzero(?:ing|ed)? out\b|\btrad(?:e|ing) (?:\w+ ){{0,2}}{POLICE}|\btak(?:e|es|ing) .{{0,40}}\b(?:out|away)\b|\bpull(?:s|ed|ing)?\b|\bpolice-free|\babolish\w*|\bphas\w+ out|"
-    rf"\b(?:end|ending|ends|cancel\w*|terminat\w*|sever\w*|withdraw\w*|discontinu\w*|scrap\w*|stop\w*|break\w*|drop\w*|not renew\w*|let\w* .{{0,30}}(?:lapse|expire))\b"
-    rf"(?:.{{0,60}}\b(?:{DEAL}|it|{POLICE})\b|\W*$)|\bleav\w+ (?:the )?(?:\w+\W+){{0,4}}(?:{DEAL}|schools?)\b|"
-    rf"\breplac\w+ .{{0,20}}{POLICE}|{POLICE}\b.{{0,25}}\b(?:out|gone|go|leave|removed)\b|^\W*(?:go|leave)\b|\bgone\b|\bzero officers|\bsen[dt]\w* .{{0,20}}\b(?:home|away|packing)\b|\bnot (?:someone|somebody|anyone|people|a person|men) with (?:a |an )?(?:guns?|badges?)|\b{DEAL}\b (?:to )?(?:lapse|expire|end|die|run out)\b|\b(?:let|allow)\w* .{{0,30}}\brun out|\b(?:not|instead of|over) handcuffs\b|"
-    rf"\b(?:out of) .{{0,30}}\b(?:schools?|buildings?|hallways?)|\bdefund|\bmove[sd]? (?:from|into)\b|(?:\$\d|\bmoney|\bdollars|\bspends?|\bspent|\bsavings|\bfunds).{{0,80}}\bmoved? to\b|\bwalk\w* away from|\b(?:get|back|getting|backing) out of|\btear\w* .{{0,20}}\bup\b|\bstay\w* out\b|\bpart\w* ways|\b(?:send\w*|giv\w+|serv\w+) (?:the |a |its |written )?(?:letter|notice)\b|\bfree of {POLICE}|\bthem out\b|"
-    rf"(?:not|n[’']t) .{{0,20}}(?:need|want) .{{0,12}}{POLICE}|\bcut (?:ties|the officers)|\btheir removal|\bfull removal|\bhir\w+ .{{0,50}}\binstead\b|(?:\$[\d,.]+(?: million)?|\bmoney|\bdollars|\bsavings|\bfunds) (?:\w+ ){{0,2}}?(?:go(?:es)?|spent|put|used|shifted|redirected|invested|went) (?:to|on|toward|for|into|in) (?:[\w-]+ ){{0,4}}?{HELP}|\bsomething (?:else|different)\b|\b(?:{DEAL}|it|{POLICE})\b (?:to be |be |being )?(?:end(?:ed)?|cancel\w+|terminated|scrapped|dropped|removed|pulled|taken out|allowed to (?:expire|lapse|run out))\b|\blet\w* .{{0,40}}\b(?:end|go)\b(?! up)|\binstead of {POLICE}|\bnot {POLICE}",
-    re.I,
-)
-_REDUCING = re.compile(
-    rf"\breduc(?:e|es|ed|ing|tion)\b|\bfewer {POLICE}|\bfrom \w+ {POLICE} to \w+|\b(?:one|two|three) fewer\b|^\W*(?:the|a|this|that|his|her|any|such a) (?:cut|reduction)s?\b|\bcut \w+ of the\b",
-    re.I,
-)
-_KEEPING = re.compile(
-    rf"\bkeep\w*|\bkept\b|\bstay\w*|\bremain\w*|\bretain\w*|\bleav\w+ .{{0,40}}(?:in place|where they are|there|alone)|\brenew\w*|\bextend\w*|\breturn\w*|"
-    rf"\bbring\w* .{{0,40}}back|\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\b(?:add|double|hire|put|station|assign|post)\w* .{{0,30}}{POLICE}|\bmore {POLICE}|"
-    rf"^\W*(?:[\w’']+\W+){{0,4}}?{POLICE}\b|\b{DEAL}\b",
-    re.I,
-)
-_STRONG_KEEPING = re.compile(
-    rf"\banother (?:\w+ )?(?:years?|terms?)\b|\bkeep\w*|\bstay\w*\b(?! (?:past|up|late|after|tuned|vacant|empty|closed))|\bbe back\b|\bremain\b|\bretain\w*|\bsav(?:e|es|ing)\b(?! (?:money|the district|\$))|\b(?:renegotiat|rework|rewrit|revis|reform|improv|mend)\w*|\b(?:leav\w+|left) .{{0,40}}(?:in place|where they are|there|alone)\b|\brenew\w*|\bexten[ds]\w*|\b(?:put|putting|brought)\b .{{0,40}}back|\bbring\w* .{{0,40}}back|"
-    rf"\brestor\w+(?!.{{0,40}}(?:jobs|trust|counsel|funding|calm|order|confidence|nurs))|\breinstat\w+|\breturn\w*|\bdefend\w*|\b(?:take|taking|have|having|get|welcome)\b .{{0,30}}\bback\b|\brather have an? {POLICE}|\b{POLICE} back\b|\bgo(?:ing)? back to (?:that|it|those|having|police)\b",
-    re.I,
-)
+_RETURNING = re.compile(phrases("returning"), re.I)
+_RENEWING = re.compile(phrases("renewing"), re.I)
+_REMOVING = re.compile(phrases("removing"), re.I)
+_REDUCING = re.compile(phrases("reducing"), re.I)
+_KEEPING = re.compile(phrases("keeping"), re.I)
+_STRONG_KEEPING = re.compile(phrases("strong_keeping"), re.I)
 _TOPIC_WORD = re.compile(
-    r"^\W*(?:to )?(?:send|forward|advance) (?:it|the \w+)\b|^\W*(?:[\w’']+\W+){0,4}?(?:plan|proposal|draft|rewrite|document|memo|memorandum|idea|ideas|offer|measure|motion|change|move|resolution|it|that(?=\W*$|\s*[,.;]|\s+(?:and|but|because|too|either|now|as|at|in|on|for|with)\b)|removal|return|deal|step|recommendation|petition|decision|bill|this(?=\W*$|\s*[,.;]|\s+(?:in|on|until|without|and|but)\b)|similar \w+|earlier \w+|ordinance|budget amendment|effort|campaign|push|"
-    r"vote|superintendent|request|union|increase|expansion|positions|whatever)\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
+    r"^\W*(?:to )?(?:send|forward|advance) (?:it|the \w+)\b|"
+    rf"^\W*(?:[\w’']+\W+){{0,4}}?{any_of('proposal')}\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
     re.I,
 )
-_CONDITION = re.compile(
-    r"\b(?:(?:but\s+)?only (?:if|once|when|after|as long as)|provided that|on (?:the )?condition(?: that)?|as long as|so long as|"
-    r"unless|with the caveat(?: that)?|with (?:one|two) conditions?|on one condition|in (?:exchange|return) for|subject to|"
-    r"but (?:insist(?:s|ed)|demand(?:s|ed)|want(?:s|ed)|ask(?:s|ed)) (?:that |for |on )?(?=(?:the|its|all|every|any|that) (?:money|savings?|funds?|dollars|cost|district|board|city))|"
-    r"provided(?= (?:the|that|there|a|an|he|she|they|it)\b)|contingent (?:up)?on|conditional(?:ly)? (?:up)?on|"
-    r"before (?:any|the|a single|one|an) (?:officers?|deput(?:y|ies)|police)\b|"
-    r"without (?:a|an|the|first|any|more|such|that|those|these) |(?:not )?(?:before|until)(?= (?:the|there|every|all|each|it|they|he|she|we|any|someone|somebody|enough|more)\b)|if and only if|assuming(?: that)?|if)\b",
-    re.I,
-)
+_CONDITION = re.compile(rf"\b{any_of('condition')}\b", re.I)
 _MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
-_CHANGE = re.compile(
-    r"\bchang(?:e|ed|es|ing) (?:his|her|its|their|my|our) minds?\b|\bshift in\b|\brevers(?:es|ed|ing|al)\b|\bno longer\b|\bused to\b|"
-    r"\bI was wrong\b|\bnew position\b|\bturnabout\b|\babout-face\b|\bonce (?:supported|opposed|backed)\b|\bhad long\b|\blong (?:supported|opposed)\b|"
-    r"\b(?:isn|wasn|doesn|don|aren)[’']t any ?more\b|\bnot any ?more\b|\bchanged? (?:his|her|its|their|my|our) (?:view|position|stance|vote|tune)s?\b|\bchange of heart\b|"
-    r"\bcame around\b|\bcome around\b|\bwalked back\b|\bflipped\b|\bswitched (?:sides|his|her|their)\b|"
-    r"\bpreviously (?:supported|opposed|backed)\b|\buntil (?:now|recently|this (?:week|month|year))\b|\bannounced the change\b|\bturned (?:around|about)\b|\bI was wrong\b|\bchanged everything\b|\bchanged (?:all )?that\b|\btells? it differently\b|\bsoften(?:ed|ing)\b|\bnow (?:says?|thinks?|believes?|supports?|opposes?|backs|favors|wants|argues)\b|\b(?:took|takes?|taking|withdr[ae]w|rescind(?:s|ed)|revok(?:es|ed)) (?:its|their|his|her|that|the) (?:endorsement|support|backing)\b",
-    re.I,
-)
-_PAST = re.compile(
-    r"\bhad (?:planned|intended|meant|vowed|promised|expected|been (?:set|ready|expected|going)) to $|\b(?:had (?:long|previously|once|always|earlier)|used to|once|previously|long|formerly|used to (?:say|be)|was) $|\bhad (?=$)",
-    re.I,
-)
-_HELD = re.compile(
-    r"ask(?:s|ed|ing)? for|sorry|sad|loath|reluctant|hate|warn|say|said|go|sign|(?:could|would|will|can|able to) (?:supply|provide|send|lend|staff|assign)|stand|stood|sees?\b|saw\b|grateful|rel(?:y|ie)|trust|threw|throw|came|come|spoke|speak|testif|tire|wary|leery|afraid|scared|feel|uncomf|object|resist|protest|fought|fight|worth|support|oppos|back|defend|favou?r|against|in favor|endors|reject|welcome|is a|vote|would rather|prefer|need|request|seek|sought|safer|hope|yes|propon|advoc|champ",
-    re.I,
-)
+_CHANGE = re.compile(phrases("change"), re.I)
+_PAST = re.compile(phrases("past"), re.I)
+_HELD = re.compile(phrases("held"), re.I)
 # "They asked the police" names officers and wants nothing of them; "asked for officers" does.
-_ASKED = re.compile(
-    r"(?!\w+(?: \w+)? for\b)(?:told|implor|beg|advis|encourag|challeng|ask|call|urg|push|press|recommend|propos|accept|agree|must|should|ought|insist|demand|hope|lobb|plead|"
-    r"ready|time|motion|petition|sign|thank|prais|introduc|sponsor|pitch|mov|accus|critic|condemn|blam|trust)",
-    re.I,
-)
+_ASKED = re.compile(rf"(?!\w+(?: \w+)? for\b){any_of('asked')}", re.I)
 _AGO = re.compile(
     r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b",
     re.I,
 )
-
-
 _IN_YEAR = re.compile(r"^\W*(?:Back )?in (?:19|20)\d\d\b", re.I)
-
-
 _DID = re.compile(
     r"(?:voted|supported|opposed|backed|defended|led|pushed|campaigned|fought|asked|called|urged|endorsed|wanted|signed|begged|"
     r"championed|made|wrote|introduced|joined)",
@@ -164,7 +88,6 @@ class Attitude:
     hand and `backs` says whether it is backed. `start` is its place in the clause. ``is_modal`` marks "should", "must" and
     judgements ("a mistake"): they belong to who speaks, not to the subject of the verb. ``is_reaction`` marks praise or blame
     for a decision ("shame on them"), ``is_denied`` support that is withheld ("will not support").
-
     """
 
     start: int
@@ -180,7 +103,7 @@ class Attitude:
 
 def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
     """Return the attitudes of a clause in order; a command at its start ("End the contract") counts inside a quotation."""
-    marks = list(_ATTITUDE.finditer(clause))
+    marks = list(ATTITUDE.finditer(clause))
     found = [_championed(clause, one) for one in CHAMPION.finditer(clause)]
     order = _IMPERATIVE.match(clause) if in_quote else None
     if order and (not marks or marks[0].start() > order.end()):

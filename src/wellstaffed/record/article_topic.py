@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wellstaffed.record.article_attitude_words import DEAL, POLICE
+from wellstaffed.record.article_phrases import phrases
 from wellstaffed.record.article_stance import ADDING, AGREEMENT, PRESENCE_OF, REDUCTION, REMOVAL, RETURN, direction
 
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
@@ -12,12 +13,11 @@ _FROM_TO = re.compile(
     rf"\bfrom (?P<low>{'|'.join(_COUNTS)}|\d+) (?:\w+ ){{0,3}}to (?P<high>{'|'.join(_COUNTS)}|\d+)\b", re.I
 )
 _PATTERNS = {
-    RETURN: rf"\breturn(?:s|ed|ing)?\b.{{0,60}}\b{POLICE}\b|\b{POLICE}\b.{{0,60}}\breturn|\b(?:a|the|their) return\b(?! to the)|\b(?:bring|brought|bringing|put|putting|come|coming|take|taking|have|having)\b.{{0,40}}\bback\b|\bbe back\b|\bgo(?:ing)? back\b(?! to (?:the|court|school|class))|\bU-turn\b|\b{POLICE} back\b|\brevers\w+ (?:its|that|the|their|a) (?:\w+ ){{0,2}}(?:decision|vote|move)\b|\bthe reversal\b|\b(?:restor|reinstat|rehir)\w+\b.{{0,40}}\b(?:{POLICE}|{DEAL})\b|\b(?:{POLICE}|{DEAL})\b.{{0,30}}\b(?:restored|reinstated)\b|\bagain have\b|\bhave .{{0,40}}{POLICE} .{{0,40}}\bagain\b|"
-    r"\bback (?:in|to|into|on|inside) (?:[\w’']+ ){0,3}(?:schools?|campus(?:es)?|buildings|hallways)\b",
-    ADDING: rf"\bdouble\b|\b(?:more|additional|extra|new) (?:armed |school |police |resource |sworn )*{POLICE}|\b(?:get|have|gain) an? (?:\w+ )?{POLICE}\b|\bput(?:ting)? (?:police|{POLICE}) (?:in|into|inside|at)\b.{{0,60}}\bfirst time\b|\bfor the first time\b|\bput(?:ting)? (?:an?|one|another|more) (?:\w+ )?{POLICE} (?:in|into|inside|at)\b|\badd(?:ing|ed)?\b.{{0,30}}{POLICE}|\bmore {POLICE}|\bnew positions\b|\bexpand\w*",
-    AGREEMENT: rf"(?<!not )(?<!never )(?<!n[’']t )\brenew\w*|\bextend\w*|\bextension\b|\b(?:new|revised|proposed) (?:\w+ )?(?:{DEAL}|rules)\b|\b(?:rewrit\w+|rulebook)\b|\bthe draft\b|\bbar (?:them|{POLICE}) from\b",
-    REMOVAL: rf"(?:\bnot|n[’']t|\bnever) renew\w*|\blet\b.{{0,30}}\b(?:lapse|expire)|\bremov\w+|\bend(?:ing)?\b.{{0,40}}\b{DEAL}|\bleave\b|\bpull\w*|{POLICE} out\b|\bout of\b|\bwithdraw\w*|\bcancel\w*|\btak\w+\b.{{0,20}}\bout\b|\bgone\b",
-    REDUCTION: rf"\breduc(?:e|es|ed|ing|tion)\b.{{0,40}}\b{POLICE}\b|\bfewer {POLICE}|\b(?:cut|trim|shrink|halve|scale back|pare(?!nt))\w*\b.{{0,40}}\b{POLICE}\b(?! (?:money|budget))|\bthe reduction\b|\bany reduction\b",
+    RETURN: phrases("proposes_return"),
+    ADDING: phrases("proposes_adding"),
+    AGREEMENT: phrases("proposes_agreement"),
+    REMOVAL: phrases("proposes_removal"),
+    REDUCTION: phrases("proposes_reduction"),
 }
 # They are gone already ("officers left in 2020"), and the article looks ahead to some.
 _LEFT = r"(?:left|removed|ended|cancell?ed|dropped|pulled|took|taken|eliminated|went without|without)"
