@@ -13,7 +13,7 @@ AHEAD = re.compile(
 BEHIND = re.compile(
     r"\b(?:said|says|told|voted|was|were|had|did|has|have|since|found|announced|released|asked|wrote|met|heard|held|ago|"
     r"approved|ended|signed|hired|brought|restored|added|put|made|took|cut|came|left|began|went|dated|sent|won|kept|gave|"
-    r"\w{3,}ed)\b",
+    r"(?!(?:expected|scheduled|slated|poised)\b)\w{3,}ed)\b",
     re.I,
 )
 _DEADLINE = re.compile(

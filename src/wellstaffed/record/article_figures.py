@@ -24,14 +24,14 @@ _SCALE = {"million": 1_000_000, "billion": 1_000_000_000, "thousand": 1_000, "hu
 _COUNTED = re.compile(
     r"^[\s“\"]*(?P<between>(?:(?!(?:and|or|to|of|in|for|from|at|the|who|that|with|by|could|would|will|can|be|is|are|was|were|has|have|had|schools?|high|members?|years?|months?|weeks?|days?)\b)"
     r"[\w’'-]+\s+){0,4}?)"
-    r"(?P<noun>(?:social workers?|(?:school )?(?:resource )?officers?|deput(?:y|ies)|counselors?|psychologists?|nurses?|teachers?|aides|"
+    r"(?P<noun>(?:(?:school )?(?:social workers?|counselors?|psychologists?|nurses?)|(?:school )?(?:resource )?officers?|deput(?:y|ies)|teachers?|aides|"
     r"specialists?|coordinators?|liaisons?|guards?|staff(?: members?| positions?)?|staffers|educators?|employees|workers?|hires|"
     r"positions?|posts?|jobs?|students?|pupils?|children|kids|people|residents?|parents?|families|speakers|members|respondents|"
     r"signatures?|signers|names|emails?|letters?|vacanc(?:y|ies)|threats?|searches|assaults?|injuries|mentors?|deans?|monitors?|therapists?|clinicians?|suicides?|adults|arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
     re.I,
 )
 _NOT_COUNTED = re.compile(
-    r"^\W*(?:stories|story) (?:about|of)\b|^\W*(?:(?:main|large|big|public|other|remaining|local|more|the|of|its|city’s|neighboring)\W+){0,3}(?:high schools?|schools?|middle schools?|"
+    r"^\W*(?:stories|story) (?:about|of)\b|^\W*(?:(?:main|large|big|public|other|remaining|local|more|the|of|its|city’s|neighboring)\W+){0,3}(?:high schools?|schools?(?! (?:psycholog|counsel|nurs|social work|resource))|middle schools?|"
     r"elementary|districts?|years?|months?|weeks?|days?|hours?|seasons?|terms?|votes?|sides?|sons?|daughters?|-year|a\.?m|p\.?m|o[’']clock|"
     r"votes?|meetings?|families and|things?|times?|buildings?|campuses|statements?|board members|members of|grade|officials)\b|^\s*[-–]\s*(?:\d|year|to)|^(?:st|nd|rd|th)\b",
     re.I,
@@ -74,7 +74,8 @@ _STAFF = re.compile(
 _TALLY = re.compile(
     r"(?<![\d-])(?P<yes>\d{1,2})\s?(?:-|–|to)\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?(?![\d-]|\s*(?:percent|%|years|school|p\.m))"
 )
-_VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.I)
+_VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|approved|passed|followed|abstentions?)\b", re.I)
+_ABSTENTIONS = re.compile(r"^,? with (?P<count>one|two|three|four|\d{1,2}) (?:abstentions?|abstaining)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def _partner(rest: str) -> str | None:
 
 
 def _last_noun(before: str) -> str:
+    before = re.sub(r"\b(?:for|per|to)\s+(?:every\s+|each\s+)?\d[\d,]*\s+\w+", "", before)  # of a ratio
     nouns = re.findall(
         r"(?:additional )?(?:staff|arrests?|calls?|citations?|students?|officers?|deputies|counselors?|nurses?|psychologists?|social workers?|positions?)\b",
         before, re.I,
@@ -272,8 +274,17 @@ def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, st
             yes, no = int(tally["yes"]), int(tally["no"])
             near = words[max(0, tally.start() - 80) : tally.end() + 60]
             if yes <= 40 and no <= 40 and _VOTING.search(near):
-                abstain = int(tally["abstain"]) if tally["abstain"] else None
+                abstain = int(tally["abstain"]) if tally["abstain"] else _abstaining(words[tally.end() :])
                 found.append(FoundVote(body, yes, no, abstain, no == 0, sentence))
         if re.search(r"\bunanimous(?:ly)?\b", words) and not (found and found[-1].sentence is sentence):
             found.append(FoundVote(body, None, None, None, True, sentence))
     return found
+
+
+def _abstaining(after: str) -> int | None:
+    """Return how many abstained where the tally is followed by "with one abstention"."""
+    told = _ABSTENTIONS.match(after)
+    if told is None:
+        return None
+    count = told["count"].lower()
+    return int(count) if count.isdigit() else _SMALL[count]

@@ -6,7 +6,7 @@ import re
 
 from wellstaffed.record.article_mentions import OBJECT_OF, Mention
 from wellstaffed.record.article_sentences import Sentence
-from wellstaffed.record.article_speakers import speaker_in, with_verb
+from wellstaffed.record.article_speakers import outside_asides, speaker_in, with_verb
 from wellstaffed.record.article_stance import Attitude
 
 _WANTING = re.compile(
@@ -29,7 +29,6 @@ _BESIDE = re.compile(r"\b(?:together|along) with (?:the )?$|\bjoined by (?:the )
 _CALLED = re.compile(
     r"\b(?:call(?:s|ed)|describ(?:es|ed)|consider(?:s|ed)) (?:it|the \w+|that|this)\b[^,.;]{0,25}$", re.I
 )
-_ASIDE = re.compile(r",\s+(?:which|who|whose|representing|speaking for)\b[^,.;]*,(?! and| or)", re.I)
 _PART_OF = re.compile(
     r"\b(?:chapter|branch|affiliate|arm|most|many|half|all) of (?:the )?$", re.I
 )  # speaks for the whole
@@ -77,7 +76,7 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     words, offset = sentence.outside_quotes(), sentence.start
     before = [one for one in mentions if one.end <= place and not one.owns and one.form != "document"]
     free = [one for one in before if not _is_object(words[: one.start - offset])]
-    free = _outside_asides(words[: place - offset], offset, free)
+    free = outside_asides(words[: place - offset], offset, free)
     documents = [one for one in mentions if one.form == "document" and one.end <= place and not one.owns]
     if documents and (not free or documents[-1].start > free[-1].end):
         return [documents[-1]]
@@ -100,13 +99,6 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     if words[chosen.start - offset : chosen.end - offset].lower().startswith("they") and len(people) > 1:
         return people
     return _list_ending(words, offset, free)
-
-
-def _outside_asides(words: str, offset: int, free: list[Mention]) -> list[Mention]:
-    """Return the actors without those of a closed aside ("the union, which represents 540 teachers, opposed")."""
-    asides = [aside.span() for aside in _ASIDE.finditer(words)]
-    outside = [one for one in free if not any(low <= one.start - offset < high for low, high in asides)]
-    return outside or free
 
 
 def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:

@@ -37,10 +37,11 @@ _DOCUMENT = re.compile(
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
+    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
     re.I,
 )
 _DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
+_NO_PLACE = re.compile(r"School|City|County|State|Public|National|American|Local|Community")
 _TO = re.compile(r"\b(?:to|with|by|from)\s+(?:the\s+)?$", re.I)
 _KINDS = {
     "union": "union", "teachers union": "union", "teachers' union": "union", "teachers’ union": "union",
@@ -363,8 +364,8 @@ def own_place(sentences: list[Sentence], bodies: list[Actor]) -> str:
             r"Educators|Classroom|teachers|school|police|city)\b",
             body.name,
         )
-        if lead and not ROLE_WORD.fullmatch(lead[1].strip()):
+        if lead and not ROLE_WORD.fullmatch(lead[1].strip()) and not _NO_PLACE.fullmatch(lead[1].strip()):
             score[lead[1].strip()] = score.get(lead[1].strip(), 0) + len(
                 re.findall(rf"\b{re.escape(lead[1].strip())}\b", text)
             )
-    return max(score, key=lambda place: (score[place], place)) if score else ""
+    return max(score, key=lambda place: (score[place], -text.find(place))) if score else ""

@@ -12,7 +12,8 @@ _KIDS_TAKEN = re.compile(
 # Who wants to know takes no side: "asked for a breakdown", "wants to hear from families first".
 _TO_KNOW = re.compile(
     r"^\W*(?:for )?(?:to )?(?:(?:hear|know|learn|understand|study|be told)\b|(?:have|see|get) (?:the |more |some |its |their )?(?:results|answers|data|numbers|figures)\b|"
-    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b",
+    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b|"
+    r"\b(?:revisit|discuss|debate|review|study|take up)\b.{0,20}\b(?:matter|question|issue|subject|topic)\b",
     re.I,
 )
 _WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)

@@ -21,6 +21,7 @@ _STATE = re.compile(
 _LEAD = re.compile(
     rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|[Nn]earby\s+|[Nn]eighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
 )
+_LIST = re.compile(r"(?:^|[;:]\s|\b[Ii]n\s)(?P<places>(?:[A-ZÀ-Þ][\w’.-]+(?:\s+[A-ZÀ-Þ][\w’-]+)?,?\s+){1,5})and\s+$")
 _SUBJECT = re.compile(
     r"^(?:[’']s?)?(?:,\s+(?:\w+ miles? (?:away|to the \w+)|(?:just )?(?:up|down|across) the \w+|our \w+),)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
     r"(?:,?\s+(?:school|city|district|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
@@ -42,7 +43,7 @@ _STATE_ALONE = re.compile(
 
 _WAY_OUT = re.compile(
     r"\b(?:notice|notif\w+|tells?|told the city|in writing|withdraw\w*|terminat\w*|cancel\w*|renew\w*|a letter|writes? to|leave|"
-    r"opt out|drop\b|accept\w*|answer|offer lapses|go on for|continue)\b",
+    r"end (?:the|its|their) (?:agreement|contract)|opt out|drop\b|accept\w*|answer|offer lapses|go on for|continue)\b",
     re.I,
 )
 _CONTRACT = re.compile(
@@ -92,12 +93,26 @@ def article_districts(sentences: list[Sentence], cast: Cast, own: str) -> list[F
             end = starts[index + 1].start("place") if index + 1 < len(starts) else len(sentence.words)
             clause = sentence.words[lead.end("place") : end]
             did = _did(clause)
-            name = lead["place"]
-            if did is None or (name in found and found[name].did == "reversed course"):
-                continue
             state = _STATE.match(clause)
-            found[name] = FoundDistrict(name, state["state"] if state else None, did, sentence)
+            for name in [*_listed_before(lead, sentence.words, own), _town(lead["place"])] if did else ():
+                if name not in found or found[name].did != "reversed course":
+                    at = state["state"] if state and name == _town(lead["place"]) else None
+                    found[name] = FoundDistrict(name, at, str(did), sentence)
     return list(found.values())
+
+
+def _town(place: str) -> str:
+    """Return a place without what is there: "Minneapolis School Board" is Minneapolis."""
+    return re.sub(r"(?<=\w)\s+(?:School Board|School Committee|Board of Education|City Council|Board)$", "", place)
+
+
+def _listed_before(lead: re.Match[str], words: str, own: str) -> list[str]:
+    """Return the places that a list joins to the last one: "Denver, Oakland and Seattle have cut ties"."""
+    listed = _LIST.search(words[: lead.start("place")])
+    names = re.split(r",\s+", listed["places"].strip(", ")) if listed else []
+    if any(_NOT_A_PLACE.match(name) or _STATE_ALONE.match(name) for name in names):
+        return []
+    return [name for name in names if name != own]
 
 
 def _is_district(lead: re.Match[str], words: str, own: str, people: set[str], groups: set[str]) -> bool:

@@ -10,6 +10,7 @@ from wellstaffed.record.article_authors import authors
 from wellstaffed.record.article_holders import holders
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_outvoted import outvoted
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_settle import settled
@@ -27,6 +28,7 @@ from wellstaffed.record.article_stance import (
     condition_in,
     is_change,
     is_withheld,
+    was_earlier,
 )
 from wellstaffed.record.article_topic import article_topic, was_rejected
 from wellstaffed.record.article_words import SAY
@@ -84,7 +86,9 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
             told = [one for one in told if one.actor.kind != "body" or not one.actor.name.islower()]
         told = [with_whom(one, sentence, found) for one in told]
         joined = agreeing(sentence, cast.mentions[number], found, told)
-        told = [*(one for one in told if one.actor not in {row.actor for row in joined}), *joined]
+        joined += outvoted(sentence, cast.mentions[number], (topic, is_rejected))
+        told = [*(one for one in told if one.actor not in {row.actor for row in joined})]
+        told += [one for one in joined if one.stance != "unclear"]
         made = authors(sentence, cast.mentions[number], found, topic)
         told += [one for one in made if one.actor not in {row.actor for row in told}]
         said = [_said(sentence, actor, quote, (topic, is_rejected)) for actor, quote in spoken]
@@ -129,9 +133,9 @@ def _told(
             condition = attitude.condition or condition_in(words, low)
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):
                 on, stance = _stance(attitude, *topic)
-                was = (topic[0] == RETURN and _ENDED_IT.match(clause[attitude.start :]) and attitude.presence < 0) or (
-                    is_change(words) and re.search(r"\bago\b|\bwhen\b|\bin (?:19|20)\d\d", clause)
-                )
+                was = (
+                    topic[0] == RETURN and _ENDED_IT.match(clause[attitude.start :]) and attitude.presence < 0
+                ) or was_earlier(words, clause, attitude.start)
                 if (attitude.is_past or was) and not _STEADY.search(words):
                     previous[who.actor.name] = stance if PRESENCE_OF[on] == PRESENCE_OF[topic[0]] else OPPOSITE[stance]
                     if is_change(words) and who.actor.kind == "person":

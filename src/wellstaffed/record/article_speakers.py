@@ -10,7 +10,11 @@ from wellstaffed.record.article_sentences import Sentence, Span
 from wellstaffed.record.article_words import ADVERB, SAY
 
 _SAYING = re.compile(rf"\b{SAY}\b|\baccording to\b", re.I)
-_BETWEEN = re.compile(rf"^(?:,[^,]{{0,90}},|\s*\([^)]{{0,40}}\)|\s*[’']\d\d,[^,]{{0,90}},)?(?:\s+{ADVERB})*\s*$", re.I)
+_BETWEEN = re.compile(
+    rf"^(?:,(?:[^,]|(?<=\d),(?=\d)){{0,90}},|\s*\([^)]{{0,40}}\)|\s*[’']\d\d,[^,]{{0,90}},)?(?:\s+{ADVERB})*\s*$", re.I
+)
+_ASIDE = re.compile(r",\s+(?:which|who|whose|representing|speaking for)\b(?:[^,.;]|(?<=\d),(?=\d))*,(?! and| or)", re.I)
+_CALLED_ON = re.compile(r"\s+(?:\w+day\s+)?(?:on|upon|for)\b", re.I)
 _WHO = re.compile(rf"^,?\s+who(?:\s+{ADVERB})*\s+$", re.I)
 _ITS_ROLE = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Aa]|[Tt]heir|[Hh]is|[Hh]er)\s[^,.;]{3,60},\s*$")
 _HIS_ANSWER = re.compile(
@@ -87,6 +91,7 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
         start, end = verb.start() + offset, verb.end() + offset
         far = 0 if quote is None else min(abs(quote.start - end), abs(start - quote.end))
         before = [one for one in mentions if one.end <= start and not one.owns and one.form != "author"]
+        before = outside_asides(words[: verb.start()], offset, before)
         before = with_verb(words, offset, before, start)
         after = [one for one in mentions if one.start >= end]
         is_source = verb[0].lower() == "according to"
@@ -96,7 +101,11 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
             offers.append((far - 1, parsed.actor))
         if before and _is_subject(words, before[-1], offset, verb.start(), is_source=is_source):
             offers.append((far, before[-1].actor))
-        elif after and _follows(words[verb.end() : after[0].start - offset]):
+        elif (
+            after
+            and _follows(words[verb.end() : after[0].start - offset])
+            and not (verb[0].lower().startswith("call") and _CALLED_ON.match(words, verb.end()))
+        ):
             people = [one for one in after if one.actor.kind == "person" and one.start - end < 90]
             gap = words[verb.end() : after[0].start - offset]
             nearest = (
@@ -159,3 +168,10 @@ def with_verb(words: str, offset: int, free: list[Mention], place: int) -> list[
         return free[:1]  # "The ACLU said that the plan would cost the district, and asked it to wait"
     inside = (number for number, one in enumerate(free) if number and _SUBORDINATE.search(words[: one.start - offset]))
     return free[: next(inside, len(free))]
+
+
+def outside_asides(words: str, offset: int, free: list[Mention]) -> list[Mention]:
+    """Return the actors without those of a closed aside ("the union, which represents 540 teachers, opposed")."""
+    asides = [aside.span() for aside in _ASIDE.finditer(words)]
+    outside = [one for one in free if not any(low <= one.start - offset < high for low, high in asides)]
+    return outside or free

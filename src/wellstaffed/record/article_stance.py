@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from wellstaffed.record.article_attitude_words import ATTITUDE, CHAMPION, DEAL, POLICE, REACTED_TO, REACTION
+from wellstaffed.record.article_calendar import MONTH
 from wellstaffed.record.article_no_side import takes_no_side
 from wellstaffed.record.article_phrases import any_of, phrases
 
@@ -276,7 +277,10 @@ def condition_in(clause: str, start: int) -> str | None:
     for found in _CONDITION.finditer(clause):
         word = found[0].lower()
         if word == "if" and (
-            not _MODAL.search(clause) or re.match(r"\s+(?:not|so|it does not act)\b", clause[found.end() :])
+            not _MODAL.search(clause)
+            or re.match(
+                r"\s+(?:not|so|it does not act|(?:I|we|he|she|they) could|it were up to)\b", clause[found.end() :]
+            )
         ):
             continue
         leads = found.start() < start
@@ -299,3 +303,17 @@ def condition_in(clause: str, start: int) -> str | None:
 def is_change(words: str) -> bool:
     """Return whether a sentence says that somebody's position is no longer what it was."""
     return _CHANGE.search(words) is not None and not re.search(r"\b(?:has|have|had)(?:n[’']t| not) changed", words)
+
+
+def was_earlier(words: str, clause: str, start: int) -> bool:
+    """
+    Return whether a sentence tells of a change and an attitude in it is the one given up.
+
+    "Four years ago she backed them", or a month before it: "said in June that she would support it, has changed her mind".
+    """
+    changed = _CHANGE.search(words)
+    if changed is None or not is_change(words):
+        return False
+    before = re.search(rf"\b(?:in|last|until) (?:{MONTH}|spring|summer|fall|winter|year)\b", clause[:start])
+    told_first = before is not None and words.find(clause) + start < changed.start()
+    return told_first or re.search(r"\bago\b|(?<!only )\bwhen\b|\bin (?:19|20)\d\d", clause) is not None
