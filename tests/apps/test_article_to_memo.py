@@ -80,6 +80,11 @@ def test_a_district_without_figures_needs_its_roster_and_nothing_else(tmp_path):
     book.save(plan / "roster.xlsx")
     page = check_every_command(tmp_path, plan, 9, ["2020-08-01"])
     assert "Millvale Middle" in page
+    assert "Where the parties stand on 2020-06-08" in page
+    assert "only if the district hires nine additional staff members" in page
+    assert "What peer districts did" in page or "other districts whose decision" in page
+    inputs = json.loads((tmp_path / "memo" / "manifest.json").read_text())["inputs"]
+    assert "record.yaml" in inputs
     assert "End the agreement, notice by 2020-08-01: open, 54 days left" in page
 
 

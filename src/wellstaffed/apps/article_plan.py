@@ -35,12 +35,13 @@ _STAFF = re.compile(
 
 def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     """
-    Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``parties.csv``, ``peers.csv``.
+    Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``record.yaml``, ``parties.csv``, ``peers.csv``.
 
     A claim or an agreement is written only where the article gives enough for one; the plan's cautions say what is missing.
     Rules R1, R4, C1, A1.
     """
     from wellstaffed.apps.article_agreement import agreement_document
+    from wellstaffed.apps.article_record import record_document
 
     where, shipped = _district(found, district)
     claim, why_no_claim = claim_document(found, where, shipped)
@@ -48,12 +49,18 @@ def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     cautions = [one for one in (why_no_claim, why_no_agreement) if one]
     beside: dict[str, Any] = {"claim": "claim.yaml"} if claim else {}
     beside |= {"agreement": "agreement.yaml"} if agreement else {}
+    record = None if _record(where) else record_document(found, where)
+    beside |= {"record": "record.yaml"} if record else {}
     files = {"plan.yaml": _yaml(_plan(found, where, shipped, beside | _record(where), cautions), _PLAN_HEAD)}
     if claim:
         files["claim.yaml"] = _yaml(claim, "# Read from a confirmed article. Run: wellstaffed claim claim.yaml\n")
     if agreement:
         files["agreement.yaml"] = _yaml(
             agreement, "# Read from a confirmed article; compare it with the agreement itself.\n"
+        )
+    if record:
+        files["record.yaml"] = _yaml(
+            record, "# Where the parties stand, by a confirmed article; add what other sources say.\n"
         )
     files["parties.csv"] = _parties(found)
     files["peers.csv"] = _peers(found)

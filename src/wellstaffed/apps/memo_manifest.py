@@ -24,7 +24,8 @@ def manifest(
     """
     inputs = {plan_path.name: _sha256(plan_path)}
     counts = plan.counts.table if plan.counts else None
-    for name in [plan.claim, plan.agreement, plan.calendar, counts, *(view.roster for view in plan.views)]:
+    record = plan.record if isinstance(plan.record, str) else None
+    for name in [plan.claim, plan.agreement, plan.calendar, record, counts, *(view.roster for view in plan.views)]:
         if name is not None:
             inputs[name] = _sha256(plan_path.parent / name)
     document: dict[str, Any] = {

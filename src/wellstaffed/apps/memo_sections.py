@@ -31,7 +31,7 @@ def further_sections(
     if plan.agreement is not None:
         made.append(_clock(plan, plan_path))
     if plan.record:
-        made += _record(plan, view, placed)
+        made += _record(plan, plan_path, view, placed)
     if plan.counts is not None:
         made += _evidence(plan, plan.counts, plan_path)
     return tuple(made)
@@ -74,13 +74,14 @@ def _clock(plan: Plan, plan_path: Path) -> TextSection:
     )
 
 
-def _record(plan: Plan, view: StaffView, placed: PlanAnswer | None) -> list[TextSection]:
+def _record(plan: Plan, plan_path: Path, view: StaffView, placed: PlanAnswer | None) -> list[TextSection]:
     from wellstaffed.apps.record_actions import agreements_of, known_record, view_gaps
     from wellstaffed.apps.record_section import peers_section, standing_section, timeline_marks
     from wellstaffed.record.timeline import timeline
     from wellstaffed.reports.timeline_chart import timeline_chart
 
-    record = known_record(plan.district.leaid, plan.dated, None)
+    folder = (plan_path.parent / plan.record).parent if isinstance(plan.record, str) else None
+    record = known_record(plan.district.leaid, plan.dated, folder)
     stands = standing_section(record, view_gaps(view), placed)
     title = f"Votes and positions up to {plan.dated.isoformat()}"
     drawn = timeline_chart(timeline_marks(record, timeline(record, agreements_of(plan.district.leaid))), title=title)

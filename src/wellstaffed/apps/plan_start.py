@@ -80,7 +80,7 @@ staffing:
 # agreement: agreement.yaml        # the police agreement as a document; 'wellstaffed schema agreement' describes it
 # calendar: calendar.yaml          # board meetings and budget steps; 'wellstaffed schema calendar' describes it
 # claim: claim.yaml                # a published claim as a document, for posts_from: claim
-# record: true                     # where the parties stand, if the district's public record is shipped
+# record: true                     # where the parties stand, if the district's public record is shipped; or your own record.yaml
 """
 
 

@@ -38,6 +38,7 @@ def plan_of_text(text: str, path: Path, workspace: Path) -> Plan:
 def input_sums(plan: Plan, path: Path) -> dict[str, str]:
     """Return the SHA-256 of each file that a plan names, ``missing`` where there is none."""
     names = [plan.claim, plan.agreement, plan.calendar, plan.counts.table if plan.counts else None]
+    names += [plan.record if isinstance(plan.record, str) else None]
     names += [view.roster for view in plan.views]
     return {name: _sum(path.parent / name) for name in names if name is not None}
 
@@ -76,7 +77,7 @@ def _outside(data: dict[str, Any], path: Path, workspace: Path) -> list[Fault]:
 
 
 def _named_files(data: dict[str, Any]) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    for key in ("claim", "agreement", "calendar"):
+    for key in ("claim", "agreement", "calendar", "record"):
         yield (key,), data.get(key)
     counts, views = data.get("counts"), data.get("views")
     if isinstance(counts, dict):

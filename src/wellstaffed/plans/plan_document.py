@@ -116,7 +116,7 @@ class Plan(Strict):
     claim: str | None = None
     agreement: str | None = None
     calendar: str | None = None
-    record: bool = False
+    record: bool | Annotated[str, Field(pattern=r"(^|/)record\.yaml$")] = False  # the shipped one, or a file
     counts: PublishedCounts | None = None
     staffing: Staffing | None = None
     cautions: list[str] = []
