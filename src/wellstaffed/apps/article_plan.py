@@ -8,21 +8,15 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.core.errors import NotFoundError, UsageError
-from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.core.states import STATE_NAMES
+from wellstaffed.core.states import state_code
 
 if TYPE_CHECKING:
+    from wellstaffed.apps.article_district import ChosenDistrict
     from wellstaffed.record.article_candidates import Candidates, ClaimFound, DistrictFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
-STATES = (  # noqa: SIM905
-    "01 AL 02 AK 04 AZ 05 AR 06 CA 08 CO 09 CT 10 DE 11 DC 12 FL 13 GA 15 HI 16 ID 17 IL 18 IN 19 IA 20 KS 21 KY 22 LA 23 ME "
-    "24 MD 25 MA 26 MI 27 MN 28 MS 29 MO 30 MT 31 NE 32 NV 33 NH 34 NJ 35 NM 36 NY 37 NC 38 ND 39 OH 40 OK 41 OR 42 PA 44 RI "
-    "45 SC 46 SD 47 TN 48 TX 49 UT 50 VT 51 VA 53 WA 54 WV 55 WI 56 WY"
-).split()
 ROLE_WORDS = {
     Role.COUNSELOR: r"counselor", Role.PSYCHOLOGIST: r"psychologist", Role.SOCIAL_WORKER: r"social worker", Role.NURSE: r"nurse",
 }  # fmt: skip
@@ -33,7 +27,7 @@ _STAFF = re.compile(
 )
 
 
-def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
+def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
     """
     Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``parties.csv``, ``peers.csv``.
 
@@ -42,10 +36,10 @@ def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     """
     from wellstaffed.apps.article_agreement import agreement_document
 
-    where, shipped = _district(found, district)
+    where, shipped = district.where, district.shipped
     claim, why_no_claim = claim_document(found, where, shipped)
     agreement, why_no_agreement = agreement_document(found, where)
-    cautions = [one for one in (why_no_claim, why_no_agreement) if one]
+    cautions = [one for one in (district.told, why_no_claim, why_no_agreement) if one]
     beside: dict[str, Any] = {"claim": "claim.yaml"} if claim else {}
     beside |= {"agreement": "agreement.yaml"} if agreement else {}
     files = {"plan.yaml": _yaml(_plan(found, where, shipped, beside | _record(where), cautions), _PLAN_HEAD)}
@@ -68,31 +62,6 @@ _PLAN_HEAD = (
     "# Started from a confirmed article; complete it, above all with the district's own roster and costs.\n"
     "# Run: wellstaffed memo plan.yaml --out DIR\n"
 )
-
-
-def _district(found: Candidates, named: str | None) -> tuple[dict[str, str], ShippedDistrict | None]:
-    """Return the district's LEAID, name and state, and its shipped figures if there are any."""
-    from wellstaffed.tables.shipped import resolve_district
-
-    names = [one.name for one in found.bodies if one.kind == "district"]
-    for text in [named] if named else [*names, found.place]:
-        if not text:
-            continue
-        try:
-            shipped = resolve_district(text)
-        except (NotFoundError, UsageError):
-            continue
-        return {"leaid": shipped.leaid, "name": shipped.name, "state": shipped.state}, shipped
-    if named and named.strip().isdigit():
-        identifier = leaid(named)
-        states = dict(zip(STATES[::2], STATES[1::2], strict=True))
-        if identifier[:2] in states:
-            name = names[0] if names else f"{found.place or 'District'} ({identifier})"
-            return {"leaid": identifier, "name": name, "state": states[identifier[:2]]}, None
-    said = named or found.place or "no place"
-    raise NotFoundError(
-        f"No district with figures at hand is called '{said}'. Name it by its LEAID: --district 5508520."
-    )
 
 
 def _plan(
@@ -347,15 +316,9 @@ def _peer_leaid(one: DistrictFound) -> str:
     named = [
         peer
         for peer in shipped_peers()[0]
-        if peer.name.casefold() == one.name.casefold() and _is_state(one.state, peer.state)
+        if peer.name.casefold() == one.name.casefold() and (not one.state or state_code(one.state) == peer.state)
     ]
     return named[0].leaid if len(named) == 1 else ""
-
-
-def _is_state(said: str | None, code: str) -> bool:
-    """Tell whether "Oregon", "Ore." or "OR" may stand for a state; nothing said may stand for any."""
-    text = (said or "").rstrip(".").casefold()
-    return not text or text == code.casefold() or (len(text) > 2 and STATE_NAMES[code].casefold().startswith(text))
 
 
 def _csv(rows: list[list[str]]) -> bytes:
