@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
+from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
     from wellstaffed.apps.article_district import ChosenDistrict
@@ -103,7 +104,7 @@ def _record(where: dict[str, str]) -> dict[str, Any]:
 
 
 def _view(year: int, published: date) -> dict[str, Any]:
-    hindsight = date(year - 1, 7, 1) > published
+    hindsight = first_public(year) > published
     shown = show_school_year(year)
     return {
         "key": f"shipped-{shown}", "title": f"Enrollment and staff of {shown}", "school_year": shown, "hindsight": hindsight,
@@ -262,7 +263,7 @@ def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: 
         if named:
             shown = show_school_year(year)
             sets.append({
-                "key": f"shipped-{shown}", "school_year": shown, "known_then": date(year - 1, 7, 1) <= published,
+                "key": f"shipped-{shown}", "school_year": shown, "known_then": first_public(year) <= published,
                 "source": "figures shipped with wellstaffed", "students": named,
             })  # fmt: skip
     return sets
