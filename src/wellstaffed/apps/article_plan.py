@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.core.roles import Role
+from wellstaffed.apps.article_claim import MOST_QUOTED_WORDS, asked_in_words, claim_document
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
 from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
     from wellstaffed.apps.article_district import ChosenDistrict
-    from wellstaffed.record.article_candidates import Candidates, ClaimFound, DistrictFound
+    from wellstaffed.record.article_candidates import Candidates, DistrictFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
-ROLE_WORDS = {
-    Role.COUNSELOR: r"counselor", Role.PSYCHOLOGIST: r"psychologist", Role.SOCIAL_WORKER: r"social worker", Role.NURSE: r"nurse",
-}  # fmt: skip
 STATUS = {"kept": "considered and kept", "considered": "unknown", "added": "unknown"}
-MOST_QUOTED_WORDS = 25
-_STAFF = re.compile(
-    r"\b(?:staff|hires|positions|posts|jobs|counselors|social workers|psychologists|nurses|support)", re.I
-)
 
 
 def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
@@ -136,14 +128,10 @@ def _answer_view(views: list[dict[str, Any]], shipped: ShippedDistrict | None) -
 
 
 def _question(found: Candidates, name: str) -> str:
-    total = _total_claim(found)
-    asked = ""
-    if total:
-        metric = f" by {total.metric}" if total.metric else ""
-        asked = f" {total.by or 'The article'} gives {total.number:,} {total.what}{metric}."
+    asked = asked_in_words(found)
     return (
         f"How many counselors, psychologists, social workers and nurses would {name} need to meet the standard, how many are "
-        f"missing, and what would they cost?{asked}"
+        f"missing, and what would they cost?{f' {asked}' if asked else ''}"
     )
 
 
@@ -153,126 +141,6 @@ def _standard_caution(found: Candidates) -> str:
         return "The standard is the bundle aclu-2019, because the article names the ACLU's metric."
     said = f"the article names {'; '.join(metrics)}" if metrics else "the article names none"
     return f"The standard aclu-2019 is a starting choice ({said}); choose the one meant: wellstaffed standards."
-
-
-def _total_claim(found: Candidates) -> ClaimFound | None:
-    """Return the figure of staff asked for: the first that counts staff or hires as a whole, said to be more or by a metric."""
-    asked = [
-        one
-        for one in found.claims
-        if one.school is None
-        and _STAFF.search(one.what)
-        and not one.what.startswith(("percent", "dollars", "students"))
-    ]
-    whole = [one for one in asked if re.search(r"additional|more|new|hires|staff", one.what, re.I)]
-    return next((one for one in whole if one.metric), whole[0] if whole else None)
-
-
-def claim_document(
-    found: Candidates, where: dict[str, str], shipped: ShippedDistrict | None
-) -> tuple[dict[str, Any] | None, str]:
-    """
-    Return the claim document of an article, or None and why there is none (rules C1, C2).
-
-    A figure by school and role goes in as given; where the article splits its figure by role only, the schools stand as
-    one. Nothing is split that the article does not split.
-    """
-    assert found.published is not None
-    total = _total_claim(found)
-    figures = _figures(found, total)
-    if total is None or not figures:
-        given = f"{total.number:,} {total.what}" if total else "no figure of additional staff"
-        return (
-            None,
-            f"The article gives {given} and no split by role, so no claim can be checked; see the full request.",
-        )
-    roles = list(dict.fromkeys(figure["role"] for figure in figures))
-    schools = list(dict.fromkeys(figure["school"] for figure in figures))
-    claim = {
-        "title": f"{total.number:,} {total.what}",
-        "claimed_by": total.by or "not said in the article",
-        "claimed_on": found.published,
-        "source": {
-            "title": f"Article of {found.published.isoformat()}", "publisher": re.sub(r"^https?://(?:www\.)?([^/]+).*$", r"\1", found.source or ""),
-            "href": found.source, "locator": "sentence with the figure", "quote": _short(total.sentence),
-            "retrieved": found.confirmation.on if found.confirmation else found.published,
-        },
-        "total": total.number,
-        "figures": figures,
-        "ratios": [_ratio(found, role) for role in roles],
-        "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published)],
-    }  # fmt: skip
-    return claim, ""
-
-
-def _figures(found: Candidates, total: ClaimFound | None) -> list[dict[str, Any]]:
-    figures: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in found.claims:
-        role = _role(one.what)
-        beside = total is not None and (one.sentence == total.sentence or (one.by == total.by and one.by is not None))
-        if role is None or one is total or not (one.school or beside) or one.what.startswith("students"):
-            continue
-        school = one.school or "All schools together"
-        figures.setdefault((school, role), {"school": school, "role": role, "additional": one.number})
-    return list(figures.values())
-
-
-def _role(what: str) -> str | None:
-    hits = [role.value for role, word in ROLE_WORDS.items() if re.search(rf"{word}s?$", what, re.I)]
-    return hits[0] if len(hits) == 1 else None
-
-
-def _ratio(found: Candidates, role: str) -> dict[str, Any]:
-    from wellstaffed.standards.library import StandardsLibrary
-
-    word = ROLE_WORDS[Role(role)]
-    said = [
-        one.number for one in found.claims if one.what.startswith("students for each") and re.search(word, one.what)
-    ]
-    library = StandardsLibrary(None)
-    bundle = library.bundle("aclu-2019")
-    ratios: list[int | float] = [*said]
-    for member in bundle.members:
-        standard = library.standard(member.standard)
-        rule: Any = standard.value_on(member.on or bundle.on).rule
-        given = getattr(rule, "students_per_fte", None)
-        if role in {one.value for one in standard.roles} and given is not None:
-            number = float(given)
-            ratios.append(int(number) if number.is_integer() else number)
-    note = "from the article" if said else "of the bundle aclu-2019; the article does not say which"
-    return {"role": role, "students_per_fte": list(dict.fromkeys(ratios)), "note": note}
-
-
-def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: date) -> list[dict[str, Any]]:
-    """Return the shipped enrollments of the claim's schools, by the names that the article uses."""
-    if shipped is None:
-        return []
-    from wellstaffed.tables.shipped import shipped_staff
-
-    sets = []
-    for year in shipped.school_years:
-        by_school: dict[str, int] = {}
-        for row in shipped_staff(shipped.leaid, year).iter_rows(named=True):
-            if row["students"] is not None:
-                by_school[row["school"]] = row["students"]
-        named = {
-            school: count for school in schools for name, count in by_school.items() if name.split(" High")[0] == school
-        }
-        if "All schools together" in schools and by_school:
-            named["All schools together"] = sum(by_school.values())
-        if named:
-            shown = show_school_year(year)
-            sets.append({
-                "key": f"shipped-{shown}", "school_year": shown, "known_then": first_public(year) <= published,
-                "source": "figures shipped with wellstaffed", "students": named,
-            })  # fmt: skip
-    return sets
-
-
-def _no_enrollment(published: date) -> dict[str, Any]:
-    year = show_school_year(published.year + (published.month >= 7))
-    source = "not at hand; put students by school here"
-    return {"key": "to-fill", "school_year": year, "known_then": True, "source": source, "students": {}}
 
 
 def _short(sentence: str) -> str:

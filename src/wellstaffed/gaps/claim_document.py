@@ -67,13 +67,13 @@ class EnrollmentSet(Strict):
 
 
 class Claim(Strict):
-    """A published claim, with everything needed to try conventions on it."""
+    """A published claim, with everything needed to try conventions on it; `total` only where one was published."""
 
     title: str
     claimed_by: str
     claimed_on: date
     source: Source
-    total: Rational
+    total: Rational | None = None
     figures: list[Figure] = Field(min_length=1)
     ratios: list[RatioVariants] = Field(min_length=1)
     enrollment: list[EnrollmentSet] = Field(min_length=1)

@@ -63,7 +63,9 @@ _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s")
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
+)
 _METRIC_AFTER = re.compile(
     r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I
 )
@@ -277,3 +279,11 @@ def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, st
         if re.search(r"\bunanimous(?:ly)?\b", words) and not (found and found[-1].sentence is sentence):
             found.append(FoundVote(body, None, None, None, True, sentence))
     return found
+
+
+def spelled_number(word: str) -> int | None:
+    """Return what a word below a hundred counts, as "seven" or "twenty-two"; None if it is no such word."""
+    tens, _, ones = word.casefold().partition("-")
+    if tens in _TENS:
+        return _TENS[tens] + _SMALL.get(ones, 0)
+    return _SMALL.get(tens) if not ones else None
