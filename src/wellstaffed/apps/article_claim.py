@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wellstaffed.record.article_candidates import Candidates, ClaimFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
+ROSTER = "roster.xlsx"
 ALL_SCHOOLS = "All schools together"
 MOST_QUOTED_WORDS = 25
 ROLE_WORDS = {
@@ -100,7 +101,7 @@ def claim_document(
         **({"total": total.number} if total else {}),
         "figures": figures,
         "ratios": [_ratio(found, role) for role in roles],
-        "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published)],
+        "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published, shipped)],
     }  # fmt: skip
     return claim, ""
 
@@ -199,7 +200,10 @@ def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: 
     return sets
 
 
-def _no_enrollment(published: date) -> dict[str, Any]:
+def _no_enrollment(published: date, shipped: ShippedDistrict | None) -> dict[str, Any]:
+    """Return a set to be filled: by the roster beside the plan, or by hand where the plan comes without one."""
     year = show_school_year(published.year + (published.month >= 7))
-    source = "not at hand; put students by school here"
-    return {"key": "to-fill", "school_year": year, "known_then": True, "source": source, "students": {}}
+    known: dict[str, Any] = {"school_year": year, "known_then": True}
+    if shipped is None:
+        return {"key": "roster", **known, "source": "the district's own roster", "roster": ROSTER}
+    return {"key": "to-fill", **known, "source": "not at hand; put students by school here", "students": {}}

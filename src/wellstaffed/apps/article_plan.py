@@ -7,7 +7,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.article_claim import MOST_QUOTED_WORDS, asked_in_words, claim_document
+from wellstaffed.apps.article_claim import MOST_QUOTED_WORDS, ROSTER, asked_in_words, claim_document
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
 from wellstaffed.tables.published_days import first_public
@@ -47,7 +47,7 @@ def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
     if not shipped:
         from wellstaffed.sources.roster_template import xlsx_template
 
-        files["roster.xlsx"] = xlsx_template()
+        files[ROSTER] = xlsx_template()
     return files
 
 
@@ -108,7 +108,7 @@ def _roster_view(published: date) -> dict[str, Any]:
     year = show_school_year(published.year + (published.month >= 7))
     return {
         "key": "roster", "title": f"Roster of {year}", "basis": "the district's own roster", "school_year": year,
-        "hindsight": False, "roster": "roster.xlsx",
+        "hindsight": False, "roster": ROSTER,
     }  # fmt: skip
 
 
