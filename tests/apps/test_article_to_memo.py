@@ -79,6 +79,9 @@ def test_a_district_without_figures_needs_its_roster_and_nothing_else(tmp_path):
             sheet.cell(number, heads[name], value)
     book.save(plan / "roster.xlsx")
     page = check_every_command(tmp_path, plan, 9, ["2020-08-01"])
+    claim = json.loads(run(tmp_path, "claim", plan / "claim.yaml", "--json"))
+    assert claim["tried"]
+    assert not any("no enrollment" in miss for one in claim["near"] for miss in one["misses"])
     assert "Millvale Middle" in page
     assert "Where the parties stand on 2020-06-08" in page
     assert "only if the district hires nine additional staff members" in page

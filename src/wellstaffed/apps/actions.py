@@ -83,11 +83,11 @@ def gap(
 
 def claim(*, file: Path) -> ClaimAnswer:
     """Return which conventions give the figures of a published claim (rules C1 to C3)."""
+    from wellstaffed.apps.claim_roster import load_claim_with_rosters
     from wellstaffed.apps.memo_claim import ClaimAnswer
     from wellstaffed.gaps.claim import check_claim
-    from wellstaffed.gaps.claim_document import load_claim
 
-    document = load_claim(file)
+    document = load_claim_with_rosters(file)
     return ClaimAnswer(document, check_claim(document))
 
 

@@ -183,7 +183,27 @@ def _as_yaml(document: dict[str, Any]) -> bytes:
     return text.getvalue().encode()
 
 
-def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None) -> list[Path]:
+@dataclass(frozen=True)
+class ArticlePlan:
+    """
+    A plan started from an article.
+
+    Parameters
+    ----------
+    written : list of Path
+        What was written.
+    district : dict
+        LEAID, name and state.
+    told : str
+        From which words of the article the district was taken; empty where the user named it.
+    """
+
+    written: list[Path]
+    district: dict[str, str]
+    told: str
+
+
+def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None) -> ArticlePlan:
     """
     Write a plan started from confirmed candidates: plan, claim, agreement, parties, peers.
 
@@ -196,16 +216,19 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
 
     Returns
     -------
-    list of Path
-        What was written; no file that exists is touched.
+    ArticlePlan
+        What was written, for which district; no file that exists is touched.
 
     Raises
     ------
     ArticleError
         If nobody has confirmed the candidates (rule R1), or the file has faults.
     NotFoundError
-        If no district is known by that name; the message says how to name it.
+        If no district is known by that name, in the state that the article gives; the message says how to name it.
+    UsageError
+        If the name may stand for several districts; the message lists them.
     """
+    from wellstaffed.apps.article_district import article_district
     from wellstaffed.apps.article_plan import plan_files
     from wellstaffed.core.atomic_files import write_whole
     from wellstaffed.core.errors import ArticleError, Fault, UsageError
@@ -217,10 +240,11 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
                       "Run: wellstaffed article confirm FILE --out CONFIRMED.yaml")  # fmt: skip
         raise ArticleError(str(confirmed), [fault])
     _check_record_rules(found, confirmed)
-    files = plan_files(found, district)
+    chosen = article_district(found, district)
+    files = plan_files(found, chosen)
     present = [name for name in files if (out / name).exists()]
     if present:
         raise UsageError(f"{out} holds {', '.join(present)} already; they are left as they are. Choose another folder.")
     for name, content in files.items():
         write_whole(out / name, content)
-    return [out / name for name in files]
+    return ArticlePlan([out / name for name in files], chosen.where, chosen.told)

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.core.errors import NotFoundError, UsageError
-from wellstaffed.core.identifiers import leaid
-from wellstaffed.core.roles import Role
+from wellstaffed.apps.article_claim import MOST_QUOTED_WORDS, ROSTER, asked_in_words, claim_document
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.core.states import STATE_NAMES
+from wellstaffed.core.states import state_code
+from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
-    from wellstaffed.record.article_candidates import Candidates, ClaimFound, DistrictFound
+    from wellstaffed.apps.article_district import ChosenDistrict
+    from wellstaffed.record.article_candidates import Candidates, DistrictFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
-STATES = (  # noqa: SIM905
-    "01 AL 02 AK 04 AZ 05 AR 06 CA 08 CO 09 CT 10 DE 11 DC 12 FL 13 GA 15 HI 16 ID 17 IL 18 IN 19 IA 20 KS 21 KY 22 LA 23 ME "
-    "24 MD 25 MA 26 MI 27 MN 28 MS 29 MO 30 MT 31 NE 32 NV 33 NH 34 NJ 35 NM 36 NY 37 NC 38 ND 39 OH 40 OK 41 OR 42 PA 44 RI "
-    "45 SC 46 SD 47 TN 48 TX 49 UT 50 VT 51 VA 53 WA 54 WV 55 WI 56 WY"
-).split()
-ROLE_WORDS = {
-    Role.COUNSELOR: r"counselor", Role.PSYCHOLOGIST: r"psychologist", Role.SOCIAL_WORKER: r"social worker", Role.NURSE: r"nurse",
-}  # fmt: skip
 STATUS = {"kept": "considered and kept", "considered": "unknown", "added": "unknown"}
-MOST_QUOTED_WORDS = 25
-_STAFF = re.compile(
-    r"\b(?:staff|hires|positions|posts|jobs|counselors|social workers|psychologists|nurses|support)", re.I
-)
 
 
-def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
+def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
     """
     Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``record.yaml``, ``parties.csv``, ``peers.csv``.
 
@@ -43,10 +30,10 @@ def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     from wellstaffed.apps.article_agreement import agreement_document
     from wellstaffed.apps.article_record import record_document
 
-    where, shipped = _district(found, district)
+    where, shipped = district.where, district.shipped
     claim, why_no_claim = claim_document(found, where, shipped)
     agreement, why_no_agreement = agreement_document(found, where)
-    cautions = [one for one in (why_no_claim, why_no_agreement) if one]
+    cautions = [one for one in (district.told, why_no_claim, why_no_agreement) if one]
     beside: dict[str, Any] = {"claim": "claim.yaml"} if claim else {}
     beside |= {"agreement": "agreement.yaml"} if agreement else {}
     record = None if _record(where) else record_document(found, where)
@@ -67,7 +54,7 @@ def plan_files(found: Candidates, district: str | None) -> dict[str, bytes]:
     if not shipped:
         from wellstaffed.sources.roster_template import xlsx_template
 
-        files["roster.xlsx"] = xlsx_template()
+        files[ROSTER] = xlsx_template()
     return files
 
 
@@ -75,31 +62,6 @@ _PLAN_HEAD = (
     "# Started from a confirmed article; complete it, above all with the district's own roster and costs.\n"
     "# Run: wellstaffed memo plan.yaml --out DIR\n"
 )
-
-
-def _district(found: Candidates, named: str | None) -> tuple[dict[str, str], ShippedDistrict | None]:
-    """Return the district's LEAID, name and state, and its shipped figures if there are any."""
-    from wellstaffed.tables.shipped import resolve_district
-
-    names = [one.name for one in found.bodies if one.kind == "district"]
-    for text in [named] if named else [*names, found.place]:
-        if not text:
-            continue
-        try:
-            shipped = resolve_district(text)
-        except (NotFoundError, UsageError):
-            continue
-        return {"leaid": shipped.leaid, "name": shipped.name, "state": shipped.state}, shipped
-    if named and named.strip().isdigit():
-        identifier = leaid(named)
-        states = dict(zip(STATES[::2], STATES[1::2], strict=True))
-        if identifier[:2] in states:
-            name = names[0] if names else f"{found.place or 'District'} ({identifier})"
-            return {"leaid": identifier, "name": name, "state": states[identifier[:2]]}, None
-    said = named or found.place or "no place"
-    raise NotFoundError(
-        f"No district with figures at hand is called '{said}'. Name it by its LEAID: --district 5508520."
-    )
 
 
 def _plan(
@@ -141,7 +103,7 @@ def _record(where: dict[str, str]) -> dict[str, Any]:
 
 
 def _view(year: int, published: date) -> dict[str, Any]:
-    hindsight = date(year - 1, 7, 1) > published
+    hindsight = first_public(year) > published
     shown = show_school_year(year)
     return {
         "key": f"shipped-{shown}", "title": f"Enrollment and staff of {shown}", "school_year": shown, "hindsight": hindsight,
@@ -153,7 +115,7 @@ def _roster_view(published: date) -> dict[str, Any]:
     year = show_school_year(published.year + (published.month >= 7))
     return {
         "key": "roster", "title": f"Roster of {year}", "basis": "the district's own roster", "school_year": year,
-        "hindsight": False, "roster": "roster.xlsx",
+        "hindsight": False, "roster": ROSTER,
     }  # fmt: skip
 
 
@@ -173,14 +135,10 @@ def _answer_view(views: list[dict[str, Any]], shipped: ShippedDistrict | None) -
 
 
 def _question(found: Candidates, name: str) -> str:
-    total = _total_claim(found)
-    asked = ""
-    if total:
-        metric = f" by {total.metric}" if total.metric else ""
-        asked = f" {total.by or 'The article'} gives {total.number:,} {total.what}{metric}."
+    asked = asked_in_words(found)
     return (
         f"How many counselors, psychologists, social workers and nurses would {name} need to meet the standard, how many are "
-        f"missing, and what would they cost?{asked}"
+        f"missing, and what would they cost?{f' {asked}' if asked else ''}"
     )
 
 
@@ -190,126 +148,6 @@ def _standard_caution(found: Candidates) -> str:
         return "The standard is the bundle aclu-2019, because the article names the ACLU's metric."
     said = f"the article names {'; '.join(metrics)}" if metrics else "the article names none"
     return f"The standard aclu-2019 is a starting choice ({said}); choose the one meant: wellstaffed standards."
-
-
-def _total_claim(found: Candidates) -> ClaimFound | None:
-    """Return the figure of staff asked for: the first that counts staff or hires as a whole, said to be more or by a metric."""
-    asked = [
-        one
-        for one in found.claims
-        if one.school is None
-        and _STAFF.search(one.what)
-        and not one.what.startswith(("percent", "dollars", "students"))
-    ]
-    whole = [one for one in asked if re.search(r"additional|more|new|hires|staff", one.what, re.I)]
-    return next((one for one in whole if one.metric), whole[0] if whole else None)
-
-
-def claim_document(
-    found: Candidates, where: dict[str, str], shipped: ShippedDistrict | None
-) -> tuple[dict[str, Any] | None, str]:
-    """
-    Return the claim document of an article, or None and why there is none (rules C1, C2).
-
-    A figure by school and role goes in as given; where the article splits its figure by role only, the schools stand as
-    one. Nothing is split that the article does not split.
-    """
-    assert found.published is not None
-    total = _total_claim(found)
-    figures = _figures(found, total)
-    if total is None or not figures:
-        given = f"{total.number:,} {total.what}" if total else "no figure of additional staff"
-        return (
-            None,
-            f"The article gives {given} and no split by role, so no claim can be checked; see the full request.",
-        )
-    roles = list(dict.fromkeys(figure["role"] for figure in figures))
-    schools = list(dict.fromkeys(figure["school"] for figure in figures))
-    claim = {
-        "title": f"{total.number:,} {total.what}",
-        "claimed_by": total.by or "not said in the article",
-        "claimed_on": found.published,
-        "source": {
-            "title": f"Article of {found.published.isoformat()}", "publisher": re.sub(r"^https?://(?:www\.)?([^/]+).*$", r"\1", found.source or ""),
-            "href": found.source, "locator": "sentence with the figure", "quote": _short(total.sentence),
-            "retrieved": found.confirmation.on if found.confirmation else found.published,
-        },
-        "total": total.number,
-        "figures": figures,
-        "ratios": [_ratio(found, role) for role in roles],
-        "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published)],
-    }  # fmt: skip
-    return claim, ""
-
-
-def _figures(found: Candidates, total: ClaimFound | None) -> list[dict[str, Any]]:
-    figures: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in found.claims:
-        role = _role(one.what)
-        beside = total is not None and (one.sentence == total.sentence or (one.by == total.by and one.by is not None))
-        if role is None or one is total or not (one.school or beside) or one.what.startswith("students"):
-            continue
-        school = one.school or "All schools together"
-        figures.setdefault((school, role), {"school": school, "role": role, "additional": one.number})
-    return list(figures.values())
-
-
-def _role(what: str) -> str | None:
-    hits = [role.value for role, word in ROLE_WORDS.items() if re.search(rf"{word}s?$", what, re.I)]
-    return hits[0] if len(hits) == 1 else None
-
-
-def _ratio(found: Candidates, role: str) -> dict[str, Any]:
-    from wellstaffed.standards.library import StandardsLibrary
-
-    word = ROLE_WORDS[Role(role)]
-    said = [
-        one.number for one in found.claims if one.what.startswith("students for each") and re.search(word, one.what)
-    ]
-    library = StandardsLibrary(None)
-    bundle = library.bundle("aclu-2019")
-    ratios: list[int | float] = [*said]
-    for member in bundle.members:
-        standard = library.standard(member.standard)
-        rule: Any = standard.value_on(member.on or bundle.on).rule
-        given = getattr(rule, "students_per_fte", None)
-        if role in {one.value for one in standard.roles} and given is not None:
-            number = float(given)
-            ratios.append(int(number) if number.is_integer() else number)
-    note = "from the article" if said else "of the bundle aclu-2019; the article does not say which"
-    return {"role": role, "students_per_fte": list(dict.fromkeys(ratios)), "note": note}
-
-
-def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: date) -> list[dict[str, Any]]:
-    """Return the shipped enrollments of the claim's schools, by the names that the article uses."""
-    if shipped is None:
-        return []
-    from wellstaffed.tables.shipped import shipped_staff
-
-    sets = []
-    for year in shipped.school_years:
-        by_school: dict[str, int] = {}
-        for row in shipped_staff(shipped.leaid, year).iter_rows(named=True):
-            if row["students"] is not None:
-                by_school[row["school"]] = row["students"]
-        named = {
-            school: count for school in schools for name, count in by_school.items() if name.split(" High")[0] == school
-        }
-        if "All schools together" in schools and by_school:
-            named["All schools together"] = sum(by_school.values())
-        if named:
-            shown = show_school_year(year)
-            sets.append({
-                "key": f"shipped-{shown}", "school_year": shown, "known_then": date(year - 1, 7, 1) <= published,
-                "source": "figures shipped with wellstaffed", "students": named,
-            })  # fmt: skip
-    return sets
-
-
-def _no_enrollment(published: date) -> dict[str, Any]:
-    year = show_school_year(published.year + (published.month >= 7))
-    source = "not at hand; put students by school here"
-    return {"key": "to-fill", "school_year": year, "known_then": True, "source": source, "students": {}}
 
 
 def _short(sentence: str) -> str:
@@ -354,15 +192,9 @@ def _peer_leaid(one: DistrictFound) -> str:
     named = [
         peer
         for peer in shipped_peers()[0]
-        if peer.name.casefold() == one.name.casefold() and _is_state(one.state, peer.state)
+        if peer.name.casefold() == one.name.casefold() and (not one.state or state_code(one.state) == peer.state)
     ]
     return named[0].leaid if len(named) == 1 else ""
-
-
-def _is_state(said: str | None, code: str) -> bool:
-    """Tell whether "Oregon", "Ore." or "OR" may stand for a state; nothing said may stand for any."""
-    text = (said or "").rstrip(".").casefold()
-    return not text or text == code.casefold() or (len(text) > 2 and STATE_NAMES[code].casefold().startswith(text))
 
 
 def _csv(rows: list[list[str]]) -> bytes:

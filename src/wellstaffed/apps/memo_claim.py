@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wellstaffed.core.exact import Direction, Order, show
+from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.claim import ClaimResult, Tried
 from wellstaffed.gaps.claim_document import Claim
@@ -36,18 +37,11 @@ def claim_words(claim: Claim, result: ClaimResult) -> ClaimSection:
     the first ratio that the claim document gives for each role; all other conventions are in ``wellstaffed claim``.
     """
     shown = [one for one in result.fits if _is_shown(claim, one)]
-    published = result.published
-    schools = ", ".join(f"{school} {published['by_school'][school]:g}" for school in claim.schools)
-    sums = (
-        f"{claim.claimed_by} published {show(claim.total)} additional staff on {claim.claimed_on.isoformat()}: {schools}. "
-        + ("The figures by school and role add up to that total." if published["figures_add_up"]
-           else f"The figures by school and role add up to {published['sum_of_figures']:g}.")
-    )  # fmt: skip
     return ClaimSection(
         title=claim.title,
         published_total=claim.total,
         sentences=(
-            sums,
+            _sums(claim, result),
             f"{result.why} {result.tried} combinations of enrollment, ratio, step, direction and order were tried.",
             *result.facts,
             "What a convention implies to be in post is arithmetic, not a figure anyone reported.",
@@ -63,6 +57,18 @@ def claim_words(claim: Claim, result: ClaimResult) -> ClaimSection:
             for index, figure in enumerate(claim.figures)
         ),
     )
+
+
+def _sums(claim: Claim, result: ClaimResult) -> str:
+    published = result.published
+    schools = ", ".join(f"{school} {published['by_school'][school]:g}" for school in claim.schools)
+    sum_of_figures, said = f"{published['sum_of_figures']:g}", f"{claim.claimed_by} published"
+    on = claim.claimed_on.isoformat()
+    if claim.total is None:
+        roles = ", ".join(f"{Role(role).label} {count:g}" for role, count in published["by_role"].items())
+        return f"{said} figures by role on {on}, and no total: {roles}. They add up to {sum_of_figures}."
+    same = "that total" if published["figures_add_up"] else sum_of_figures
+    return f"{said} {show(claim.total)} additional staff on {on}: {schools}. The figures by school and role add up to {same}."
 
 
 def _is_shown(claim: Claim, one: Tried) -> bool:

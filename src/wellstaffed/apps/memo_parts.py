@@ -63,11 +63,11 @@ def claim_section(plan: Plan, plan_path: Path) -> ClaimSection | None:
     """Return the claim check of a plan that names a claim, else None."""
     if plan.claim is None:
         return None
+    from wellstaffed.apps.claim_roster import load_claim_with_rosters
     from wellstaffed.apps.memo_claim import claim_words
     from wellstaffed.gaps.claim import check_claim
-    from wellstaffed.gaps.claim_document import load_claim
 
-    claim = load_claim(plan_path.parent / plan.claim)
+    claim = load_claim_with_rosters(plan_path.parent / plan.claim)
     return claim_words(claim, check_claim(claim))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.tables.published_days import first_public
 
 _TEXT = """\
 # A plan for {name}. Run:  wellstaffed plan {file}      the options, side by side
@@ -109,7 +110,7 @@ def plan_start(district: str, on: date, file: str = "plan.yaml") -> str:
         leaid=found.leaid,
         state=found.state,
         year=show_school_year(year),
-        hindsight="true" if date(year - 1, 7, 1) > on else "false",
+        hindsight="true" if first_public(year) > on else "false",
         school_id=schools[0],
         first_year=show_school_year(first),
         last_year=show_school_year(first + 2),

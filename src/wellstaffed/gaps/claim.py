@@ -230,10 +230,10 @@ def _published(claim: Claim) -> dict[str, Any]:
         "by_school": {school: float(count) for school, count in schools.items()},
         "claimed_by": claim.claimed_by,
         "claimed_on": claim.claimed_on.isoformat(),
-        "figures_add_up": total == claim.total,
+        "figures_add_up": None if claim.total is None else total == claim.total,
         "sum_of_figures": float(total),
         "title": claim.title,
-        "total": float(claim.total),
+        "total": None if claim.total is None else float(claim.total),
     }
 
 

@@ -57,23 +57,28 @@ class RatioVariants(Strict):
 
 
 class EnrollmentSet(Strict):
-    """Students by school of one year, with where they stand; `known_then` on the day of the claim."""
+    """
+    Students by school of one year, with where they stand; `known_then` on the day of the claim.
+
+    ``roster`` names a roster beside the claim that holds them; those given here go before it.
+    """
 
     key: str = Field(pattern="^[a-z0-9-]+$")
     school_year: Annotated[int, BeforeValidator(_year)]
     known_then: bool
     source: str = Field(min_length=1)
-    students: dict[str, int]
+    students: dict[str, int] = {}
+    roster: str | None = None
 
 
 class Claim(Strict):
-    """A published claim, with everything needed to try conventions on it."""
+    """A published claim, with everything needed to try conventions on it; `total` only where one was published."""
 
     title: str
     claimed_by: str
     claimed_on: date
     source: Source
-    total: Rational
+    total: Rational | None = None
     figures: list[Figure] = Field(min_length=1)
     ratios: list[RatioVariants] = Field(min_length=1)
     enrollment: list[EnrollmentSet] = Field(min_length=1)

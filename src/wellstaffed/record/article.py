@@ -20,7 +20,13 @@ from wellstaffed.record.article_figures import FoundClaim, FoundVote, article_cl
 from wellstaffed.record.article_mentions import Cast, own_place
 from wellstaffed.record.article_parse import Parser
 from wellstaffed.record.article_people import article_bodies, article_outlets, article_people
-from wellstaffed.record.article_places import FoundDistrict, FoundOption, article_districts, article_options
+from wellstaffed.record.article_places import (
+    FoundDistrict,
+    FoundOption,
+    article_districts,
+    article_options,
+    own_state,
+)
 from wellstaffed.record.article_positions import article_positions
 from wellstaffed.record.article_sentences import Sentence, article_sentences
 from wellstaffed.record.article_sides import Position
@@ -64,6 +70,7 @@ def read_article(article: ArticleText, parser: Parser | None = None) -> Candidat
         speakers_by=parser.model if parser else "rules",
         topic=article_topic([one.words for one in sentences]) if positions else None,
         place=place,
+        state=own_state(sentences, place),
         people=[Person(name=one.name, role=one.role, body=one.body) for one in cast.people],
         bodies=_bodies_taking_part(cast, positions),
         positions=[_position(one) for one in positions],

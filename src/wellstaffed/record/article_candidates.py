@@ -118,6 +118,7 @@ class Candidates(Strict):
 
     Offsets count characters of the text named in ``offsets_into``: the text as given, or, for HTML, the text taken out of
     it, which then stands in ``text``. ``speakers_by`` names the model that helped to find speakers, if one did. ``source`` is the address of the article where it gives one.
+    ``place`` is where it plays and ``state`` the two letters of that place's state, empty where the article does not give it.
     """
 
     published: date | None
@@ -125,6 +126,7 @@ class Candidates(Strict):
     speakers_by: str = "rules"
     topic: str | None = None
     place: str = ""
+    state: str = Field(default="", pattern="^([A-Z]{2})?$")
     people: list[Person] = []
     bodies: list[Body] = []
     positions: list[PositionFound] = []

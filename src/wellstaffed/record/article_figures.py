@@ -63,7 +63,9 @@ _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s")
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
+)
 _METRIC_AFTER = re.compile(
     r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I
 )
@@ -288,3 +290,11 @@ def _abstaining(after: str) -> int | None:
         return None
     count = told["count"].lower()
     return int(count) if count.isdigit() else _SMALL[count]
+
+
+def spelled_number(word: str) -> int | None:
+    """Return what a word below a hundred counts, as "seven" or "twenty-two"; None if it is no such word."""
+    tens, _, ones = word.casefold().partition("-")
+    if tens in _TENS:
+        return _TENS[tens] + _SMALL.get(ones, 0)
+    return _SMALL.get(tens) if not ones else None

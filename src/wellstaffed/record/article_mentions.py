@@ -351,7 +351,7 @@ def own_place(sentences: list[Sentence], bodies: list[Actor]) -> str:
     """Return the place an article plays in: its dateline, else the first word that most of its bodies share."""
     for sentence in sentences:
         line = re.match(
-            r"([A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30})(?:,\s+[A-Z][\w.]+\.?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s",
+            r"([A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30})(?:,\s+[A-Z][\w.]+\.?(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s",
             sentence.words,
         )
         if line:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from wellstaffed.core.states import state_code
 from wellstaffed.record.article_dates import FoundDate
 from wellstaffed.record.article_mentions import OBJECT_OF, Cast
 from wellstaffed.record.article_phrases import phrases
@@ -18,6 +19,7 @@ _STATE = re.compile(
     r"Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|"
     r"South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|[A-Z][a-z]{1,5}\.|[A-Z]{2})(?=[\s,.])"
 )
+_OWN_STATE = r"(?P<state>[A-Z]{2}(?!\w)|[A-Z]\.\s?(?:[A-Z]|Va)\.|[A-Z][a-z]+(?:\.|(?!\w))(?:\s[A-Z][a-z]+)?)"
 _LEAD = re.compile(
     rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|[Nn]earby\s+|[Nn]eighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
 )
@@ -113,6 +115,24 @@ def _listed_before(lead: re.Match[str], words: str, own: str) -> list[str]:
     if any(_NOT_A_PLACE.match(name) or _STATE_ALONE.match(name) for name in names):
         return []
     return [name for name in names if name != own]
+
+
+def own_state(sentences: list[Sentence], place: str) -> str:
+    """
+    Return the two letters of the state that the article gives its own place, as in "SPRINGFIELD, Mo." or "Dover, Delaware".
+
+    The first mention of the place with a state decides, which is the dateline where there is one; empty if there is none.
+    """
+    if not place:
+        return ""
+    named = re.compile(rf"(?<!\w)(?i:{re.escape(place)}),\s+{_OWN_STATE}")
+    for sentence in sentences:
+        for found in named.finditer(sentence.words):
+            first = found["state"].split()[0]
+            code = state_code(found["state"]) or (state_code(first) if first.endswith(".") else None)
+            if code:
+                return code
+    return ""
 
 
 def _is_district(lead: re.Match[str], words: str, own: str, people: set[str], groups: set[str]) -> bool:

@@ -30,7 +30,7 @@ _BEFORE_NAMES = frozenset(
 )
 _ABBREVIATIONS = frozenset(
     "jr sr dist dept assn inc corp co ltd bros etc vol ave blvd rd jan feb aug sept oct nov dec tue tues thu thur thurs fri "  # noqa: SIM905
-    "ala ariz ark calif colo conn fla ga kan ky md mich minn mo mont neb nev okla pa tenn tex va vt wis wyo".split()
+    "ala ariz ark calif colo conn fla ga kan ky md mich minn mo mont neb nev okla pa tenn tex va vt w.va wis wyo".split()
 )
 # Words too: an abbreviation only when written with a capital.
 _CAPITAL_ONLY = frozenset("no mar apr jun jul sep mon wed sat sun del ill ind mass miss ore wash la me fig ex".split())  # noqa: SIM905

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from wellstaffed.record.article_calendar import MONTH, WEEKDAY, calendar_day, we
 
 MAX_BYTES = 4_000_000
 MAX_CHARACTERS = 60_000
+MAX_HTML = 400_000
+MAX_TAGS = 15_000
 HEAD = 1_200
 
 _BINARY = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP, DOCX or XLSX file", b"\xd0\xcf\x11\xe0": "an old Office file"}
@@ -25,9 +28,9 @@ _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _SITE = re.compile(r"<meta\b[^>]{0,200}og:site_name[^>]{0,200}content=[\"']([^\"']{1,80})", re.I)
 _TITLE = re.compile(r"<title>([^<]{1,300})", re.I)
 _ADDRESS = re.compile(
-    r"(?:<link\b[^>]{0,80}\brel=[\"']canonical[\"'][^>]{0,80}\bhref=[\"']|og:url[\"'][^>]{0,40}content=[\"']|(?:^|\n)\s*(?:Source|URL|Link):\s*)"
+    r"(?:<link\b[^>]{0,80}\brel=[\"']canonical[\"'][^>]{0,80}\bhref=[\"']|og:url[\"'][^>]{0,40}content=[\"']|^[ \t]*(?:Source|URL|Link):[ \t]*)"
     r"(https?://[^\s\"'<>]+)",
-    re.I,
+    re.I | re.M,
 )
 _FULL_DAY = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
@@ -96,7 +99,7 @@ def read_article_text(content: bytes, *, name: str, published: date | None = Non
     is_html = _HTML.search(raw[:20_000]) is not None
     if is_html:
         found, own = _days_of_html(raw), _names_of_html(raw)
-        raw = _text_of_html(raw, name)
+        raw = _text_of_html(_bounded_html(raw, notes), name)
     if not raw.strip():
         raise ArticleError(name, [Fault("file", "holds no text.", "Give the article as text or HTML.")])
     if len(raw) > MAX_CHARACTERS:
@@ -138,6 +141,40 @@ def _checked(text: str, name: str) -> str:
         problem = f"is not text: {odd:,} of {len(text):,} characters cannot be printed."
         raise ArticleError(name, [Fault("file", problem, "Save the article as text or HTML.")])
     return text
+
+
+def _bounded_html(raw: str, notes: list[str]) -> str:
+    """Return HTML of which no more is left than can be read in bounded time; scripts, styles and comments go first."""
+    if _readable(raw) == len(raw):
+        return raw
+    page = raw
+    for opening, closing in (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")):
+        page = _without(page, opening, closing)
+    end = _readable(page)
+    if end < len(page):
+        notes.append(
+            f"The page has {len(raw):,} characters of HTML; only the first {end:,} were read, not counting scripts. "
+            "Copy the article's text into a text file if some of it is missing."
+        )
+    return page[:end]
+
+
+def _readable(page: str) -> int:
+    """Return how many characters of a page can be read: at most `MAX_HTML`, and `MAX_TAGS` tags."""
+    past = next(itertools.islice(re.finditer("<", page), MAX_TAGS, None), None)
+    return min(MAX_HTML, past.start() if past else len(page), len(page))
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """Return a text without what stands from each opening to its closing, or to the end where it never closes."""
+    lower, kept, at = text.lower(), [], 0
+    if len(lower) != len(text):  # a few letters grow when made small
+        return text
+    while (start := lower.find(opening, at)) >= 0:
+        kept.append(text[at:start])
+        end = lower.find(closing, start)
+        at = end + len(closing) if end >= 0 else len(text)
+    return "".join([*kept, text[at:]])
 
 
 def _text_of_html(raw: str, name: str) -> str:

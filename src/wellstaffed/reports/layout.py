@@ -299,7 +299,8 @@ def _claim(claim: ClaimSection) -> Section:
                 [figure.school, figure.role.label, show(figure.published), *[implied.get(n, "") for n in names]]
             )
         rows.sort(key=lambda row: (row[0].casefold(), row[1]))
-        caption = f"{claim.title}: published figures, {show(claim.published_total)} in all, and the staff in post each implies"
+        in_all = "" if claim.published_total is None else f" {show(claim.published_total)} in all,"
+        caption = f"{claim.title}: published figures,{in_all or ' no total,'} and the staff in post each implies"
         heads = [f"In post if {name}" for name in names]
         blocks.append(
             Table(

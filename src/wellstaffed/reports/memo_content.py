@@ -94,10 +94,10 @@ class ClaimFigure:
 
 @dataclass(frozen=True)
 class ClaimSection:
-    """The claim check, in words and one table; `conventions` names those that fit."""
+    """The claim check, in words and one table; `conventions` names those that fit, `published_total` is None without one."""
 
     title: str
-    published_total: Fraction
+    published_total: Fraction | None
     sentences: tuple[str, ...]
     conventions: tuple[str, ...]
     figures: tuple[ClaimFigure, ...]

@@ -108,8 +108,10 @@ def article_plan(
     from wellstaffed.apps import article_actions
     from wellstaffed.apps.cli.main import show_json
 
-    written = article_actions.plan_from_article(confirmed=confirmed, out=out, district=district)
+    started = article_actions.plan_from_article(confirmed=confirmed, out=out, district=district)
+    written = [str(path) for path in started.written]
     if as_json:
-        show_json({"written": [str(path) for path in written]})
+        show_json({"written": written, "district": started.district, "told": started.told})
     else:
-        typer.echo("\n".join(str(path) for path in written))
+        told = [f"{started.told} If another is meant: --district LEAID."] if started.told else []
+        typer.echo("\n".join([*written, *told]))

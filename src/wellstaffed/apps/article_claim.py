@@ -1,0 +1,209 @@
+"""The claim document started from an article: the figures of staff asked for, by role or in all, as the article gives them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from wellstaffed.core.roles import Role
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.tables.published_days import first_public
+
+if TYPE_CHECKING:
+    from wellstaffed.record.article_candidates import Candidates, ClaimFound
+    from wellstaffed.tables.shipped import ShippedDistrict
+
+ROSTER = "roster.xlsx"
+ALL_SCHOOLS = "All schools together"
+MOST_QUOTED_WORDS = 25
+ROLE_WORDS = {
+    Role.COUNSELOR: r"counselor", Role.PSYCHOLOGIST: r"psychologist", Role.SOCIAL_WORKER: r"social worker", Role.NURSE: r"nurse",
+}  # fmt: skip
+_STAFF = re.compile(r"\b(?:staff|hires|positions|posts|jobs|support)", re.I)
+_WHOLE = re.compile(r"additional|more|new|hires|staff", re.I)
+_MORE = re.compile(r"\b(?:additional|more|new|extra)\b", re.I)
+
+
+def total_claim(found: Candidates) -> ClaimFound | None:
+    """Return the figure of staff asked for as a whole, of no role: the first said to be more or by a metric."""
+    whole = [
+        one for one in _asked(found) if _STAFF.search(one.what) and _WHOLE.search(one.what) and not _names_role(one)
+    ]
+    return next((one for one in whole if one.metric), whole[0] if whole else None)
+
+
+def asked_in_words(found: Candidates) -> str:
+    """Return in one sentence what the article asks for: a total, or figures by role; empty if it gives neither."""
+    leading = _leading(found)
+    if leading is None:
+        return ""
+    metric = f" by {leading.metric}" if leading.metric else ""
+    return f"{leading.by or 'The article'} gives {_title(found, leading)}{metric}."
+
+
+def _asked(found: Candidates) -> list[ClaimFound]:
+    return [
+        one
+        for one in found.claims
+        if one.school is None and not one.what.startswith(("percent", "dollars", "students"))
+    ]
+
+
+def _names_role(one: ClaimFound) -> bool:
+    return any(re.search(word, one.what, re.I) for word in ROLE_WORDS.values())
+
+
+def _leading(found: Candidates) -> ClaimFound | None:
+    """Return the total or, where the article gives none, the first figure of one role that is said to be more."""
+    more = (one for one in _asked(found) if _role(one.what) and _MORE.search(one.what))
+    return total_claim(found) or next(more, None)
+
+
+def _title(found: Candidates, leading: ClaimFound) -> str:
+    shown = [leading] if leading is total_claim(found) else [one for one, _, _ in _of_roles(found, leading)]
+    return ", ".join(f"{one.number:,} {one.what}" for one in shown)
+
+
+def claim_document(
+    found: Candidates, where: dict[str, str], shipped: ShippedDistrict | None
+) -> tuple[dict[str, Any] | None, str]:
+    """
+    Return the claim document of an article, or None and why there is none (rules C1, C2).
+
+    A figure by school and role goes in as given; where the article splits its figure by role only, the schools stand as
+    one. Nothing is split that the article does not split.
+    """
+    assert found.published is not None
+    leading = _leading(found)
+    counted = _of_roles(found, leading)
+    if leading is None or not counted:
+        given = f"{leading.number:,} {leading.what}" if leading else "no figure of additional staff"
+        return (
+            None,
+            f"The article gives {given} and no split by role, so no claim can be checked; see the full request.",
+        )
+    figures: list[dict[str, Any]] = [
+        {"school": school, "role": role, "additional": one.number} for one, school, role in counted
+    ]
+    total = total_claim(found)
+    roles = list(dict.fromkeys(figure["role"] for figure in figures))
+    schools = list(dict.fromkeys(figure["school"] for figure in figures))
+    claim = {
+        "title": _title(found, leading),
+        "claimed_by": leading.by or "not said in the article",
+        "claimed_on": found.published,
+        "source": {
+            "title": f"Article of {found.published.isoformat()}", "publisher": re.sub(r"^https?://(?:www\.)?([^/]+).*$", r"\1", found.source or ""),
+            "href": found.source, "locator": "sentence with the figure", "quote": _quote(leading, counted),
+            "retrieved": found.confirmation.on if found.confirmation else found.published,
+        },
+        **({"total": total.number} if total else {}),
+        "figures": figures,
+        "ratios": [_ratio(found, role) for role in roles],
+        "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published, shipped)],
+    }  # fmt: skip
+    return claim, ""
+
+
+def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[ClaimFound, str, str]]:
+    """
+    Return the figures of one role with school and role: those of a school, and those that stand with the leading figure.
+
+    They split a total in its sentence or in others of the same speaker; without a total only its own sentence counts.
+    """
+    total = total_claim(found)
+    kept: dict[tuple[str, str], ClaimFound] = {}
+    for one in found.claims:
+        role = _role(one.what)
+        beside = leading is not None and one.sentence == leading.sentence
+        beside |= total is not None and one.by == total.by and one.by is not None
+        if role is None or not (one.school or beside) or one.what.startswith("students"):
+            continue
+        kept.setdefault((one.school or ALL_SCHOOLS, role), one)
+    return [(one, school, role) for (school, role), one in kept.items()]
+
+
+def _quote(leading: ClaimFound, counted: list[tuple[ClaimFound, str, str]]) -> str:
+    """Return at most 25 words of the sentence of the leading figure, with that figure and as many others as they hold."""
+    words = leading.sentence.split()
+    of_sentence = [leading, *(one for one, _, _ in counted if one.sentence == leading.sentence)]
+    places = [place for one in of_sentence if (place := _place(one, words)) is not None]
+    if not places or max(places) < MOST_QUOTED_WORDS:
+        return " ".join(words[:MOST_QUOTED_WORDS])
+    first = places[0]
+    last = max(place for place in places if place - first < MOST_QUOTED_WORDS)
+    start = min(first, max(0, last + 2 - MOST_QUOTED_WORDS))  # the word after the figure says what it counts
+    return " ".join(words[start : start + MOST_QUOTED_WORDS])
+
+
+def _place(one: ClaimFound, words: list[str]) -> int | None:
+    """Return which word of a sentence is the figure, in digits or spelled."""
+    from wellstaffed.record.article_figures import spelled_number
+
+    for place, word in enumerate(words):
+        bare = word.strip("\"'“”‘’().,;:—–$").casefold()
+        if bare.replace(",", "") == f"{one.number:g}" or spelled_number(bare) == one.number:
+            return place
+    return None
+
+
+def _role(what: str) -> str | None:
+    hits = [role.value for role, word in ROLE_WORDS.items() if re.search(rf"{word}s?$", what, re.I)]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _ratio(found: Candidates, role: str) -> dict[str, Any]:
+    from wellstaffed.standards.library import StandardsLibrary
+
+    word = ROLE_WORDS[Role(role)]
+    said = [
+        one.number for one in found.claims if one.what.startswith("students for each") and re.search(word, one.what)
+    ]
+    library = StandardsLibrary(None)
+    bundle = library.bundle("aclu-2019")
+    ratios: list[int | float] = [*said]
+    for member in bundle.members:
+        standard = library.standard(member.standard)
+        rule: Any = standard.value_on(member.on or bundle.on).rule
+        given = getattr(rule, "students_per_fte", None)
+        if role in {one.value for one in standard.roles} and given is not None:
+            number = float(given)
+            ratios.append(int(number) if number.is_integer() else number)
+    note = "from the article" if said else "of the bundle aclu-2019; the article does not say which"
+    return {"role": role, "students_per_fte": list(dict.fromkeys(ratios)), "note": note}
+
+
+def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: date) -> list[dict[str, Any]]:
+    """Return the shipped enrollments of the claim's schools, by the names that the article uses."""
+    if shipped is None:
+        return []
+    from wellstaffed.tables.shipped import shipped_staff
+
+    sets = []
+    for year in shipped.school_years:
+        by_school: dict[str, int] = {}
+        for row in shipped_staff(shipped.leaid, year).iter_rows(named=True):
+            if row["students"] is not None:
+                by_school[row["school"]] = row["students"]
+        named = {
+            school: count for school in schools for name, count in by_school.items() if name.split(" High")[0] == school
+        }
+        if ALL_SCHOOLS in schools and by_school:
+            named[ALL_SCHOOLS] = sum(by_school.values())
+        if named:
+            shown = show_school_year(year)
+            sets.append({
+                "key": f"shipped-{shown}", "school_year": shown, "known_then": first_public(year) <= published,
+                "source": "figures shipped with wellstaffed", "students": named,
+            })  # fmt: skip
+    return sets
+
+
+def _no_enrollment(published: date, shipped: ShippedDistrict | None) -> dict[str, Any]:
+    """Return a set to be filled: by the roster beside the plan, or by hand where the plan comes without one."""
+    year = show_school_year(published.year + (published.month >= 7))
+    known: dict[str, Any] = {"school_year": year, "known_then": True}
+    if shipped is None:
+        return {"key": "roster", **known, "source": "the district's own roster", "roster": ROSTER}
+    return {"key": "to-fill", **known, "source": "not at hand; put students by school here", "students": {}}

@@ -1,0 +1,73 @@
+"""The claim that an article makes: figures by role as given, a total only where one is given, a quotation that holds the figure."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from wellstaffed.apps import actions
+from wellstaffed.apps.article_actions import article
+from wellstaffed.apps.article_district import article_district
+from wellstaffed.apps.article_plan import plan_files
+from wellstaffed.core.roles import Role
+from wellstaffed.gaps.claim_document import load_claim
+from wellstaffed.record.article_candidates import Confirmation
+from wellstaffed.record.article_figures import spelled_number
+
+ROLES = "The Portland Association of Teachers called on the board to hire 18 more counselors, seven psychologists and four nurses."
+TOTAL = "The Portland Association of Teachers said the district needs 33 additional staff: 20 counselors, eight psychologists and five nurses."
+LONG = (
+    "The Portland Association of Teachers, which after a long meeting that lasted until one in the morning and brought many parents "
+    "to the hall in which the board sits called on the board to hire 18 more counselors and four nurses."
+)
+
+
+def claim_of(folder, sentence):
+    text = f"June 8, 2020\n\nPORTLAND, Ore. — The Portland School Board debated police officers in schools.\n\n{sentence}\n"
+    found = article(content=text.encode(), name="article").candidates
+    kept = found.model_copy(
+        update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
+    )
+    for name, content in plan_files(kept, article_district(kept, None)).items():
+        (folder / name).write_bytes(content)
+    return load_claim(folder / "claim.yaml")
+
+
+def test_a_demand_for_several_roles_has_no_total_and_every_role(tmp_path):
+    claim = claim_of(tmp_path, ROLES)
+    assert claim.total is None
+    assert {one.role: one.additional for one in claim.figures} == {
+        Role.COUNSELOR: 18,
+        Role.PSYCHOLOGIST: 7,
+        Role.NURSE: 4,
+    }
+    said = actions.claim(file=tmp_path / "claim.yaml").words().sentences[0]
+    assert "no total: counselor 18, psychologist 7, nurse 4. They add up to 29." in said
+    assert "18 more counselors, 7 psychologists, 4 nurses." in " ".join(
+        (tmp_path / "plan.yaml").read_text(encoding="utf-8").split()
+    )
+
+
+def test_a_total_without_a_role_is_the_total_and_its_split_the_figures(tmp_path):
+    claim = claim_of(tmp_path, TOTAL)
+    assert (claim.total, claim.title) == (Fraction(33), "33 additional staff")
+    assert sum(one.additional for one in claim.figures) == 33
+
+
+@pytest.mark.parametrize(("sentence", "held"), [(ROLES, "18 more counselors"), (TOTAL, "33 additional staff"), (LONG, "18 more counselors and four nurses")])  # fmt: skip
+def test_the_quotation_of_a_claim_is_of_its_sentence_short_and_holds_the_figure(tmp_path, sentence, held):
+    quote = claim_of(tmp_path, sentence).source.quote
+    assert held in quote
+    assert quote in sentence
+    assert len(quote.split()) <= 25
+
+
+def test_the_memo_of_a_claim_without_a_total_is_made(tmp_path):
+    claim_of(tmp_path, ROLES)
+    actions.memo(plan=tmp_path / "plan.yaml", out=tmp_path / "memo")
+    assert "published figures, no total," in (tmp_path / "memo" / "memo.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("word", "number"), [("seven", 7), ("twenty-two", 22), ("Forty", 40), ("hire", None)])
+def test_a_number_word_is_read(word, number):
+    assert spelled_number(word) == number
