@@ -102,6 +102,23 @@ def test_reversals_only():
     assert all(row["reversals"] for row in rows)
 
 
+def test_each_figure_of_a_peer_comes_with_the_date_of_its_step():
+    rows = {row["district"]: row for row in as_json("peers", "--reversed")["peers"]}
+    chicago, phoenix = rows["Chicago"], rows["Phoenix Union"]
+    assert (chicago["officers"], chicago["officers_on"]) == (57, "2024-02-22")
+    assert (chicago["cost"], chicago["cost_on"]) == (10_300_000, "2024-02-22")
+    assert (phoenix["officers"], phoenix["officers_on"], phoenix["cost_on"]) == (None, None, "2020-07-07")
+    table = {
+        row["district"]: row
+        for row in csv.DictReader(io.StringIO(run("peers", "--district", "Madison", "--csv").stdout))
+    }
+    assert (table["Milwaukee"]["cost"], table["Milwaukee"]["cost_on"]) == ("1600000", "2025-03-17")
+    screen = run("peers", "--district", "Madison", "--reversed").stdout
+    assert "57 in 2024" in screen
+    assert "10,300,000 in 2024" in screen
+    assert "33,000,000" not in screen
+
+
 def test_a_condition_is_held_against_a_plan():
     (staffed, *_) = as_json("conditions", "--plan", str(PLAN))["conditions"]
     assert staffed["finding"] == "cannot be told"

@@ -57,6 +57,13 @@ def test_every_reversal_is_told_and_dated_or_said_to_be_undated():
     assert sum(int(word) for word in section.sentences[0].split() if word.isdigit()) == 2 * len(section.rows)
 
 
+def test_officers_of_peers_stand_with_the_year_of_their_step():
+    rows = {row[0]: row for row in peers_section("5508520").rows}
+    assert rows["Chicago"][5:7] == ("57 in 2024 (in 39 schools by 2024)", "district in 2024")
+    assert rows["Milwaukee"][5:7] == ("25 in 2025", "district and city in 2025")
+    assert rows["Albemarle"][5] == "not stated"
+
+
 def test_on_8_june_2020_no_reversal_had_happened():
     section = peers_section("5508520", date(2020, 6, 8))
     assert {row[0] for row in section.rows} >= {"Minneapolis", "Portland"}

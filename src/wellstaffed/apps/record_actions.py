@@ -182,7 +182,8 @@ def record_peers(
         rows = [row for row in rows if row["reversed"]]
     columns = (
         "district", "state", "leaid", "directory_name", "status", "since", "distance", "reversed", "reversals",
-        "officers", "cost", "payer", "locale", "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
+        "officers", "officers_on", "officers_note", "cost", "cost_on", "cost_note", "payer", "payer_on", "locale",
+        "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
     )  # fmt: skip
     flat = [
         row | {"steps": "; ".join(f"{e['date'] or 'undated'}: {e['what']}" for e in row["events"]),

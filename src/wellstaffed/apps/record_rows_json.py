@@ -217,9 +217,7 @@ def peer_row(peer: Peer, like: Likeness | None = None) -> dict[str, Any]:
         "since": str(peer.since) if peer.since else None,
         "reversed": bool(peer.reversals),
         "reversals": [event_row(event) for event in peer.reversals],
-        "officers": peer.officers,
-        "cost": peer.cost,
-        "payer": peer.payer,
+        **peer_figures(peer),
         "locale": district.locale,
         "residents": district.residents,
         "children": district.children,
@@ -233,6 +231,28 @@ def peer_row(peer: Peer, like: Likeness | None = None) -> dict[str, Any]:
         "sources": list(dict.fromkeys(href for event in peer.events for href in event.sources)),
         "district_sources": list(district.sources),
     }
+
+
+def peer_figures(peer: Peer) -> dict[str, Any]:
+    """Return officers, cost and payer, each with the date of the step that states it and the note on it."""
+    step, paid = peer.figures, peer.paid_step
+    dated = str(step.date) if step else None
+    return {
+        "officers": peer.officers,
+        "officers_on": dated if peer.officers is not None else None,
+        "officers_note": step.officers_note if step and peer.officers is not None else None,
+        "cost": peer.cost,
+        "cost_on": dated if peer.cost is not None else None,
+        "cost_note": step.cost_note if step and peer.cost is not None else None,
+        "payer": peer.payer,
+        "payer_on": str(paid.date) if paid else None,
+    }
+
+
+def in_year(said: str, on: str | None, note: str | None = None) -> str:
+    """Return a figure of a peer in words, with the year of its step: ``57 in 2024 (in 39 schools by 2024)``."""
+    years = "/".join(dict.fromkeys(part[:4] for part in on.split("/"))) if on else ""
+    return said + (f" in {years}" if years else "") + (f" ({note})" if note and note != years else "")
 
 
 def event_row(event: PeerEvent) -> dict[str, Any]:

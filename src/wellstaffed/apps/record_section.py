@@ -177,6 +177,10 @@ def _vote(event: PeerEvent) -> str:
 
 
 def _peer_row(peer: Peer) -> tuple[str, ...]:
+    from wellstaffed.apps.record_rows_json import in_year, peer_figures
+
+    told = peer_figures(peer)
+    officers, payer = told["officers"], told["payer"]
     steps = "; ".join(f"{_day(event)}: {event.what}{_vote(event)}" for event in peer.events)
     replacement = "; ".join(dict.fromkeys(event.replacement for event in peer.events if event.replacement))
     return (
@@ -185,8 +189,8 @@ def _peer_row(peer: Peer) -> tuple[str, ...]:
         STATUS_WORDS[peer.status],
         str(peer.since) if peer.since else "",
         steps,
-        str(peer.officers) if peer.officers is not None else "not reported",
-        peer.payer or "not reported",
+        "not stated" if officers is None else in_year(str(officers), told["officers_on"], told["officers_note"]),
+        in_year(payer, told["payer_on"]) if payer else "not stated",
         replacement or "not reported",
     )
 

@@ -27,6 +27,8 @@ def show_record(answer: RecordAnswer, question: str) -> None:
         console.print(_short_table(answer, question))
     for one in answer.parts.get("coming", []):
         console.print(f"Ahead: {one['date']}: {one['what']} ({one['who']})")
+    if question == "peers":
+        console.print(_PEER_FIGURES)
     for name, meaning in answer.parts.get("like", {}).items():
         console.print(f"Distance, {name}: {meaning}; each measure counts once.")
 
@@ -132,11 +134,29 @@ def _short_table(answer: RecordAnswer, question: str) -> Any:
     filled = [name for name in heads if any(row.get(name) not in (None, "", []) for row in answer.rows)]
     table = _table(*((heads[name], "right" if name in _NUMBERS else "left") for name in filled))
     for row in answer.rows:
-        table.add_row(*(_cell(row.get(name)) for name in filled))
+        shown = _with_years(row) if question == "peers" else row
+        table.add_row(*(_cell(shown.get(name)) for name in filled))
     return table
 
 
-_NUMBERS = frozenset({"rows", "distance", "officers", "cost"})
+def _with_years(row: Row) -> Row:
+    """Return a peer's row with the year and the note beside each figure that one of its steps states."""
+    from wellstaffed.apps.record_rows_json import in_year
+
+    words = {
+        name: "not stated"
+        if row[name] is None
+        else in_year(_cell(row[name]), row[f"{name}_on"], row.get(f"{name}_note"))
+        for name in ("officers", "cost", "payer")
+    }
+    return row | words
+
+
+_NUMBERS = frozenset({"rows", "distance"})
+_PEER_FIGURES = (
+    "Officers and dollars are of one dated step of each district: the first that states both before a change, else the last "
+    "that states both, else the first that states one. What was only proposed is not counted."
+)
 
 
 def _cell(value: object) -> str:
