@@ -41,6 +41,25 @@ def test_on_8_june_2020_positions_show_union_president_and_principals():
     assert "2020-06-09" not in json.dumps(document)
 
 
+def test_who_is_no_longer_shown_in_office_stands_last_with_the_day_and_is_not_counted():
+    rows = as_json("positions", "--as-of", "2020-06-08")["standing"]
+    board = [(one["who"], one["last_seen_in_office"]) for one in rows if one["body"] == "School board"]
+    assert [who for who, seen in board if seen is None] == [
+        "Ali Muldrow", "Ananda Mirilli", "Christina Gomez Schmidt", "Cris Carusi", "Gloria Reyes", "Nicki Vander Meulen",
+    ]  # fmt: skip
+    assert [seen for _, seen in board[6:]] == ["2018-12-17"] * 4 + ["2020-01/2020-04"]
+    seen = {one["who"]: one["last_seen_in_office"] for one in rows}
+    assert (seen["Jennifer Cheatham"], seen["Mike Koval"]) == ("2018", "2019-07-03")
+    assert seen["Madison Teachers Inc."] is None
+    screen = run("positions", "--district", "Madison", "--as-of", "2020-06-08").stdout
+    assert "Loumos, member: keep; last seen in office 2018-12-17" in screen
+    assert "16 people whom no source shows in office on that day or later are listed" in screen
+
+
+def test_without_a_day_nobody_is_said_to_have_left():
+    assert not any(one["last_seen_in_office"] for one in as_json("positions")["standing"])
+
+
 def test_a_day_later_the_president_has_changed():
     document = as_json("positions", "--as-of", "2020-06-09")
     (reyes,) = (one for one in document["changes"] if one["who"] == "Gloria Reyes")

@@ -25,6 +25,16 @@ def test_statements_with_a_condition_come_first():
     assert section.title == "Where the parties stand on 2020-06-08"
 
 
+def test_only_those_still_shown_in_office_are_counted():
+    section = standing_section(madison(date(2020, 6, 8)))
+    assert section.sentences[0].startswith(
+        "The record holds the stance of 13 people and bodies on officers in schools: 7 “keep”, 3 “remove”"
+    )
+    assert section.sentences[1].startswith("16 people whom no source shows in office on that day or later")
+    (howard,) = (row for row in section.rows if row[0].startswith("James Howard"))
+    assert howard[1] == "member; last seen in office 2018-12-17"
+
+
 def test_the_change_of_the_union_is_told_with_its_condition():
     said = standing_section(madison(date(2020, 6, 8))).sentences
     assert (

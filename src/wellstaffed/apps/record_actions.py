@@ -100,7 +100,7 @@ def record_positions(
     rows = [row for one in standings(record, matter) for row in standing_rows(record, one)]
     columns = (
         "body", "who", "role", "date", "date_words", "stance", "stance_words", "condition", "previous",
-        "previous_date", "quote", "quote_missing", "paraphrase", "note", "hindsight", "shown_by", "confidence", "sources",
+        "previous_date", "last_seen_in_office", "quote", "quote_missing", "paraphrase", "note", "hindsight", "shown_by", "confidence", "sources",
     )  # fmt: skip
     parts = {
         "standing": rows,

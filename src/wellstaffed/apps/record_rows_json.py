@@ -16,6 +16,7 @@ from wellstaffed.record.standing import (
     Standing,
     Statement,
     condition_findings,
+    last_seen_in_office,
     unnamed_votes,
 )
 from wellstaffed.record.timeline import TimelineEntry
@@ -32,7 +33,27 @@ def standing_rows(record: PublicRecord, standing: Standing) -> list[dict[str, An
         "previous": before.stance.label if before else None,
         "previous_date": str(before.day) if before else None,
     }
+    first = standing.statements[0]
+    seen = last_seen_in_office(record, first.body, first.person)
+    change["last_seen_in_office"] = str(seen) if seen else None
     return [statement_row(record, one) | change for one in standing.statements]
+
+
+def in_office(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that are counted on a day: without those whose holder is no longer shown in office."""
+    return [row for row in rows if not row["last_seen_in_office"]]
+
+
+def no_longer_shown(rows: Sequence[dict[str, Any]]) -> str:
+    """Return the sentence on those who are listed and not counted; an empty text where there are none."""
+    gone = {row["who"] for row in rows if row["last_seen_in_office"]}
+    if not gone:
+        return ""
+    whom, are = ("1 person", "is") if len(gone) == 1 else (f"{len(gone)} people", "are")
+    return (
+        f"{whom} whom no source shows in office on that day or later {are} listed with the day on which one last does, and not "
+        "counted."
+    )
 
 
 def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:

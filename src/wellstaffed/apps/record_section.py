@@ -67,13 +67,14 @@ def standing_section(
     plan : PlanAnswer, optional
         Its options solved; each is then held against each condition that a figure can test.
     """
-    from wellstaffed.apps.record_rows_json import change_row, standing_rows
+    from wellstaffed.apps.record_rows_json import change_row, in_office, no_longer_shown, standing_rows
 
     rows = [row for one in standings(record) for row in standing_rows(record, one)]
-    rows.sort(key=lambda row: not row["is_conditional"])
+    rows.sort(key=lambda row: (not row["is_conditional"], row["last_seen_in_office"] is not None))
     conditional = sum(row["is_conditional"] for row in rows)
     day = f" on {record.as_of.isoformat()}" if record.as_of else ""
-    sentences = [_counted(rows, conditional), *_conditions(record, gaps, plan)]
+    gone = [one] if (one := no_longer_shown(rows)) else []
+    sentences = [_counted(in_office(rows), conditional), *gone, *_conditions(record, gaps, plan)]
     for one in changes(record):
         row = change_row(record, one)
         condition = f", on a condition: {row['condition']}" if row["condition"] else ""
@@ -125,7 +126,15 @@ def _standing_row(row: dict[str, Any]) -> tuple[str, ...]:
     party = row["who"] if row["who"] == row["body"] else f"{row['who']}, {row['body']}"
     words = f"“{row['quote']}”" if row["quote"] else row["paraphrase"] or row["stance_words"]
     words += f" ({row['note']})" if row["note"] else ""
-    return party, row["role"] or "", row["stance"], row["condition"] or "", row["date_words"] or row["date"], words
+    seen = f"last seen in office {row['last_seen_in_office']}" if row["last_seen_in_office"] else None
+    return (
+        party,
+        "; ".join(filter(None, (row["role"], seen))),
+        row["stance"],
+        row["condition"] or "",
+        row["date_words"] or row["date"],
+        words,
+    )
 
 
 def peers_section(leaid: str, on: date | None = None) -> RecordSection:

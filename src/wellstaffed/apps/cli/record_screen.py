@@ -42,6 +42,10 @@ def _hung(line: str, width: int) -> str:
 
 
 def _positions(answer: RecordAnswer) -> Iterator[str]:
+    from wellstaffed.apps.record_rows_json import no_longer_shown
+
+    if said := no_longer_shown(answer.rows):
+        yield said
     body = None
     for row in answer.parts["standing"]:
         if row["body"] != body:
@@ -50,7 +54,8 @@ def _positions(answer: RecordAnswer) -> Iterator[str]:
         own = row["who"] == body
         who = row["role"] or body if own else ", ".join(filter(None, (row["who"], row["role"])))
         before = f" (before: {row['previous']}, {row['previous_date']})" if row["previous"] else ""
-        yield f"  {row['date']}  {who}: {row['stance']}{before}"
+        seen = f"; last seen in office {row['last_seen_in_office']}" if row["last_seen_in_office"] else ""
+        yield f"  {row['date']}  {who}: {row['stance']}{before}{seen}"
         if row["condition"]:
             yield f"      condition: {row['condition']}"
         yield from _words(row)
