@@ -56,6 +56,29 @@ def test_who_is_no_longer_shown_in_office_stands_last_with_the_day_and_is_not_co
     assert "16 people whom no source shows in office on that day or later are listed" in screen
 
 
+def test_a_vote_inferred_from_membership_says_so_wherever_it_is_shown():
+    screen = run("positions", "--district", "Madison", "--as-of", "2020-06-08").stdout
+    assert "Toews by vote (inferred): from against the agreement (2018-12-17) to keep" in screen
+    assert "Mary Burke, member: keep (inferred)" in screen
+    votes = run("votes", "--district", "Madison").stdout.split("Member by member")[1]
+    for name in ("Mary Burke", "Toews", "Ali Muldrow", "Ananda Mirilli", "Savion Castro"):
+        (line,) = (one for one in votes.splitlines() if one.strip().startswith(f"{name}:"))
+        assert "(inferred)" in line
+    table = csv.DictReader(
+        io.StringIO(run("positions", "--district", "Madison", "--as-of", "2020-06-08", "--csv").stdout)
+    )
+    (burke,) = (row for row in table if row["who"] == "Mary Burke")
+    assert burke["stance_words"].startswith("voted yes (inferred): ")
+    (toews,) = (one for one in as_json("positions")["changes"] if one["who"] == "Toews")
+    assert (toews["is_inferred"], toews["from_is_inferred"]) == (True, False)
+
+
+@pytest.mark.parametrize("matter", ["survey", "staffing", "amendment"])
+def test_another_matter_tells_no_change_of_sides_on_officers(matter):
+    assert "Who changed sides" not in run("positions", "--district", "Madison", "--matter", matter).stdout
+    assert as_json("positions", "--matter", matter)["changes"] == []
+
+
 def test_without_a_day_nobody_is_said_to_have_left():
     assert not any(one["last_seen_in_office"] for one in as_json("positions")["standing"])
 

@@ -35,6 +35,15 @@ def test_only_those_still_shown_in_office_are_counted():
     assert howard[1] == "member; last seen in office 2018-12-17"
 
 
+def test_a_change_that_rests_on_an_inferred_vote_says_so():
+    section = standing_section(madison(date(2020, 6, 8)))
+    assert (
+        "Toews changed by vote (inferred) on 2019-06-10 from “against the agreement” (2018-12-17) to “keep”."
+    ) in section.sentences
+    assert [row[2] for row in section.rows if row[0].startswith("Mary Burke")] == ["keep (inferred)"]
+    assert section.notes[0].startswith("Inferred: the vote follows from the count")
+
+
 def test_the_change_of_the_union_is_told_with_its_condition():
     said = standing_section(madison(date(2020, 6, 8))).sentences
     assert (

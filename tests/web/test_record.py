@@ -129,6 +129,13 @@ def test_officers_of_peers_stand_with_the_date_of_their_step(reader):
     assert "25<br>" in text
 
 
+def test_a_change_that_rests_on_an_inferred_vote_says_so_on_the_page(reader):
+    text = reader.get("/record", params={"part": "positions", "as_of": str(DAY)}).text
+    assert "to “keep”, shown by vote (inferred)." in text
+    assert "shown by a vote (inferred)" in text
+    assert "last seen in office" in text
+
+
 def test_conditions_say_which_a_plan_can_meet(reader):
     found = asked(reader, part="conditions", as_of=str(DAY)).json()
     assert [one["finding"] for one in found["conditions"]].count("not a matter of figures") == 2

@@ -85,7 +85,7 @@ def record_positions(
     as_of : date, optional
         Nothing known only later is in the answer; everything without it.
     matter : str
-        ``officers``, ``staffing``, ``safety``, ``survey`` or ``amendment``.
+        ``officers``, ``staffing``, ``safety``, ``survey`` or ``amendment``; only on officers are there sides to change.
     folder : Path, optional
         The user's own record.
     """
@@ -99,12 +99,13 @@ def record_positions(
     record = known_record(district, as_of, folder)
     rows = [row for one in standings(record, matter) for row in standing_rows(record, one)]
     columns = (
-        "body", "who", "role", "date", "date_words", "stance", "stance_words", "condition", "previous",
-        "previous_date", "last_seen_in_office", "quote", "quote_missing", "paraphrase", "note", "hindsight", "shown_by", "confidence", "sources",
+        "body", "who", "role", "date", "date_words", "stance", "stance_words", "is_inferred", "condition", "previous",
+        "previous_date", "previous_is_inferred", "last_seen_in_office", "quote", "quote_missing", "paraphrase", "note",
+        "hindsight", "shown_by", "confidence", "sources",
     )  # fmt: skip
     parts = {
         "standing": rows,
-        "changes": [change_row(record, one) for one in changes(record)],
+        "changes": [change_row(record, one) for one in changes(record)] if matter == "officers" else [],
         "conditions": condition_rows(record, None),
         "matter": matter,
     }

@@ -26,12 +26,18 @@ def _days(day: DaySpan) -> dict[str, str]:
     return {"date": str(day), "last": day.last.isoformat()}
 
 
+def inferred(is_inferred: bool | None) -> str:
+    """Return the word that stands wherever a vote is shown that follows from the membership and that no source names."""
+    return " (inferred)" if is_inferred else ""
+
+
 def standing_rows(record: PublicRecord, standing: Standing) -> list[dict[str, Any]]:
     """Return a row for each of a holder's latest statements, with the stance of the other side before it."""
     before = standing.previous
     change = {
         "previous": before.stance.label if before else None,
         "previous_date": str(before.day) if before else None,
+        "previous_is_inferred": before.is_inferred if before else None,
     }
     first = standing.statements[0]
     seen = last_seen_in_office(record, first.body, first.person)
@@ -65,6 +71,7 @@ def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
         "on": one.matter,
         "stance": one.stance.label,
         "is_conditional": bool(one.position and one.position.condition),
+        "is_inferred": one.is_inferred,
     }
     if one.position is not None:
         said = one.position
@@ -78,7 +85,7 @@ def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
     assert one.vote is not None
     assert one.member_vote is not None
     cast = one.member_vote
-    words = f"voted {cast.choice}: {one.vote.matter}"
+    words = f"voted {cast.choice}{inferred(one.is_inferred)}: {one.vote.matter}"
     return row | {
         "role": _role_at(record, one),
         "date_words": one.vote.date_words,
@@ -87,7 +94,7 @@ def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
         "quote": None,
         "quote_missing": "stands for a vote",
         "paraphrase": None,
-        "note": cast.basis if cast.basis != "recorded" else None,
+        "note": cast.basis if one.is_inferred else None,
         "hindsight": None,
         "confidence": cast.confidence,
         "confidence_note": cast.confidence_note,
@@ -115,8 +122,10 @@ def change_row(record: PublicRecord, change: Change) -> dict[str, Any]:
         "last": after["last"],
         "from": change.before.stance.label,
         "from_date": before["date"],
+        "from_is_inferred": before["is_inferred"],
         "to": change.after.stance.label,
         "shown_by": after["shown_by"],
+        "is_inferred": after["is_inferred"],
         "quote": after["quote"],
         "condition": after["condition"],
         "note": after["note"],
@@ -154,8 +163,8 @@ def vote_row(record: PublicRecord, vote: Vote) -> dict[str, Any]:
     members: dict[str, list[str]] = {}
     for one in record.vote_members:
         if one.vote == vote.id:
-            inferred = " (inferred)" if one.basis != "recorded" else ""
-            members.setdefault(one.choice, []).append(record.person_name(one.person) + inferred)
+            name = record.person_name(one.person) + inferred(one.basis != "recorded")
+            members.setdefault(one.choice, []).append(name)
     unnamed = unnamed_votes(record, vote)
     return {
         **_days(vote.date),

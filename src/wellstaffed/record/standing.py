@@ -43,6 +43,11 @@ class Statement:
         """Who it is of: a person keeps a stance across offices, a body only its own."""
         return self.person or self.body
 
+    @property
+    def is_inferred(self) -> bool:
+        """Tell whether it is a vote that follows from the count and the membership, and that no source names."""
+        return self.member_vote is not None and self.member_vote.basis != "recorded"
+
 
 @dataclass(frozen=True)
 class Standing:

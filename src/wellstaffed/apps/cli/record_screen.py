@@ -42,7 +42,7 @@ def _hung(line: str, width: int) -> str:
 
 
 def _positions(answer: RecordAnswer) -> Iterator[str]:
-    from wellstaffed.apps.record_rows_json import no_longer_shown
+    from wellstaffed.apps.record_rows_json import inferred, no_longer_shown
 
     if said := no_longer_shown(answer.rows):
         yield said
@@ -53,17 +53,22 @@ def _positions(answer: RecordAnswer) -> Iterator[str]:
             yield f"\n{body}"
         own = row["who"] == body
         who = row["role"] or body if own else ", ".join(filter(None, (row["who"], row["role"])))
-        before = f" (before: {row['previous']}, {row['previous_date']})" if row["previous"] else ""
+        before = (
+            f" (before: {row['previous']}, {row['previous_date']}{inferred(row['previous_is_inferred'])})"
+            if row["previous"]
+            else ""
+        )
         seen = f"; last seen in office {row['last_seen_in_office']}" if row["last_seen_in_office"] else ""
-        yield f"  {row['date']}  {who}: {row['stance']}{before}{seen}"
+        yield f"  {row['date']}  {who}: {row['stance']}{inferred(row['is_inferred'])}{before}{seen}"
         if row["condition"]:
             yield f"      condition: {row['condition']}"
         yield from _words(row)
     if answer.parts["changes"]:
         yield "\nWho changed sides"
     for one in answer.parts["changes"]:
-        shown = " by vote" if one["shown_by"] == "vote" else ""
-        yield f"  {one['date']}  {one['who']}{shown}: from {one['from']} ({one['from_date']}) to {one['to']}"
+        shown = f" by vote{inferred(one['is_inferred'])}" if one["shown_by"] == "vote" else ""
+        since = f"{one['from_date']}{inferred(one['from_is_inferred'])}"
+        yield f"  {one['date']}  {one['who']}{shown}: from {one['from']} ({since}) to {one['to']}"
     if answer.parts["conditions"]:
         yield "\nConditions attached"
     for one in answer.parts["conditions"]:
@@ -82,6 +87,8 @@ def _timeline(answer: RecordAnswer) -> Iterator[str]:
 
 
 def _votes(answer: RecordAnswer) -> Iterator[str]:
+    from wellstaffed.apps.record_rows_json import inferred
+
     for row in answer.parts["votes"]:
         yield f"\n{row['date']}  {row['body']}: {row['matter']}: {row['result']}"
         for choice, people in sorted(row["members"].items(), key=lambda one: _CHOICES.index(one[0])):
@@ -91,7 +98,9 @@ def _votes(answer: RecordAnswer) -> Iterator[str]:
         yield from _words(row | {"quote": None, "paraphrase": None})
     yield "\nMember by member"
     for one in answer.parts["members"]:
-        cast = "; ".join(f"{vote['date']} {vote['choice']}" for vote in one["votes"])
+        cast = "; ".join(
+            f"{vote['date']} {vote['choice']}{inferred(vote['basis'] != 'recorded')}" for vote in one["votes"]
+        )
         yield f"  {one['who']}: {cast}"
 
 
