@@ -174,3 +174,18 @@ def test_a_step_of_an_unlisted_district_is_a_fault(tmp_path):
     )
     with pytest.raises(RecordError, match="is of 0000002"):
         load_peers(tmp_path)
+
+
+def test_faults_of_both_tables_of_peers_come_at_once(tmp_path):
+    (tmp_path / "peer_districts.csv").write_text(
+        "leaid,name,state,directory_name,measures_missing,sources,confidence\n1,A,Wis,A,none,https://a.b,low\n"
+    )
+    (tmp_path / "peer_events.csv").write_text(
+        "leaid,date,status,what,sources,confidence\n2,2020-13,paused,x,https://a.b,low\n"
+    )
+    with pytest.raises(RecordError) as caught:
+        load_peers(tmp_path)
+    assert [fault.where for fault in caught.value.faults] == [
+        "peer_districts.csv line 2, state", "peer_events.csv line 2, date", "peer_events.csv line 2, status",
+        "peer_events.csv line 2", "peer_events.csv",
+    ]  # fmt: skip

@@ -74,8 +74,8 @@ def standing_section(
     rows.sort(key=lambda row: (not row["is_conditional"], row["last_seen_in_office"] is not None))
     conditional = sum(row["is_conditional"] for row in rows)
     day = f" on {record.as_of.isoformat()}" if record.as_of else ""
-    gone = [one] if (one := no_longer_shown(rows)) else []
-    sentences = [_counted(in_office(rows), conditional), *gone, *_conditions(record, gaps, plan)]
+    gone = no_longer_shown(rows)
+    sentences = [_counted(in_office(rows), conditional), *([gone] if gone else []), *_conditions(record, gaps, plan)]
     for one in changes(record):
         row = change_row(record, one)
         condition = f", on a condition: {row['condition']}" if row["condition"] else ""
