@@ -138,6 +138,12 @@ def test_peers_by_distance_come_with_the_parts_of_it():
     assert len(document["peers"]) == 40
 
 
+def test_measures_can_be_repeated_or_joined_and_each_counts_once():
+    joined = as_json("peers", "--like", "size,poverty")
+    assert joined == as_json("peers", "--like", "size", "--like", "poverty", "--like", "size")
+    assert set(joined["like"]) == {"size", "poverty"}
+
+
 def test_reversals_only():
     rows = as_json("peers", "--reversed")["peers"]
     assert len(rows) >= 8

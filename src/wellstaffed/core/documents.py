@@ -109,7 +109,7 @@ def _yaml(odd_dates_as_text: bool) -> YAML:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import RoundTripConstructor
 
-    class DatesAsText(RoundTripConstructor):  # type: ignore[misc]
+    class DatesAsText(RoundTripConstructor):
         def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
             try:
                 return super().construct_yaml_timestamp(node, values)

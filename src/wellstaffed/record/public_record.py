@@ -139,7 +139,7 @@ def load_record(folder: Path) -> PublicRecord:
     faults += _reference_faults(read) + _count_faults(read)
     if faults:
         raise RecordError(str(folder), faults)
-    tables = {name: [one.row for one in rows] for name, rows in read.items()}
+    tables: dict[str, list[Any]] = {name: [one.row for one in rows] for name, rows in read.items()}
     (district,) = tables.pop("district")
     parts: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
     return PublicRecord(district=district, as_of=None, **parts)
@@ -227,17 +227,18 @@ def _keys(value: object) -> list[str]:
 
 def _count_faults(tables: _Read) -> list[Fault]:
     faults = []
-    for vote in (one for one in tables.get("votes", []) if one.row is not None):
-        cast = [one for one in tables.get("vote_members", []) if one.row is not None and one.row.vote == vote.row.id]
-        people = [one.row.person for one in cast]
-        for place, one in enumerate(cast):
-            if one.row.person in people[:place]:
-                faults.append(Fault(one.where, f"lists '{one.row.person}' twice in the vote '{vote.row.id}'."))
+    members = [(one.where, one.row) for one in tables.get("vote_members", []) if one.row is not None]
+    for at, vote in ((one.where, one.row) for one in tables.get("votes", []) if one.row is not None):
+        cast = [(where, one) for where, one in members if one.vote == vote.id]
+        people = [one.person for _, one in cast]
+        for place, (where, one) in enumerate(cast):
+            if one.person in people[:place]:
+                faults.append(Fault(where, f"lists '{one.person}' twice in the vote '{vote.id}'."))
         for choice in ("yes", "no", "abstain"):
-            named, count = sum(one.row.choice == choice for one in cast), getattr(vote.row, choice)
+            named, count = sum(one.choice == choice for _, one in cast), getattr(vote, choice)
             if count is not None and named > count:
                 said = f"is {count}, but {named} members are listed so."
-                faults.append(Fault(f"{vote.where}, {choice}", said, "Correct one of them."))
+                faults.append(Fault(f"{at}, {choice}", said, "Correct one of them."))
     return faults
 
 
