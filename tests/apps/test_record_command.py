@@ -41,6 +41,48 @@ def test_on_8_june_2020_positions_show_union_president_and_principals():
     assert "2020-06-09" not in json.dumps(document)
 
 
+def test_who_is_no_longer_shown_in_office_stands_last_with_the_day_and_is_not_counted():
+    rows = as_json("positions", "--as-of", "2020-06-08")["standing"]
+    board = [(one["who"], one["last_seen_in_office"]) for one in rows if one["body"] == "School board"]
+    assert [who for who, seen in board if seen is None] == [
+        "Ali Muldrow", "Ananda Mirilli", "Christina Gomez Schmidt", "Cris Carusi", "Gloria Reyes", "Nicki Vander Meulen",
+    ]  # fmt: skip
+    assert [seen for _, seen in board[6:]] == ["2018-12-17"] * 4 + ["2020-01/2020-04"]
+    seen = {one["who"]: one["last_seen_in_office"] for one in rows}
+    assert (seen["Jennifer Cheatham"], seen["Mike Koval"]) == ("2018", "2019-07-03")
+    assert seen["Madison Teachers Inc."] is None
+    screen = run("positions", "--district", "Madison", "--as-of", "2020-06-08").stdout
+    assert "Loumos, member: keep; last seen in office 2018-12-17" in screen
+    assert "16 people whom no source shows in office on that day or later are listed" in screen
+
+
+def test_a_vote_inferred_from_membership_says_so_wherever_it_is_shown():
+    screen = run("positions", "--district", "Madison", "--as-of", "2020-06-08").stdout
+    assert "Toews by vote (inferred): from against the agreement (2018-12-17) to keep" in screen
+    assert "Mary Burke, member: keep (inferred)" in screen
+    votes = run("votes", "--district", "Madison").stdout.split("Member by member")[1]
+    for name in ("Mary Burke", "Toews", "Ali Muldrow", "Ananda Mirilli", "Savion Castro"):
+        (line,) = (one for one in votes.splitlines() if one.strip().startswith(f"{name}:"))
+        assert "(inferred)" in line
+    table = csv.DictReader(
+        io.StringIO(run("positions", "--district", "Madison", "--as-of", "2020-06-08", "--csv").stdout)
+    )
+    (burke,) = (row for row in table if row["who"] == "Mary Burke")
+    assert burke["stance_words"].startswith("voted yes (inferred): ")
+    (toews,) = (one for one in as_json("positions")["changes"] if one["who"] == "Toews")
+    assert (toews["is_inferred"], toews["from_is_inferred"]) == (True, False)
+
+
+@pytest.mark.parametrize("matter", ["survey", "staffing", "amendment"])
+def test_another_matter_tells_no_change_of_sides_on_officers(matter):
+    assert "Who changed sides" not in run("positions", "--district", "Madison", "--matter", matter).stdout
+    assert as_json("positions", "--matter", matter)["changes"] == []
+
+
+def test_without_a_day_nobody_is_said_to_have_left():
+    assert not any(one["last_seen_in_office"] for one in as_json("positions")["standing"])
+
+
 def test_a_day_later_the_president_has_changed():
     document = as_json("positions", "--as-of", "2020-06-09")
     (reyes,) = (one for one in document["changes"] if one["who"] == "Gloria Reyes")
@@ -96,10 +138,33 @@ def test_peers_by_distance_come_with_the_parts_of_it():
     assert len(document["peers"]) == 40
 
 
+def test_measures_can_be_repeated_or_joined_and_each_counts_once():
+    joined = as_json("peers", "--like", "size,poverty")
+    assert joined == as_json("peers", "--like", "size", "--like", "poverty", "--like", "size")
+    assert set(joined["like"]) == {"size", "poverty"}
+
+
 def test_reversals_only():
     rows = as_json("peers", "--reversed")["peers"]
     assert len(rows) >= 8
     assert all(row["reversals"] for row in rows)
+
+
+def test_each_figure_of_a_peer_comes_with_the_date_of_its_step():
+    rows = {row["district"]: row for row in as_json("peers", "--reversed")["peers"]}
+    chicago, phoenix = rows["Chicago"], rows["Phoenix Union"]
+    assert (chicago["officers"], chicago["officers_on"]) == (57, "2024-02-22")
+    assert (chicago["cost"], chicago["cost_on"]) == (10_300_000, "2024-02-22")
+    assert (phoenix["officers"], phoenix["officers_on"], phoenix["cost_on"]) == (None, None, "2020-07-07")
+    table = {
+        row["district"]: row
+        for row in csv.DictReader(io.StringIO(run("peers", "--district", "Madison", "--csv").stdout))
+    }
+    assert (table["Milwaukee"]["cost"], table["Milwaukee"]["cost_on"]) == ("1600000", "2025-03-17")
+    screen = run("peers", "--district", "Madison", "--reversed").stdout
+    assert "57 in 2024" in screen
+    assert "10,300,000 in 2024" in screen
+    assert "33,000,000" not in screen
 
 
 def test_a_condition_is_held_against_a_plan():

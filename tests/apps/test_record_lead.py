@@ -17,7 +17,9 @@ DAYS = (date(2000, 1, 1), date(2018, 12, 17), date(2020, 6, 8), date(2021, 12, 3
 def test_the_positions_counted_are_the_holders_shown(day):
     answer = record_actions.record_positions(district=MADISON, as_of=day)
     lead = record_lead(answer, "positions")
-    holders = {row["who"] for row in answer.rows}
+    holders = {row["who"] for row in answer.rows if not row["last_seen_in_office"]}
+    gone = {row["who"] for row in answer.rows if row["last_seen_in_office"]}
+    assert (f"{len(gone)} people whom no source" in lead) == bool(gone)
     assert (f"stance of {len(holders)} people and bodies" if holders else "holds no position") in lead
 
 

@@ -25,6 +25,25 @@ def test_statements_with_a_condition_come_first():
     assert section.title == "Where the parties stand on 2020-06-08"
 
 
+def test_only_those_still_shown_in_office_are_counted():
+    section = standing_section(madison(date(2020, 6, 8)))
+    assert section.sentences[0].startswith(
+        "The record holds the stance of 13 people and bodies on officers in schools: 7 “keep”, 3 “remove”"
+    )
+    assert section.sentences[1].startswith("16 people whom no source shows in office on that day or later")
+    (howard,) = (row for row in section.rows if row[0].startswith("James Howard"))
+    assert howard[1] == "member; last seen in office 2018-12-17"
+
+
+def test_a_change_that_rests_on_an_inferred_vote_says_so():
+    section = standing_section(madison(date(2020, 6, 8)))
+    assert (
+        "Toews changed by vote (inferred) on 2019-06-10 from “against the agreement” (2018-12-17) to “keep”."
+    ) in section.sentences
+    assert [row[2] for row in section.rows if row[0].startswith("Mary Burke")] == ["keep (inferred)"]
+    assert section.notes[0].startswith("Inferred: the vote follows from the count")
+
+
 def test_the_change_of_the_union_is_told_with_its_condition():
     said = standing_section(madison(date(2020, 6, 8))).sentences
     assert (
@@ -55,6 +74,13 @@ def test_every_reversal_is_told_and_dated_or_said_to_be_undated():
     assert len(told) == 14
     assert any("undated (the report gives no day that was seen)" in one for one in told)
     assert sum(int(word) for word in section.sentences[0].split() if word.isdigit()) == 2 * len(section.rows)
+
+
+def test_officers_of_peers_stand_with_the_year_of_their_step():
+    rows = {row[0]: row for row in peers_section("5508520").rows}
+    assert rows["Chicago"][5:7] == ("57 in 2024 (in 39 schools by 2024)", "district in 2024")
+    assert rows["Milwaukee"][5:7] == ("25 in 2025", "district and city in 2025")
+    assert rows["Albemarle"][5] == "not stated"
 
 
 def test_on_8_june_2020_no_reversal_had_happened():

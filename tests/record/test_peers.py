@@ -61,6 +61,42 @@ def test_an_undated_step_is_known_only_once_a_dated_source_told_it():
     assert listed()["Albemarle"].reversals[0].extent == "proposed"
 
 
+@pytest.mark.parametrize(
+    ("name", "officers", "cost", "on"),
+    [
+        ("Chicago", 57, 10_300_000, "2024-02-22"),
+        ("Milwaukee", 25, 1_600_000, "2025-03-17"),
+        ("Rochester", 12, 1_500_000, "2020-06-16"),
+        ("Phoenix Union", None, 1_200_000, "2020-07-07"),
+        ("Charlottesville", 4, 300_000, "2020-06-11"),
+        ("Pomona", 2, None, "2021-11-15"),
+    ],
+)
+def test_officers_and_cost_are_of_one_dated_step(name, officers, cost, on):
+    peer = listed()[name]
+    assert (peer.officers, peer.cost, str(peer.figures.date)) == (officers, cost, on)
+
+
+def test_an_officer_only_asked_for_is_not_counted():
+    assert (listed()["Albemarle"].officers, listed()["Albemarle"].figures) == (None, None)
+    step = next(one for one in shipped_peers()[1] if one.officers_note == "proposed")
+    assert type(listed()["Madison"])(listed()["Charlottesville"].district, (step,)).officers is None
+
+
+def test_before_a_step_with_both_figures_was_known_the_single_one_stands_alone():
+    milwaukee = listed(date(2020, 7, 1))["Milwaukee"]
+    assert (milwaukee.officers, milwaukee.cost, milwaukee.payer) == (None, 1_000_000, "district")
+
+
+def test_a_distance_by_officers_uses_the_figures_that_are_shown():
+    found = {
+        one.peer.district.name: one
+        for one in peers_like(listed()["Madison"], list(listed().values()), ["officers", "cost"])
+    }
+    assert found["Chicago"].distance == pytest.approx(math.log2(57 / 4) + math.log2(10_300_000 / 366_000))
+    assert found["Phoenix Union"].distance is None
+
+
 def test_a_distance_is_the_sum_of_its_parts_by_hand():
     found = {
         one.peer.district.name: one
@@ -138,3 +174,18 @@ def test_a_step_of_an_unlisted_district_is_a_fault(tmp_path):
     )
     with pytest.raises(RecordError, match="is of 0000002"):
         load_peers(tmp_path)
+
+
+def test_faults_of_both_tables_of_peers_come_at_once(tmp_path):
+    (tmp_path / "peer_districts.csv").write_text(
+        "leaid,name,state,directory_name,measures_missing,sources,confidence\n1,A,Wis,A,none,https://a.b,low\n"
+    )
+    (tmp_path / "peer_events.csv").write_text(
+        "leaid,date,status,what,sources,confidence\n2,2020-13,paused,x,https://a.b,low\n"
+    )
+    with pytest.raises(RecordError) as caught:
+        load_peers(tmp_path)
+    assert [fault.where for fault in caught.value.faults] == [
+        "peer_districts.csv line 2, state", "peer_events.csv line 2, date", "peer_events.csv line 2, status",
+        "peer_events.csv line 2", "peer_events.csv",
+    ]  # fmt: skip

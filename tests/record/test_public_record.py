@@ -185,7 +185,7 @@ def damaged(tmp_path, name, old, new):
 @pytest.mark.parametrize(
     ("name", "old", "new", "match"),
     [
-        ("positions.csv", "p01,mti,", "p01,nobody,", r"positions.csv row 2, body: names 'nobody'"),
+        ("positions.csv", "p01,mti,", "p01,nobody,", r"positions.csv line 2, body: names 'nobody'"),
         ("positions.csv", ",2020-06-09,", ",2020-06-31,", r"positions.csv line 10, date: .*no day of the calendar"),
         ("positions.csv", "p02,mti", "p01,mti", "has the id 'p01' twice"),
         ("positions.csv", "https://isthmus.com/", "isthmus.com/", "line 2, sources"),
@@ -194,7 +194,7 @@ def damaged(tmp_path, name, old, new):
         ("positions.csv", "id,body", "id,corps", "has the column 'corps'"),
         ("votes.csv", ",4-2,4,2,", ",4-2,3,2,", "is 3, but 4 members are listed so"),
         ("vote_members.csv", "v02,mertz,yes", "v02,mertz,present", "line 2, choice"),
-        ("people.csv", "mertz,Mertz", "merz,Mertz", "names 'mertz', which people.csv does not hold"),
+        ("people.csv", "mertz,Mertz", "merz,Mertz", "names 'mertz', which people do not hold"),
         ("district.csv", "5508520", "55085200000", "LEAID"),
     ],
 )  # fmt: skip
@@ -253,10 +253,68 @@ def test_the_shipped_records_stay_at_hand_beside_one_s_own(tmp_path):
 def test_faults_of_all_tables_come_at_once(tmp_path):
     folder = damaged(tmp_path, "positions.csv", ",2020-06-09,", ",soon,")
     (folder / "votes.csv").write_bytes(b"\xff\xfe binary")
-    (folder / "facts.csv").unlink()
+    (folder / "fact.csv").write_text("x\n")
     with pytest.raises(RecordError) as caught:
         load_record(folder)
     told = str(caught.value)
     assert "positions.csv line 10" in told
     assert "votes.csv byte 0: is not UTF-8" in told
-    assert "facts.csv file: cannot be read" in told
+    assert "fact.csv: is no table of a record" in told
+
+
+def test_a_missing_column_hides_no_fault_of_the_rows(tmp_path):
+    folder = damaged(tmp_path, "positions.csv", "id,body,person", "id,body,persona")
+    path = folder / "positions.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",2020-06-09,", ",2020-13-09,", 1), encoding="utf-8")
+    offices = folder / "offices.csv"
+    offices.write_text(offices.read_text(encoding="utf-8").replace("waity,mti,", "waity,nobody,", 1), encoding="utf-8")
+    votes = folder / "votes.csv"
+    votes.write_text(votes.read_text(encoding="utf-8").replace(",result,", ",outcome,", 1), encoding="utf-8")
+    with pytest.raises(RecordError) as caught:
+        load_record(folder)
+    told = [f"{fault.where}: {fault.problem}" for fault in caught.value.faults]
+    assert "positions.csv line 1: has the column 'persona', which is not known." in told
+    assert any(one.startswith("positions.csv line 10, date: '2020-13-09' is no day of the calendar") for one in told)
+    assert "offices.csv line 2, body: names 'nobody', which bodies do not hold." in told
+    assert "votes.csv line 1: has no column 'result'." in told
+    assert not any("is empty" in one for one in told)
+
+
+def test_a_date_that_is_no_day_hides_no_other_fault_of_a_yaml_record(tmp_path):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "record.yaml").write_text(
+        "district:\n"
+        "  - {leaid: '5512360', name: Racine, state: WI, sources: [https://example.org], confidence: high}\n"
+        "bodies:\n"
+        "  - {id: board, name: Board, kind: boardx, sources: [https://example.org], confidence: high}\n"
+        "positions:\n"
+        "  - {id: p1, body: nobody, date: 2020-13-11, matter: officers, stance: keep, stance_words: keep, quote: a,\n"
+        "     sources: [https://example.org], confidence: high}\n"
+        "  - {id: p1, body: board, date: 2020-06-11, matter: officers, stance: keep, stance_words: keep, quote: a,\n"
+        "     sources: [https://example.org], confidence: high}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RecordError) as caught:
+        load_record(folder)
+    told = [f"{fault.where}: {fault.problem}" for fault in caught.value.faults]
+    assert len(told) == 4
+    assert told[0].startswith("record.yaml line 4, bodies, kind: ")
+    assert told[1].startswith("record.yaml line 6, positions, date: '2020-13-11' is no day of the calendar")
+    assert told[2] == "record.yaml line 8, positions: has the id 'p1' twice."
+    assert told[3] == "record.yaml line 6, positions, body: names 'nobody', which bodies do not hold."
+
+
+def test_ids_that_could_not_be_read_are_not_said_to_be_missing(tmp_path):
+    folder = damaged(tmp_path, "people.csv", "id,name", "key,name")
+    with pytest.raises(RecordError) as caught:
+        load_record(folder)
+    assert {fault.where for fault in caught.value.faults} == {"people.csv line 1"}
+
+
+def test_a_table_without_a_file_is_empty(tmp_path):
+    shutil.copy(SHIPPED / "5508520/district.csv", tmp_path)
+    assert load_record(tmp_path).positions == ()
+    (tmp_path / "district.csv").unlink()
+    with pytest.raises(RecordError, match="district: has 0 rows; one is expected"):
+        load_record(tmp_path)

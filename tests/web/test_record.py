@@ -123,6 +123,19 @@ def test_only_peers_that_went_back_on_a_decision(reader):
     assert f"{len(found['peers'])} went back on an earlier decision" in found["lead"]
 
 
+def test_officers_of_peers_stand_with_the_date_of_their_step(reader):
+    text = reader.get("/record", params={"part": "peers"}).text
+    assert '57<br><span class="aside">in <span class="iso">2024-02-22</span>; in 39 schools by 2024</span>' in text
+    assert "25<br>" in text
+
+
+def test_a_change_that_rests_on_an_inferred_vote_says_so_on_the_page(reader):
+    text = reader.get("/record", params={"part": "positions", "as_of": str(DAY)}).text
+    assert "to “keep”, shown by vote (inferred)." in text
+    assert "shown by a vote (inferred)" in text
+    assert "last seen in office" in text
+
+
 def test_conditions_say_which_a_plan_can_meet(reader):
     found = asked(reader, part="conditions", as_of=str(DAY)).json()
     assert [one["finding"] for one in found["conditions"]].count("not a matter of figures") == 2

@@ -85,7 +85,7 @@ def record_positions(
     as_of : date, optional
         Nothing known only later is in the answer; everything without it.
     matter : str
-        ``officers``, ``staffing``, ``safety``, ``survey`` or ``amendment``.
+        ``officers``, ``staffing``, ``safety``, ``survey`` or ``amendment``; only on officers are there sides to change.
     folder : Path, optional
         The user's own record.
     """
@@ -99,12 +99,13 @@ def record_positions(
     record = known_record(district, as_of, folder)
     rows = [row for one in standings(record, matter) for row in standing_rows(record, one)]
     columns = (
-        "body", "who", "role", "date", "date_words", "stance", "stance_words", "condition", "previous",
-        "previous_date", "quote", "quote_missing", "paraphrase", "note", "hindsight", "shown_by", "confidence", "sources",
+        "body", "who", "role", "date", "date_words", "stance", "stance_words", "is_inferred", "condition", "previous",
+        "previous_date", "previous_is_inferred", "last_seen_in_office", "quote", "quote_missing", "paraphrase", "note",
+        "hindsight", "shown_by", "confidence", "sources",
     )  # fmt: skip
     parts = {
         "standing": rows,
-        "changes": [change_row(record, one) for one in changes(record)],
+        "changes": [change_row(record, one) for one in changes(record)] if matter == "officers" else [],
         "conditions": condition_rows(record, None),
         "matter": matter,
     }
@@ -182,7 +183,8 @@ def record_peers(
         rows = [row for row in rows if row["reversed"]]
     columns = (
         "district", "state", "leaid", "directory_name", "status", "since", "distance", "reversed", "reversals",
-        "officers", "cost", "payer", "locale", "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
+        "officers", "officers_on", "officers_note", "cost", "cost_on", "cost_note", "payer", "payer_on", "locale",
+        "residents", "children", "poverty_share", "measures_missing", "steps", "sources",
     )  # fmt: skip
     flat = [
         row | {"steps": "; ".join(f"{e['date'] or 'undated'}: {e['what']}" for e in row["events"]),

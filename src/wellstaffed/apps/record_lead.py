@@ -91,10 +91,12 @@ def _timeline(answer: RecordAnswer) -> str:
 
 
 def _positions(answer: RecordAnswer) -> str:
+    from wellstaffed.apps.record_rows_json import in_office, no_longer_shown
+
     rows, matter = answer.rows, MATTERS[answer.parts["matter"]]
     if not rows:
         return f"The record holds no position on {matter} {_up_to(answer)}."
-    stances = Counter({row["who"]: row["stance"] for row in rows}.values())
+    stances = Counter({row["who"]: row["stance"] for row in in_office(rows)}.values())
     told = ", ".join(
         f"{count} “{stance}”" for stance, count in sorted(stances.items(), key=lambda one: (-one[1], one[0]))
     )
@@ -105,7 +107,9 @@ def _positions(answer: RecordAnswer) -> str:
         if conditional
         else "no statement carries a condition"
     )
-    return f"The record holds the stance of {held} on {matter} {_up_to(answer)}: {told}; {words}."
+    counted = f"{told}; {words}" if told else words
+    gone = no_longer_shown(rows)
+    return f"The record holds the stance of {held} on {matter} {_up_to(answer)}: {counted}.{' ' + gone if gone else ''}"
 
 
 def _votes(answer: RecordAnswer) -> str:

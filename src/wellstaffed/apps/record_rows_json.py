@@ -16,6 +16,7 @@ from wellstaffed.record.standing import (
     Standing,
     Statement,
     condition_findings,
+    last_seen_in_office,
     unnamed_votes,
 )
 from wellstaffed.record.timeline import TimelineEntry
@@ -25,14 +26,40 @@ def _days(day: DaySpan) -> dict[str, str]:
     return {"date": str(day), "last": day.last.isoformat()}
 
 
+def inferred(is_inferred: bool | None) -> str:
+    """Return the word that stands wherever a vote is shown that follows from the membership and that no source names."""
+    return " (inferred)" if is_inferred else ""
+
+
 def standing_rows(record: PublicRecord, standing: Standing) -> list[dict[str, Any]]:
     """Return a row for each of a holder's latest statements, with the stance of the other side before it."""
     before = standing.previous
     change = {
         "previous": before.stance.label if before else None,
         "previous_date": str(before.day) if before else None,
+        "previous_is_inferred": before.is_inferred if before else None,
     }
+    first = standing.statements[0]
+    seen = last_seen_in_office(record, first.body, first.person)
+    change["last_seen_in_office"] = str(seen) if seen else None
     return [statement_row(record, one) | change for one in standing.statements]
+
+
+def in_office(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that are counted on a day: without those whose holder is no longer shown in office."""
+    return [row for row in rows if not row["last_seen_in_office"]]
+
+
+def no_longer_shown(rows: Sequence[dict[str, Any]]) -> str:
+    """Return the sentence on those who are listed and not counted; an empty text where there are none."""
+    gone = {row["who"] for row in rows if row["last_seen_in_office"]}
+    if not gone:
+        return ""
+    whom, are = ("1 person", "is") if len(gone) == 1 else (f"{len(gone)} people", "are")
+    return (
+        f"{whom} whom no source shows in office on that day or later {are} listed with the day on which one last does, and not "
+        "counted."
+    )
 
 
 def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
@@ -44,6 +71,7 @@ def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
         "on": one.matter,
         "stance": one.stance.label,
         "is_conditional": bool(one.position and one.position.condition),
+        "is_inferred": one.is_inferred,
     }
     if one.position is not None:
         said = one.position
@@ -57,7 +85,7 @@ def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
     assert one.vote is not None
     assert one.member_vote is not None
     cast = one.member_vote
-    words = f"voted {cast.choice}: {one.vote.matter}"
+    words = f"voted {cast.choice}{inferred(one.is_inferred)}: {one.vote.matter}"
     return row | {
         "role": _role_at(record, one),
         "date_words": one.vote.date_words,
@@ -66,7 +94,7 @@ def statement_row(record: PublicRecord, one: Statement) -> dict[str, Any]:
         "quote": None,
         "quote_missing": "stands for a vote",
         "paraphrase": None,
-        "note": cast.basis if cast.basis != "recorded" else None,
+        "note": cast.basis if one.is_inferred else None,
         "hindsight": None,
         "confidence": cast.confidence,
         "confidence_note": cast.confidence_note,
@@ -94,8 +122,10 @@ def change_row(record: PublicRecord, change: Change) -> dict[str, Any]:
         "last": after["last"],
         "from": change.before.stance.label,
         "from_date": before["date"],
+        "from_is_inferred": before["is_inferred"],
         "to": change.after.stance.label,
         "shown_by": after["shown_by"],
+        "is_inferred": after["is_inferred"],
         "quote": after["quote"],
         "condition": after["condition"],
         "note": after["note"],
@@ -133,8 +163,8 @@ def vote_row(record: PublicRecord, vote: Vote) -> dict[str, Any]:
     members: dict[str, list[str]] = {}
     for one in record.vote_members:
         if one.vote == vote.id:
-            inferred = " (inferred)" if one.basis != "recorded" else ""
-            members.setdefault(one.choice, []).append(record.person_name(one.person) + inferred)
+            name = record.person_name(one.person) + inferred(one.basis != "recorded")
+            members.setdefault(one.choice, []).append(name)
     unnamed = unnamed_votes(record, vote)
     return {
         **_days(vote.date),
@@ -217,9 +247,7 @@ def peer_row(peer: Peer, like: Likeness | None = None) -> dict[str, Any]:
         "since": str(peer.since) if peer.since else None,
         "reversed": bool(peer.reversals),
         "reversals": [event_row(event) for event in peer.reversals],
-        "officers": peer.officers,
-        "cost": peer.cost,
-        "payer": peer.payer,
+        **peer_figures(peer),
         "locale": district.locale,
         "residents": district.residents,
         "children": district.children,
@@ -233,6 +261,28 @@ def peer_row(peer: Peer, like: Likeness | None = None) -> dict[str, Any]:
         "sources": list(dict.fromkeys(href for event in peer.events for href in event.sources)),
         "district_sources": list(district.sources),
     }
+
+
+def peer_figures(peer: Peer) -> dict[str, Any]:
+    """Return officers, cost and payer, each with the date of the step that states it and the note on it."""
+    step, paid = peer.figures, peer.paid_step
+    dated = str(step.date) if step else None
+    return {
+        "officers": peer.officers,
+        "officers_on": dated if peer.officers is not None else None,
+        "officers_note": step.officers_note if step and peer.officers is not None else None,
+        "cost": peer.cost,
+        "cost_on": dated if peer.cost is not None else None,
+        "cost_note": step.cost_note if step and peer.cost is not None else None,
+        "payer": peer.payer,
+        "payer_on": str(paid.date) if paid else None,
+    }
+
+
+def in_year(said: str, on: str | None, note: str | None = None) -> str:
+    """Return a figure of a peer in words, with the year of its step: ``57 in 2024 (in 39 schools by 2024)``."""
+    years = "/".join(dict.fromkeys(part[:4] for part in on.split("/"))) if on else ""
+    return said + (f" in {years}" if years else "") + (f" ({note})" if note and note != years else "")
 
 
 def event_row(event: PeerEvent) -> dict[str, Any]:

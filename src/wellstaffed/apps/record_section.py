@@ -26,6 +26,7 @@ STATUS_WORDS = {
     PeerStatus.REVERSED: "went back on an earlier decision",
     PeerStatus.UNKNOWN: "reached a state that the sources do not settle",
 }
+_INFERRED = "Inferred: the vote follows from the count and the membership, and no source names the member."
 
 
 @dataclass(frozen=True)
@@ -67,27 +68,29 @@ def standing_section(
     plan : PlanAnswer, optional
         Its options solved; each is then held against each condition that a figure can test.
     """
-    from wellstaffed.apps.record_rows_json import change_row, standing_rows
+    from wellstaffed.apps.record_rows_json import change_row, in_office, inferred, no_longer_shown, standing_rows
 
     rows = [row for one in standings(record) for row in standing_rows(record, one)]
-    rows.sort(key=lambda row: not row["is_conditional"])
+    rows.sort(key=lambda row: (not row["is_conditional"], row["last_seen_in_office"] is not None))
     conditional = sum(row["is_conditional"] for row in rows)
     day = f" on {record.as_of.isoformat()}" if record.as_of else ""
-    sentences = [_counted(rows, conditional), *_conditions(record, gaps, plan)]
+    gone = no_longer_shown(rows)
+    sentences = [_counted(in_office(rows), conditional), *([gone] if gone else []), *_conditions(record, gaps, plan)]
     for one in changes(record):
         row = change_row(record, one)
         condition = f", on a condition: {row['condition']}" if row["condition"] else ""
-        shown = " by vote" if row["shown_by"] == "vote" else ""
+        shown = f" by vote{inferred(row['is_inferred'])}" if row["shown_by"] == "vote" else ""
+        since = f"{row['from_date']}{inferred(row['from_is_inferred'])}"
         who = row["who"]
         sentences.append(
-            f"{who} changed{shown} on {row['date']} from “{row['from']}” ({row['from_date']}) to “{row['to']}”{condition}."
+            f"{who} changed{shown} on {row['date']} from “{row['from']}” ({since}) to “{row['to']}”{condition}."
         )
     return RecordSection(
         title=f"Where the parties stand{day}",
         sentences=tuple(sentences),
         header=("Party", "As", "Stance", "Condition", "Date", "Words"),
         rows=tuple(_standing_row(row) for row in rows),
-        notes=(),
+        notes=(_INFERRED,) if any(row["is_inferred"] for row in rows) else (),
         sources=tuple(dict.fromkeys((row["who"], href) for row in rows for href in row["sources"])),
     )
 
@@ -122,10 +125,20 @@ def _counted(rows: list[dict[str, Any]], conditional: int) -> str:
 
 
 def _standing_row(row: dict[str, Any]) -> tuple[str, ...]:
+    from wellstaffed.apps.record_rows_json import inferred
+
     party = row["who"] if row["who"] == row["body"] else f"{row['who']}, {row['body']}"
     words = f"“{row['quote']}”" if row["quote"] else row["paraphrase"] or row["stance_words"]
     words += f" ({row['note']})" if row["note"] else ""
-    return party, row["role"] or "", row["stance"], row["condition"] or "", row["date_words"] or row["date"], words
+    seen = f"last seen in office {row['last_seen_in_office']}" if row["last_seen_in_office"] else None
+    return (
+        party,
+        "; ".join(filter(None, (row["role"], seen))),
+        row["stance"] + inferred(row["is_inferred"]),
+        row["condition"] or "",
+        row["date_words"] or row["date"],
+        words,
+    )
 
 
 def peers_section(leaid: str, on: date | None = None) -> RecordSection:
@@ -177,6 +190,10 @@ def _vote(event: PeerEvent) -> str:
 
 
 def _peer_row(peer: Peer) -> tuple[str, ...]:
+    from wellstaffed.apps.record_rows_json import in_year, peer_figures
+
+    told = peer_figures(peer)
+    officers, payer = told["officers"], told["payer"]
     steps = "; ".join(f"{_day(event)}: {event.what}{_vote(event)}" for event in peer.events)
     replacement = "; ".join(dict.fromkeys(event.replacement for event in peer.events if event.replacement))
     return (
@@ -185,8 +202,8 @@ def _peer_row(peer: Peer) -> tuple[str, ...]:
         STATUS_WORDS[peer.status],
         str(peer.since) if peer.since else "",
         steps,
-        str(peer.officers) if peer.officers is not None else "not reported",
-        peer.payer or "not reported",
+        "not stated" if officers is None else in_year(str(officers), told["officers_on"], told["officers_note"]),
+        in_year(payer, told["payer_on"]) if payer else "not stated",
         replacement or "not reported",
     )
 

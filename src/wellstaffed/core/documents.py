@@ -6,11 +6,14 @@ import re
 from collections import OrderedDict
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from wellstaffed.core.errors import DocumentError, Fault
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
 
 MAX_BYTES = 4_000_000
 MAX_VALUES = 500_000
@@ -61,9 +64,9 @@ def checked(data: Any, name: str, model: type[Model], error: type[DocumentError]
         raise error(name, faults) from None
 
 
-def read_yaml(path: Path, error: type[DocumentError]) -> Any:
+def read_yaml(path: Path, error: type[DocumentError], *, odd_dates_as_text: bool = False) -> Any:
     """Return the YAML of a file with its line numbers kept, for `load_document` and for faults found later."""
-    return yaml_data(_content(path, error), str(path), error)
+    return yaml_data(_content(path, error), str(path), error, odd_dates_as_text=odd_dates_as_text)
 
 
 def _content(path: Path, error: type[DocumentError]) -> bytes:
@@ -73,15 +76,19 @@ def _content(path: Path, error: type[DocumentError]) -> bytes:
         raise error(str(path), [Fault("file", f"cannot be read: {problem.strerror}.", "Check its name.")]) from None
 
 
-def yaml_data(content: bytes, name: str, error: type[DocumentError]) -> Any:
-    """Return YAML with its line numbers kept; `name` is what the reader knows the document by."""
-    from ruamel.yaml import YAML
+def yaml_data(content: bytes, name: str, error: type[DocumentError], *, odd_dates_as_text: bool = False) -> Any:
+    """
+    Return YAML with its line numbers kept; `name` is what the reader knows the document by.
+
+    A date that is no day of the calendar ends the reading, or with `odd_dates_as_text` stays as it is written, for a model
+    to refuse it beside the other faults.
+    """
     from ruamel.yaml.error import YAMLError
 
     if len(content) > MAX_BYTES:
         raise error(name, [Fault("file", f"is larger than {MAX_BYTES:,} bytes.", "Is it the right file?")])
     try:
-        data = YAML(typ="rt", pure=True).load(content.decode("utf-8-sig"))
+        data = _yaml(odd_dates_as_text).load(content.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         raise error(name, [Fault(f"byte {problem.start}", "is not UTF-8.", "Save the file as UTF-8.")]) from None
     except YAMLError as problem:
@@ -96,6 +103,24 @@ def yaml_data(content: bytes, name: str, error: type[DocumentError]) -> Any:
     if not isinstance(data, dict):
         raise error(name, [Fault("line 1", "holds no keys; a mapping such as 'id: ...' is expected.")])
     return data
+
+
+def _yaml(odd_dates_as_text: bool) -> YAML:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import RoundTripConstructor
+
+    class DatesAsText(RoundTripConstructor):
+        def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+            try:
+                return super().construct_yaml_timestamp(node, values)
+            except ValueError:
+                return node.value
+
+    reader = YAML(typ="rt", pure=True)
+    if odd_dates_as_text:
+        DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", DatesAsText.construct_yaml_timestamp)
+        reader.Constructor = DatesAsText
+    return reader
 
 
 def _impossible_dates(text: str) -> list[Fault]:

@@ -12,13 +12,14 @@ from wellstaffed.record.day_span import DaySpan
 from wellstaffed.record.record_rows import PeerDistrict, PeerEvent, PeerStatus
 
 POVERTY_STEP = 0.10
+_UNDECIDED = ("proposed", "requested")
 MEASURES = {
     "size": "doublings between the numbers of children of 5 to 17 (2018)",
     "poverty": "steps of ten percentage points between the shares of these children in poverty (2018)",
     "place": "doublings between the numbers of people living in the districts (2018)",
     "locale": "0 with the same federal locale code, 1 with another size of the same type (city, suburb, town, rural), 2 with another type",
-    "officers": "doublings between the numbers of officers",
-    "cost": "doublings between the dollars a year of the agreements",
+    "officers": "doublings between the numbers of officers, each of the year that is shown",
+    "cost": "doublings between the dollars a year of the agreements, each of the year that is shown",
     "payer": "0 where the same party pays for the officers, else 1",
     "state": "0 in the same state, else 1",
 }
@@ -44,7 +45,7 @@ class Peer:
     events : tuple of PeerEvent
         Dated ones in order, undated ones after them.
     terms : Terms, optional
-        Of its agreement, where the document itself is at hand; a step that tells them goes first.
+        Of its agreement, where the document itself is at hand; a step that states officers and cost goes first.
     """
 
     district: PeerDistrict
@@ -78,22 +79,48 @@ class Peer:
         return tuple(event for event in self.events if event.status == PeerStatus.REVERSED)
 
     @property
+    def figures(self) -> PeerEvent | None:
+        """
+        The one dated step that officers and cost are taken from, so that figures of two years never stand as one.
+
+        The first step that states both as they were before a change; else the last that states both, after officers came
+        back; else the first that states one. What was only asked for or proposed is not counted, nor an undated step.
+        """
+        told = [one for one in self.events if one.date and (_counted(one), one.annual_cost_usd) != (None, None)]
+        both = [one for one in told if None not in (_counted(one), one.annual_cost_usd)]
+        before = [one for one in both if one.direction != "officers back"]
+        return next(iter((*before, *reversed(both), *told)), None)
+
+    @property
     def officers(self) -> int | None:
-        """Officers, as the earliest step that counts them has it."""
-        told = (event.officers for event in self.events if event.officers is not None)
-        return next(told, self.terms.officers if self.terms else None)
+        """Officers, by the step of `figures`; of one's own agreement where no step states both figures."""
+        if self.terms and not self._states_both:
+            return self.terms.officers
+        return _counted(self.figures) if self.figures else None
 
     @property
     def cost(self) -> int | None:
-        """Dollars a year of the agreement, as the earliest step that gives them has it."""
-        told = (event.annual_cost_usd for event in self.events if event.annual_cost_usd is not None)
-        return next(told, self.terms.cost if self.terms else None)
+        """Dollars a year of the agreement, by the same step or agreement as the officers."""
+        if self.terms and not self._states_both:
+            return self.terms.cost
+        return self.figures.annual_cost_usd if self.figures else None
+
+    @property
+    def _states_both(self) -> bool:
+        step = self.figures
+        return step is not None and None not in (_counted(step), step.annual_cost_usd)
+
+    @property
+    def paid_step(self) -> PeerEvent | None:
+        """The step that says who pays: that of `figures` where it does, else the first dated one."""
+        steps = (self.figures, *(one for one in self.events if one.date))
+        return next((one for one in steps if one and one.paid_by), None)
 
     @property
     def payer(self) -> str | None:
-        """Who pays for the officers, as the earliest step that says so has it."""
-        told = (event.paid_by for event in self.events if event.paid_by is not None)
-        return next(told, self.terms.payer if self.terms else None)
+        """Who pays for the officers, by the step of `paid_step`; by one's own agreement where no step says so."""
+        step = self.paid_step
+        return step.paid_by if step else self.terms.payer if self.terms else None
 
     @property
     def poverty(self) -> float | None:
@@ -119,6 +146,11 @@ class Likeness:
     peer: Peer
     parts: tuple[tuple[str, float | None], ...]
     distance: float | None
+
+
+def _counted(step: PeerEvent) -> int | None:
+    """Return the officers of a step, where they were there or decided on."""
+    return None if step.extent == "proposed" or step.officers_note in _UNDECIDED else step.officers
 
 
 def peers(districts: Sequence[PeerDistrict], events: Sequence[PeerEvent], on: date | None = None) -> list[Peer]:

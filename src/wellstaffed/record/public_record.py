@@ -12,6 +12,7 @@ from pydantic import create_model
 
 from wellstaffed.core.documents import Strict
 from wellstaffed.core.errors import Fault, NotFoundError, RecordError, UsageError
+from wellstaffed.core.identifiers import leaid as leaid_digits
 from wellstaffed.record.record_rows import (
     Body,
     Condition,
@@ -30,7 +31,7 @@ from wellstaffed.record.record_rows import (
     Vote,
     row_schema,
 )
-from wellstaffed.record.record_tables import read_record_table, read_record_yaml
+from wellstaffed.record.record_tables import ReadRow, read_record_yaml, read_rows
 
 One = TypeVar("One", bound=Dated)
 
@@ -47,6 +48,8 @@ TABLES: dict[str, type[RecordRow]] = {
     "vote_members": MemberVote,
     "votes": Vote,
 }
+_MODELS: dict[str, type[RecordRow]] = TABLES | {"district": RecordDistrict}
+_Read = dict[str, list[ReadRow[Any]]]
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def load_record(folder: Path) -> PublicRecord:
     Raises
     ------
     RecordError
-        With every fault of every table and its line; also where a row names a body, person, vote or proposal that no
+        With every fault of every table and its line at once; also where a row names a body, person, vote or proposal that no
         table holds, or a vote's members are more than its count.
     """
     if not folder.is_dir():
@@ -130,71 +133,112 @@ def load_record(folder: Path) -> PublicRecord:
             "folder", "cannot be read: there is no folder of that name.", "Give the folder that holds the tables."
         )
         raise RecordError(str(folder), [fault])
-    tables, faults = _read_tables(folder)
-    if not faults:
-        if len(tables["district"]) != 1:
-            faults.append(Fault("district", f"has {len(tables['district'])} rows; one is expected."))
-        faults += _reference_faults(tables) + _count_faults(tables)
+    read, faults = _read_tables(folder)
+    if len(read.get("district", [None])) != 1:
+        faults.append(Fault("district", f"has {len(read['district'])} rows; one is expected."))
+    faults += _reference_faults(read) + _count_faults(read)
     if faults:
         raise RecordError(str(folder), faults)
+    tables: dict[str, list[Any]] = {name: [one.row for one in rows] for name, rows in read.items()}
     (district,) = tables.pop("district")
     parts: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
     return PublicRecord(district=district, as_of=None, **parts)
 
 
-def _read_tables(folder: Path) -> tuple[dict[str, list[Any]], list[Fault]]:
-    """Return every table of a record and every fault; of a table in both forms neither is believed."""
-    models, document = TABLES | {"district": RecordDistrict}, folder / "record.yaml"
-    tables: dict[str, list[Any]] = {}
-    faults: list[Fault] = []
+def _read_tables(folder: Path) -> tuple[_Read, list[Fault]]:
+    """
+    Return every table of a record with all its rows, and every fault; a table without a file is empty.
+
+    A table that cannot be read to its end is left out; of one in both forms neither is believed.
+    """
+    document = folder / "record.yaml"
     written = document.is_file()
-    if written:
-        read, found = read_record_yaml(document, models)
-        tables, faults = dict(read), [Fault(f"record.yaml {one.where}", one.problem, one.fix) for one in found]
-    for name, model in models.items():
-        table = folder / f"{name}.csv"
-        if written and table.is_file() and tables[name]:
-            faults.append(Fault(f"{name}.csv", "holds a table that record.yaml holds too.", "Keep one of them."))
-        elif table.is_file() or not written:
-            try:
-                tables[name] = read_record_table(table, model)
-            except RecordError as error:
-                faults += [Fault(f"{name}.csv {fault.where}", fault.problem, fault.fix) for fault in error.faults]
+    tables, faults = _yaml_tables(document) if written else ({name: [] for name in _MODELS}, [])
+    for path in sorted(folder.glob("*.csv")):
+        name = path.stem
+        if name in ("peer_districts", "peer_events"):
+            continue
+        if name not in _MODELS:
+            faults.append(Fault(path.name, "is no table of a record.", f"They are {', '.join(sorted(_MODELS))}."))
+        elif written and tables.get(name):
+            faults.append(Fault(path.name, "holds a table that record.yaml holds too.", "Keep one of them."))
+        else:
+            read, found = _file_rows(path, _MODELS[name])
+            faults += found
+            tables.pop(name, None)
+            if read is not None:
+                tables[name] = read
     return tables, faults
+
+
+def _yaml_tables(document: Path) -> tuple[_Read, list[Fault]]:
+    read, found = read_record_yaml(document, _MODELS)
+    prefixed = {name: [replace(one, where=f"record.yaml {one.where}") for one in rows] for name, rows in read.items()}
+    return prefixed, [Fault(f"record.yaml {one.where}", one.problem, one.fix) for one in found]
+
+
+def _file_rows(path: Path, model: type[RecordRow]) -> tuple[list[ReadRow[Any]] | None, list[Fault]]:
+    """Return the rows of a CSV file, None where it cannot be read to its end, and its faults."""
+    try:
+        rows, found = read_rows(path, model)
+    except RecordError as error:
+        return None, [Fault(f"{path.name} {one.where}", one.problem, one.fix) for one in error.faults]
+    named = [replace(one, where=f"{path.name} {one.where}") for one in rows]
+    return named, [Fault(f"{path.name} {one.where}", one.problem, one.fix) for one in found]
 
 
 _NAMED = {"body": "bodies", "bodies": "bodies", "person": "people", "vote": "votes", "proposal": "proposals"}
 
 
-def _reference_faults(tables: dict[str, list[Any]]) -> list[Fault]:
+def _reference_faults(tables: _Read) -> list[Fault]:
+    """Return ids that stand twice and names that no row has; a table whose ids are not all known is asked for none."""
     faults = []
-    ids = {name: [row.id for row in rows] for name, rows in tables.items() if rows and hasattr(rows[0], "id")}
-    for name, listed in ids.items():
-        twice = sorted({one for one in listed if listed.count(one) > 1})
-        faults += [Fault(f"{name}.csv", f"has the id '{one}' twice.", "Give each row its own.") for one in twice]
+    ids: dict[str, set[str]] = {}
     for name, rows in tables.items():
-        for number, row in enumerate(rows, start=2):
-            for column, table in _NAMED.items():
-                named = getattr(row, column, None) if column in type(row).model_fields else None
-                for one in named if isinstance(named, list) else [named] if named else []:
-                    if one not in ids.get(table, []):
-                        said = f"names '{one}', which {table}.csv does not hold."
-                        faults.append(Fault(f"{name}.csv row {number}, {column}", said, "Correct it or add the row."))
+        if "id" in _MODELS[name].model_fields:
+            seen: set[str] = set()
+            for one in rows:
+                key = str(one.given.get("id", ""))
+                if key and key in seen:
+                    faults.append(Fault(one.where, f"has the id '{key}' twice.", "Give each row its own."))
+                seen.add(key)
+            if "" not in seen:
+                ids[name] = seen
+    for name, rows in tables.items():
+        for column, table in _NAMED.items():
+            if column in _MODELS[name].model_fields and table in ids:
+                for one in rows:
+                    faults += [
+                        Fault(
+                            f"{one.where}, {column}",
+                            f"names '{key}', which {table} do not hold.",
+                            "Correct it or add the row.",
+                        )
+                        for key in _keys(one.given.get(column))
+                        if key not in ids[table]
+                    ]
     return faults
 
 
-def _count_faults(tables: dict[str, list[Any]]) -> list[Fault]:
+def _keys(value: object) -> list[str]:
+    given = value.split(" ; ") if isinstance(value, str) else value if isinstance(value, list) else []
+    return [one.strip() for one in given if isinstance(one, str)]
+
+
+def _count_faults(tables: _Read) -> list[Fault]:
     faults = []
-    for number, vote in enumerate(tables["votes"], start=2):
-        members = [one for one in tables["vote_members"] if one.vote == vote.id]
-        people = [one.person for one in members]
-        for person in sorted({one for one in people if people.count(one) > 1}):
-            faults.append(Fault("vote_members.csv", f"lists '{person}' twice in the vote '{vote.id}'."))
+    members = [(one.where, one.row) for one in tables.get("vote_members", []) if one.row is not None]
+    for at, vote in ((one.where, one.row) for one in tables.get("votes", []) if one.row is not None):
+        cast = [(where, one) for where, one in members if one.vote == vote.id]
+        people = [one.person for _, one in cast]
+        for place, (where, one) in enumerate(cast):
+            if one.person in people[:place]:
+                faults.append(Fault(where, f"lists '{one.person}' twice in the vote '{vote.id}'."))
         for choice in ("yes", "no", "abstain"):
-            named, count = sum(one.choice == choice for one in members), getattr(vote, choice)
+            named, count = sum(one.choice == choice for _, one in cast), getattr(vote, choice)
             if count is not None and named > count:
                 said = f"is {count}, but {named} members are listed so."
-                faults.append(Fault(f"votes.csv row {number}, {choice}", said, "Correct one of them."))
+                faults.append(Fault(f"{at}, {choice}", said, "Correct one of them."))
     return faults
 
 
@@ -212,27 +256,34 @@ def shipped_peers() -> tuple[tuple[PeerDistrict, ...], tuple[PeerEvent, ...]]:
 
 def load_peers(folder: Path) -> tuple[tuple[PeerDistrict, ...], tuple[PeerEvent, ...]]:
     """Return the peer districts in a folder; raise `RecordError` with every fault and its line."""
-    faults: list[Fault] = []
-    tables: dict[str, list[Any]] = {}
-    for name, model in (("peer_districts", PeerDistrict), ("peer_events", PeerEvent)):
-        try:
-            tables[name] = read_record_table(folder / f"{name}.csv", model)
-        except RecordError as error:
-            faults += [Fault(f"{name}.csv {fault.where}", fault.problem, fault.fix) for fault in error.faults]
+    read, faults = _file_rows(folder / "peer_districts.csv", PeerDistrict)
+    steps, found = _file_rows(folder / "peer_events.csv", PeerEvent)
+    faults += found
+    listed = {_number(one.given): one for one in read or []}
+    if read is not None and "" not in listed:
+        faults += [
+            Fault(one.where, f"is of {_number(one.given)}, which peer_districts.csv does not hold.")
+            for one in steps or []
+            if _number(one.given) not in ("", *listed)
+        ]
+    told = {_number(one.given) for one in steps or []}
+    if steps is not None and "" not in told:
+        faults += [
+            Fault("peer_events.csv", f"says nothing of {one.given.get('name', leaid)}.")
+            for leaid, one in listed.items()
+            if leaid not in told
+        ]
     if faults:
         raise RecordError(str(folder), faults)
-    districts, events = tuple(tables["peer_districts"]), tuple(tables["peer_events"])
-    known = {one.leaid for one in districts}
-    faults += [
-        Fault(f"peer_events.csv row {number}", f"is of {event.leaid}, which peer_districts.csv does not hold.")
-        for number, event in enumerate(events, start=2)
-        if event.leaid not in known
-    ]
-    told = {event.leaid for event in events}
-    faults += [Fault("peer_events.csv", f"says nothing of {one.name}.") for one in districts if one.leaid not in told]
-    if faults:
-        raise RecordError(str(folder), faults)
-    return districts, events
+    return tuple(one.row for one in read or [] if one.row), tuple(one.row for one in steps or [] if one.row)
+
+
+def _number(given: dict[str, Any]) -> str:
+    """Return the LEAID of a row of peers in seven digits; empty where it has none."""
+    try:
+        return leaid_digits(given.get("leaid", ""))
+    except UsageError:
+        return ""
 
 
 def peers_beside(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,6 +17,25 @@ from wellstaffed.record.record_rows import RecordRow
 
 Row = TypeVar("Row", bound=RecordRow)
 MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True)
+class ReadRow(Generic[Row]):
+    """
+    One row as it was read.
+
+    Parameters
+    ----------
+    where : str
+    given : dict
+        Its values as they stand there; without the ``id`` where that cannot be told.
+    row : RecordRow or None
+        None where the row has a fault.
+    """
+
+    where: str
+    given: dict[str, Any]
+    row: Row | None
 
 
 def read_record_table(path: Path, model: type[Row]) -> list[Row]:
@@ -34,45 +54,65 @@ def read_record_table(path: Path, model: type[Row]) -> list[Row]:
     RecordError
         With every fault, its line and its column.
     """
-    text = _text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
+    rows, faults = read_rows(path, model)
+    if faults:
+        raise RecordError(str(path), faults)
+    return [one.row for one in rows if one.row is not None]
+
+
+def read_rows(path: Path, model: type[Row]) -> tuple[list[ReadRow[Row]], list[Fault]]:
+    """
+    Return the rows of a table, those with a fault too, and every fault of its header and its rows.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read to its end; with the faults found up to there.
+    """
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    rows: list[ReadRow[Row]] = []
     faults: list[Fault] = []
     try:
         header = next(reader, [])
         faults += _header_faults(header, model)
-        if faults:
-            raise RecordError(str(path), faults)
         for cells in reader:
-            if not any(cells):
-                continue
-            where = f"line {reader.line_num}"
-            if len(cells) != len(header):
-                faults.append(Fault(where, f"has {len(cells)} cells; the header has {len(header)}.", "Quote commas."))
-                continue
-            given = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
-            try:
-                rows.append(model.model_validate(given))
-            except ValidationError as invalid:
-                faults += [_fault(where, dict(one)) for one in invalid.errors(include_url=False)]
+            if any(cells):
+                row, found = _read_row(f"line {reader.line_num}", header, cells, model)
+                rows.append(row)
+                faults += found
     except csv.Error as problem:
         faults.append(Fault(f"line {reader.line_num}", f"is not CSV: {problem}."))
-    if faults:
-        raise RecordError(str(path), faults)
-    return rows
+        raise RecordError(str(path), faults) from None
+    return rows, faults
+
+
+def _read_row(where: str, header: list[str], cells: list[str], model: type[Row]) -> tuple[ReadRow[Row], list[Fault]]:
+    """Return a row and its faults; what the header has wrong is told there and not in every row again."""
+    given = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
+    if len(cells) != len(header):
+        said = f"has {len(cells)} cells; the header has {len(header)}."
+        id_only = {name: value for name, value in given.items() if name == "id"}
+        return ReadRow(where, id_only, None), [Fault(where, said, "Quote commas.")]
+    known = {name: value for name, value in given.items() if name in model.model_fields}
+    try:
+        return ReadRow(where, known, model.model_validate(known)), []
+    except ValidationError as invalid:
+        errors = [dict(one) for one in invalid.errors(include_url=False)]
+        told = [one for one in errors if one["type"] != "missing" or one["loc"][0] in header]  # type: ignore[index]
+        return ReadRow(where, known, None), [_fault(where, one) for one in told]
 
 
 def read_record_yaml(
     path: Path, models: Mapping[str, type[RecordRow]]
-) -> tuple[dict[str, list[RecordRow]], list[Fault]]:
+) -> tuple[dict[str, list[ReadRow[RecordRow]]], list[Fault]]:
     """
     Return the tables of a record that is one YAML document, each key a table and its value a list of rows.
 
-    A table that the document does not name is empty. Faults come with their line, all of them; only where the file is no
-    YAML at all is `RecordError` raised.
+    A table that the document does not name is empty; one that is no list is left out. Faults come with their line, all of
+    them; only where the file is no YAML at all is `RecordError` raised.
     """
-    data = read_yaml(path, RecordError)
-    tables: dict[str, list[RecordRow]] = {name: [] for name in models}
+    data = read_yaml(path, RecordError, odd_dates_as_text=True)
+    tables: dict[str, list[ReadRow[RecordRow]]] = {name: [] for name in models}
     faults: list[Fault] = []
     for name in data:
         where = f"line {line_of(data, (name,))}"
@@ -80,16 +120,25 @@ def read_record_yaml(
             faults.append(Fault(where, f"'{name}' is no table of a record.", f"They are {', '.join(sorted(models))}."))
         elif not isinstance(data[name], list):
             faults.append(Fault(f"{where}, {name}", "is no list of rows.", "Begin each row with '- '."))
+            del tables[name]
         else:
-            for number, row in enumerate(data[name]):
-                try:
-                    tables[name].append(models[name].model_validate(plain(row)))
-                except ValidationError as invalid:
-                    faults += [
-                        _fault(f"line {line_of(data, (name, number, *one['loc']))}, {name}", dict(one))
-                        for one in invalid.errors(include_url=False)
-                    ]
+            for number in range(len(data[name])):
+                row, found = _yaml_row(data, name, number, models[name])
+                tables[name].append(row)
+                faults += found
     return tables, faults
+
+
+def _yaml_row(data: Any, name: str, number: int, model: type[Row]) -> tuple[ReadRow[Row], list[Fault]]:
+    written = plain(data[name][number])
+    where, given = f"line {line_of(data, (name, number))}, {name}", written if isinstance(written, dict) else {}
+    try:
+        return ReadRow(where, given, model.model_validate(written)), []
+    except ValidationError as invalid:
+        return ReadRow(where, given, None), [
+            _fault(f"line {line_of(data, (name, number, *one['loc']))}, {name}", dict(one))
+            for one in invalid.errors(include_url=False)
+        ]
 
 
 def _text(path: Path) -> str:

@@ -43,6 +43,11 @@ class Statement:
         """Who it is of: a person keeps a stance across offices, a body only its own."""
         return self.person or self.body
 
+    @property
+    def is_inferred(self) -> bool:
+        """Tell whether it is a vote that follows from the count and the membership, and that no source names."""
+        return self.member_vote is not None and self.member_vote.basis != "recorded"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -95,11 +100,12 @@ def standings(record: PublicRecord, matter: str = "officers") -> list[Standing]:
     Returns
     -------
     list of Standing
-        In the order of the bodies, in each those with a condition first, then by name.
+        In the order of the bodies, in each those still in office first, of these those with a condition first, then by name.
 
     Notes
     -----
-    Rule R2: an earlier statement is not overwritten; it stands as the previous one where it was on the other side.
+    Rule R2: an earlier statement is not overwritten; it stands as the previous one where it was on the other side. Who is
+    no longer shown in office (`last_seen_in_office`) stands last in the body.
     """
     found: dict[str, list[Statement]] = {}
     for one in statements(record, matter):
@@ -114,10 +120,22 @@ def standings(record: PublicRecord, matter: str = "officers") -> list[Standing]:
     return sorted(listed, key=lambda one: _standing_key(record, order, one))
 
 
-def _standing_key(record: PublicRecord, order: dict[str, int], one: Standing) -> tuple[int, bool, str]:
+def last_seen_in_office(record: PublicRecord, body: str, person: str | None) -> DaySpan | None:
+    """
+    Return when a source last shows a person in an office of a body, where the record's own day is later; else None.
+
+    A person of whose office the record says nothing, a body that speaks itself and a record without a day have none.
+    """
+    seen = [one.seen_last for one in record.offices if one.person == person and one.body == body]
+    last = max(seen, key=lambda one: one.last, default=None)
+    return last if last and record.as_of and last.last < record.as_of else None
+
+
+def _standing_key(record: PublicRecord, order: dict[str, int], one: Standing) -> tuple[int, bool, bool, str]:
     first = one.statements[0]
+    gone = last_seen_in_office(record, first.body, first.person) is not None
     conditional = any(said.position and said.position.condition for said in one.statements)
-    return order[first.body], not conditional, record.holder_name(first.body, first.person).casefold()
+    return order[first.body], gone, not conditional, record.holder_name(first.body, first.person).casefold()
 
 
 def changes(record: PublicRecord) -> list[Change]:

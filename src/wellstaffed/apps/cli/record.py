@@ -110,11 +110,11 @@ def peers(
     district: District,
     as_of: AsOf = None,
     like: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
-            help="Order by distance: any of size,poverty,place,locale,officers,cost,payer,state, joined by commas."
+            help="Order by distance: any of size,poverty,place,locale,officers,cost,payer,state; repeated or joined by commas."
         ),
-    ] = "",
+    ] = None,
     reversed_only: Annotated[
         bool, typer.Option("--reversed", help="Only districts that went back on their course.")
     ] = False,
@@ -128,7 +128,7 @@ def peers(
     """What became of officers in peer districts, and who reversed."""
     from wellstaffed.apps import record_actions
 
-    measures = tuple(part.strip() for part in like.split(",") if part.strip())
+    measures = tuple(dict.fromkeys(part.strip() for one in like or [] for part in one.split(",") if part.strip()))
     answer = record_actions.record_peers(
         district=district, as_of=_day(as_of), like=measures, reversed_only=reversed_only, folder=record, beside=beside
     )

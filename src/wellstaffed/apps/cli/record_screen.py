@@ -27,6 +27,8 @@ def show_record(answer: RecordAnswer, question: str) -> None:
         console.print(_short_table(answer, question))
     for one in answer.parts.get("coming", []):
         console.print(f"Ahead: {one['date']}: {one['what']} ({one['who']})")
+    if question == "peers":
+        console.print(_PEER_FIGURES)
     for name, meaning in answer.parts.get("like", {}).items():
         console.print(f"Distance, {name}: {meaning}; each measure counts once.")
 
@@ -40,6 +42,10 @@ def _hung(line: str, width: int) -> str:
 
 
 def _positions(answer: RecordAnswer) -> Iterator[str]:
+    from wellstaffed.apps.record_rows_json import inferred, no_longer_shown
+
+    if said := no_longer_shown(answer.rows):
+        yield said
     body = None
     for row in answer.parts["standing"]:
         if row["body"] != body:
@@ -47,16 +53,22 @@ def _positions(answer: RecordAnswer) -> Iterator[str]:
             yield f"\n{body}"
         own = row["who"] == body
         who = row["role"] or body if own else ", ".join(filter(None, (row["who"], row["role"])))
-        before = f" (before: {row['previous']}, {row['previous_date']})" if row["previous"] else ""
-        yield f"  {row['date']}  {who}: {row['stance']}{before}"
+        before = (
+            f" (before: {row['previous']}, {row['previous_date']}{inferred(row['previous_is_inferred'])})"
+            if row["previous"]
+            else ""
+        )
+        seen = f"; last seen in office {row['last_seen_in_office']}" if row["last_seen_in_office"] else ""
+        yield f"  {row['date']}  {who}: {row['stance']}{inferred(row['is_inferred'])}{before}{seen}"
         if row["condition"]:
             yield f"      condition: {row['condition']}"
         yield from _words(row)
     if answer.parts["changes"]:
         yield "\nWho changed sides"
     for one in answer.parts["changes"]:
-        shown = " by vote" if one["shown_by"] == "vote" else ""
-        yield f"  {one['date']}  {one['who']}{shown}: from {one['from']} ({one['from_date']}) to {one['to']}"
+        shown = f" by vote{inferred(one['is_inferred'])}" if one["shown_by"] == "vote" else ""
+        since = f"{one['from_date']}{inferred(one['from_is_inferred'])}"
+        yield f"  {one['date']}  {one['who']}{shown}: from {one['from']} ({since}) to {one['to']}"
     if answer.parts["conditions"]:
         yield "\nConditions attached"
     for one in answer.parts["conditions"]:
@@ -75,6 +87,8 @@ def _timeline(answer: RecordAnswer) -> Iterator[str]:
 
 
 def _votes(answer: RecordAnswer) -> Iterator[str]:
+    from wellstaffed.apps.record_rows_json import inferred
+
     for row in answer.parts["votes"]:
         yield f"\n{row['date']}  {row['body']}: {row['matter']}: {row['result']}"
         for choice, people in sorted(row["members"].items(), key=lambda one: _CHOICES.index(one[0])):
@@ -84,7 +98,9 @@ def _votes(answer: RecordAnswer) -> Iterator[str]:
         yield from _words(row | {"quote": None, "paraphrase": None})
     yield "\nMember by member"
     for one in answer.parts["members"]:
-        cast = "; ".join(f"{vote['date']} {vote['choice']}" for vote in one["votes"])
+        cast = "; ".join(
+            f"{vote['date']} {vote['choice']}{inferred(vote['basis'] != 'recorded')}" for vote in one["votes"]
+        )
         yield f"  {one['who']}: {cast}"
 
 
@@ -132,11 +148,29 @@ def _short_table(answer: RecordAnswer, question: str) -> Any:
     filled = [name for name in heads if any(row.get(name) not in (None, "", []) for row in answer.rows)]
     table = _table(*((heads[name], "right" if name in _NUMBERS else "left") for name in filled))
     for row in answer.rows:
-        table.add_row(*(_cell(row.get(name)) for name in filled))
+        shown = _with_years(row) if question == "peers" else row
+        table.add_row(*(_cell(shown.get(name)) for name in filled))
     return table
 
 
-_NUMBERS = frozenset({"rows", "distance", "officers", "cost"})
+def _with_years(row: Row) -> Row:
+    """Return a peer's row with the year and the note beside each figure that one of its steps states."""
+    from wellstaffed.apps.record_rows_json import in_year
+
+    words = {
+        name: "not stated"
+        if row[name] is None
+        else in_year(_cell(row[name]), row[f"{name}_on"], row.get(f"{name}_note"))
+        for name in ("officers", "cost", "payer")
+    }
+    return row | words
+
+
+_NUMBERS = frozenset({"rows", "distance"})
+_PEER_FIGURES = (
+    "Officers and dollars are of one dated step of each district: the first that states both before a change, else the last "
+    "that states both, else the first that states one. What was only proposed is not counted."
+)
 
 
 def _cell(value: object) -> str:
