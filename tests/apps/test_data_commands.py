@@ -81,6 +81,33 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
     ]  # fmt: skip
 
 
+def test_a_table_cut_short_is_found_and_no_command_breaks_on_it(ask, release, tmp_path):
+    assert ask("data", "add", release).returncode == 0
+    (table,) = (tmp_path / "home").glob("releases/*/school_staff.parquet")
+    table.write_bytes(table.read_bytes()[:100])
+    checked = ask("data", "check", "--json")
+    assert checked.returncode == 1, checked.stderr
+    findings = json.loads(checked.stdout)
+    broken = [one for one in findings if one["check"] == "file as written" and not one["holds"]]
+    assert [one["table"] for one in broken] == ["school_staff"]
+    assert {one["table"] for one in findings} > {"school_staff", "enrollment"}
+    asked = ask("gap", "--district", "5508520", "--year", "2017-18")
+    assert asked.returncode not in {0, 1}
+    assert "school_staff.parquet of crdc_2017-18 in the store is damaged" in asked.stderr
+    assert "Traceback" not in asked.stderr
+
+
+def test_a_pointer_that_is_no_json_is_moved_away_and_the_release_added_again(ask, release, tmp_path):
+    assert ask("data", "add", release).returncode == 0
+    pointers = tmp_path / "home" / "store.json"
+    pointers.write_text("garbage")
+    refused = ask("data", "add", release)
+    assert "Move it away and add the releases again" in refused.stderr
+    pointers.rename(tmp_path / "old.json")
+    assert ask("data", "add", release).returncode == 0
+    assert json.loads(ask("data", "list", "--json").stdout)["releases"]
+
+
 def test_an_empty_store_says_how_to_fill_it(ask):
     assert "wellstaffed data add FILE" in ask("data", "list").stdout
     assert "nothing to check" in ask("data", "check").stdout

@@ -28,9 +28,11 @@ def test_statements_with_a_condition_come_first():
 def test_only_those_still_shown_in_office_are_counted():
     section = standing_section(madison(date(2020, 6, 8)))
     assert section.sentences[0].startswith(
-        "The record holds the stance of 13 people and bodies on officers in schools: 7 “keep”, 3 “remove”"
+        "The record holds the stance of 14 people and bodies on officers in schools: 7 “keep”, 4 “remove”"
     )
-    assert section.sentences[1].startswith("16 people whom no source shows in office on that day or later")
+    assert section.sentences[1].startswith(
+        "15 people whom no source shows in office in the month before that day or later"
+    )
     (howard,) = (row for row in section.rows if row[0].startswith("James Howard"))
     assert howard[1] == "member; last seen in office 2018-12-17"
 

@@ -57,7 +57,7 @@ def no_longer_shown(rows: Sequence[dict[str, Any]]) -> str:
         return ""
     whom, are = ("1 person", "is") if len(gone) == 1 else (f"{len(gone)} people", "are")
     return (
-        f"{whom} whom no source shows in office on that day or later {are} listed with the day on which one last does, and not "
+        f"{whom} whom no source shows in office in the month before that day or later {are} listed with the day on which one last does, and not "
         "counted."
     )
 

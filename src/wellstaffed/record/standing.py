@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from wellstaffed.record.day_span import DaySpan
 from wellstaffed.record.public_record import PublicRecord
 from wellstaffed.record.record_rows import Condition, MemberVote, Position, Stance, Vote
+
+A_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,13 @@ def standings(record: PublicRecord, matter: str = "officers") -> list[Standing]:
 
 def last_seen_in_office(record: PublicRecord, body: str, person: str | None) -> DaySpan | None:
     """
-    Return when a source last shows a person in an office of a body, where the record's own day is later; else None.
+    Return when a source last shows a person in an office of a body, where that is over a month before the record's day; else None.
 
-    A person of whose office the record says nothing, a body that speaks itself and a record without a day have none.
+    Nobody is written about each day: who was in office a month ago is taken to be still. A person of whose office the record says nothing, a body that speaks itself and a record without a day have none.
     """
     seen = [one.seen_last for one in record.offices if one.person == person and one.body == body]
     last = max(seen, key=lambda one: one.last, default=None)
-    return last if last and record.as_of and last.last < record.as_of else None
+    return last if last and record.as_of and last.last < record.as_of - A_MONTH else None
 
 
 def _standing_key(record: PublicRecord, order: dict[str, int], one: Standing) -> tuple[int, bool, bool, str]:

@@ -302,10 +302,8 @@ def _staffed_years(releases: list[StoredRelease]) -> list[int]:
 
 def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_none: bool = False) -> pl.LazyFrame | None:
     """Return a release's rows; None if a wide table has none that are asked for: making them tidy would take time."""
-    import polars as pl
-
     stored = release.tables[table]
-    scan = pl.scan_parquet(release.folder / stored.file)
+    scan = _scanned(release, stored.file)
     if where is not None:
         scan = scan.filter(where)
     if stored.wide_member is None:
@@ -321,6 +319,20 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_non
     from wellstaffed.tables.federal_wide import tidy_rows
 
     return tidy_rows(wide, table, **where_from).lazy()
+
+
+def _scanned(release: StoredRelease, file: str) -> pl.LazyFrame:
+    """Return a stored file, not yet read; raise `StoreError` if it has no whole end, in which its columns stand."""
+    import polars as pl
+
+    try:
+        pl.read_parquet_schema(release.folder / file)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        name = release.facts.name
+        raise StoreError(
+            f"{file} of {name} in the store is damaged. See: wellstaffed data check. Then add {release.facts.file} again."
+        ) from error
+    return pl.scan_parquet(release.folder / file)
 
 
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
@@ -356,7 +368,9 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError(f"{path} of the store cannot be read ({error}). Add the releases again.") from error
+        raise StoreError(
+            f"{path} of the store cannot be read ({error}). Move it away and add the releases again."
+        ) from error
     if not isinstance(document, dict):
-        raise StoreError(f"{path} of the store is not a manifest. Add the releases again.")
+        raise StoreError(f"{path} of the store is not a manifest. Move it away and add the releases again.")
     return document
