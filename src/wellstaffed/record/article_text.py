@@ -14,7 +14,7 @@ from wellstaffed.record.article_calendar import MONTH, WEEKDAY, calendar_day, we
 MAX_BYTES = 4_000_000
 MAX_CHARACTERS = 60_000
 MAX_HTML = 400_000
-MAX_TAGS = 15_000
+MAX_TAGS = 10_000
 HEAD = 1_200
 
 _BINARY = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP, DOCX or XLSX file", b"\xd0\xcf\x11\xe0": "an old Office file"}
