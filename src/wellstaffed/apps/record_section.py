@@ -129,7 +129,7 @@ def _standing_row(row: dict[str, Any]) -> tuple[str, ...]:
 
     party = row["who"] if row["who"] == row["body"] else f"{row['who']}, {row['body']}"
     words = f"“{row['quote']}”" if row["quote"] else row["paraphrase"] or row["stance_words"]
-    words += f" ({row['note']})" if row["note"] else ""
+    words += f" ({row['note']})" if row["note"] and not row["is_inferred"] else ""
     seen = f"last seen in office {row['last_seen_in_office']}" if row["last_seen_in_office"] else None
     return (
         party,
@@ -165,7 +165,10 @@ def peers_section(leaid: str, on: date | None = None) -> RecordSection:
         sentences=tuple(sentences),
         header=("District", "State", "Status", "Since", "Steps", "Officers", "Who pays", "In their place"),
         rows=tuple(_peer_row(one) for one in listed),
-        notes=("The list is of districts found in press reports; it is no sample of all districts.",),
+        notes=(
+            "The list is of districts found in press reports; it is no sample of all districts.",
+            "Officers are of one dated step, the one before the change where it is known; what was only proposed is not counted.",
+        ),
         sources=tuple(
             dict.fromkeys((one.district.name, href) for one in listed for event in one.events for href in event.sources)
         ),
