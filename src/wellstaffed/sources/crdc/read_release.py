@@ -18,6 +18,7 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame, polars_types
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+from wellstaffed.sources.crdc.told_wave import TELLING, check_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 READER_VERSION = 1
 FLAT = {"2013-14": "CRDC2013_14", "2015-16": "CRDC 2015-16 School Data"}
-MEMBER_WAVES = ("2017-18", "2020-21", "2021-22")
-TELLING = "School Support"
 OPTIONAL_FILES = {"School Expenditures", "LEA Characteristics", "School Characteristics", "Offenses"}
 DECIMALS = {"school_staff", "expenditures"}
 READ = ("enrollment", "school_staff", "directory", "districts", "law_enforcement", "offenses", "expenditures")
@@ -165,9 +164,12 @@ def crdc_release(path: Path) -> CrdcRelease | None:
     if path.is_file() and path.suffix.lower() == ".xlsx":
         return _workbook_release(path)
     files = ReleaseFiles(path)
+    if {layout.file.casefold() for layout in layouts().values()} & {one.stem for one in files.files}:
+        check_name(path, files)
     for wave, name in FLAT.items():
         found = files.find(name)
         if found is not None:
+            check_name(path, files, wave, found)
             return _release(wave, path, files, {name: found})
     telling = files.find(TELLING)
     if telling is None:
@@ -175,32 +177,10 @@ def crdc_release(path: Path) -> CrdcRelease | None:
         if missing_of_collection:
             raise ReleaseError(path.name, [Fault(f"{TELLING}.csv", "is missing; the wave is told by it.")])
         return None
-    wave = _wave(path, files, telling)
+    wave = told_wave(path, files, telling)
+    check_name(path, files, wave, telling)
     found_files = {layout.file: files.find(layout.file) for layout in files_of(wave)}
     return _release(wave, path, files, {name: one for name, one in found_files.items() if one is not None})
-
-
-def _wave(path: Path, files: ReleaseFiles, telling: ReleaseFile) -> str:
-    headers = set(files.header(telling))
-    for wave in MEMBER_WAVES:
-        if layouts()[wave, TELLING].required | {"SCH_FTECOUNSELORS"} <= headers and not _belongs_later(wave, headers):
-            return wave
-    if re.search(r"2023[-_ ]?(20)?24", str(path) + " ".join(one.path for one in files.files)):
-        raise ReleaseError(
-            path.name,
-            [Fault("release 2023-24", "is known to exist, but its layout was never seen here and is not guessed.",
-                   "Send its file structure with an issue, so that a column map can be made.")],
-        )  # fmt: skip
-    best = max(MEMBER_WAVES, key=lambda wave: len(layouts()[wave, TELLING].required & headers))
-    raise ReleaseError(path.name, layouts()[best, TELLING].faults(files.header(telling), telling.path))
-
-
-def _belongs_later(wave: str, headers: set[str]) -> bool:
-    """Tell whether a column says that the file is of another wave, although all that this wave needs is there."""
-    signs = {"2017-18": "SCH_FTETEACH_ABSENT", "2021-22": "TOT_TEACHERS_CURR_M"}
-    mine = signs.get(wave)
-    others = [sign for other, sign in signs.items() if other != wave]
-    return (mine is not None and mine not in headers) or any(sign in headers for sign in others)
 
 
 def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, ReleaseFile]) -> CrdcRelease:
