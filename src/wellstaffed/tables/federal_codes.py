@@ -10,6 +10,7 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
 from wellstaffed.sources.crdc.layout import reserve_codes
+from wellstaffed.sources.crdc.school_ids import leaid, school_id
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -46,27 +47,6 @@ def word_column(words: tuple[str, ...], meaning: str, **options: Any) -> dy.Enum
     import dataframely as dy
 
     return dy.Enum(list(words), metadata={"meaning": meaning, "words": list(words)}, **options)
-
-
-def school_id() -> pl.Expr:
-    """
-    Return the 12-digit identifier: COMBOKEY where it is whole, else LEAID and SCHID.
-
-    A spreadsheet damaged the COMBOKEY of 2015-16 (``1.20039E+11``) and took leading zeros elsewhere.
-    """
-    rebuilt = leaid() + pl.col("schid").str.zfill(5)
-    stored = pl.col("combokey").str.zfill(12)
-    return (
-        pl.when(pl.col("combokey").str.contains(r"^[0-9A-Z]{9,12}$"))
-        .then(stored)
-        .otherwise(rebuilt)
-        .alias("school_id_crdc")
-    )
-
-
-def leaid() -> pl.Expr:
-    """Return the 7-digit identifier of the district, zeros kept."""
-    return pl.col("leaid").str.zfill(7)
 
 
 def with_ids(frame: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:

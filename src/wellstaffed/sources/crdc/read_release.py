@@ -18,6 +18,7 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame, polars_types
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_files
 from wellstaffed.sources.crdc.told_wave import TELLING, check_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 READER_VERSION = 1
 FLAT = {"2013-14": "CRDC2013_14", "2015-16": "CRDC 2015-16 School Data"}
-OPTIONAL_FILES = {"School Expenditures", "LEA Characteristics", "School Characteristics", "Offenses"}
 DECIMALS = {"school_staff", "expenditures"}
 READ = ("enrollment", "school_staff", "directory", "districts", "law_enforcement", "offenses", "expenditures")
 NAMED = ("school_staff", "directory", "districts")
@@ -87,10 +87,19 @@ class CrdcRelease:
 
     @contextmanager
     def opened(self) -> Iterator[OpenRelease]:
-        """Read the files one after the other, the first at once."""
+        """
+        Read the files one after the other, the first at once; at the end, those that were read are held to each other.
+
+        Raises
+        ------
+        ReleaseError
+            If one lacks schools that another has.
+        """
         with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as reader:
             try:
-                yield OpenRelease(self, reader)
+                opened = OpenRelease(self, reader)
+                yield opened
+                opened.check_schools()
             finally:
                 reader.shutdown(cancel_futures=True)
 
@@ -104,6 +113,7 @@ class OpenRelease:
         self._order = list(dict.fromkeys(found))
         self._last: tuple[str, pl.DataFrame] = ("", None)  # type: ignore[assignment]
         self._coming: dict[str, Future[pl.DataFrame]] = {}
+        self._schools: dict[str, pl.DataFrame] = {}
         self._start(*self._order[:AHEAD])
 
     def raw(self, table: str) -> RawTable | None:
@@ -113,13 +123,22 @@ class OpenRelease:
         Raises
         ------
         ReleaseError
-            If the file is damaged, or a cell is neither a number nor a reserve code.
+            If the file is damaged or has no rows, or a cell is neither a number nor a reserve code.
         """
         found = self.release.file_of(table)
         if found is None:
             return None
         columns = found[0].read(table)
-        return RawTable(self._read(*found, columns), columns, found[1].path)
+        raw = RawTable(self._read(*found, columns), columns, found[1].path)
+        if set(PUBLISHED) <= set(raw.frame.columns):
+            self._schools[raw.file] = raw.frame.select(PUBLISHED)
+        return raw
+
+    def check_schools(self) -> None:
+        """Stop if a file that was read lacks schools that another has; raise `ReleaseError` with both counts."""
+        faults = unlike_files(self._schools)
+        if faults:
+            raise ReleaseError(self.release.path.name, faults)
 
     def _start(self, *files: tuple[FileLayout, ReleaseFile]) -> None:
         for layout, file in (one for one in files if one[1].path not in self._coming):
@@ -147,9 +166,12 @@ class OpenRelease:
                 continue
             is_word = column.student_group == "indicator" or column.table == "directory"
             kinds[column.header] = "word" if is_word else "decimal" if column.table in DECIMALS else "whole"
-        if layout.wave == WORKBOOK:
-            return _workbook_frame(self.release.path, kinds)
-        return csv_frame(ReleaseFiles(self.release.path), file, kinds)
+        of_workbook = layout.wave == WORKBOOK
+        path = self.release.path
+        frame = _workbook_frame(path, kinds) if of_workbook else csv_frame(ReleaseFiles(path), file, kinds)
+        if frame.is_empty():
+            raise ReleaseError(path.name, [Fault(file.path, "has headers and no rows.", "Fetch the release again.")])
+        return frame
 
 
 def crdc_release(path: Path) -> CrdcRelease | None:
@@ -184,21 +206,25 @@ def crdc_release(path: Path) -> CrdcRelease | None:
 
 
 def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, ReleaseFile]) -> CrdcRelease:
-    faults: list[Fault] = []
-    matched = []
-    for layout in files_of(wave):
-        file = found.get(layout.file)
-        if file is None:
-            if layout.file not in OPTIONAL_FILES:
-                faults.append(Fault(f"{layout.file}.csv", f"is missing from the release of {wave}."))
-            continue
+    faults = _missing(wave, found)
+    matched = [(layout, found[layout.file]) for layout in files_of(wave) if layout.file in found]
+    for layout, file in matched:
         faults += layout.faults(files.header(file), file.path)
-        matched.append((layout, file))
     if faults:
         raise ReleaseError(path.name, faults[:60])
     read = {file.path for _, file in matched}
     skipped = tuple(one.path for one in files.files if one.path not in read)
     return CrdcRelease(wave, path, tuple(matched), skipped)
+
+
+def _missing(wave: str, found: dict[str, ReleaseFile]) -> list[Fault]:
+    """Return which files of the wave are not there: one left out would take away what the store holds of it."""
+    need = [layout.file for layout in files_of(wave)]
+    missing = ", ".join(f"{name}.csv" for name in need if name not in found)
+    if not missing:
+        return []
+    said = f"{'are' if ', ' in missing else 'is'} missing from the release of {wave}."
+    return [Fault(missing, said, f"Fetch it again, or add its whole folder; of it are read: {', '.join(need)}.")]
 
 
 def _workbook_release(path: Path) -> CrdcRelease | None:
