@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
+from wellstaffed.sources.crdc.school_ids import leaid
 from wellstaffed.tables.federal_codes import (
     LEAID,
     REASONS,
@@ -16,7 +17,6 @@ from wellstaffed.tables.federal_codes import (
     check_ids,
     codes_in_words,
     is_yes,
-    leaid,
     number_and_reason,
     with_ids,
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
@@ -77,7 +75,7 @@ def tidy_staff(wide: pl.DataFrame, *, wave: str, release_file: str, member: str)
     wave, release_file, member : str
         As the manifest has them.
     """
-    release = CrdcRelease(wave, Path(release_file), (), ())
+    release = CrdcRelease.stored(wave, release_file, wide["state"])
     layout = next(one for one in files_of(wave) if one.read("school_staff"))
     columns = {header: one for header, one in layout.read("school_staff").items() if header in wide.columns}
     tidy = build_federal_staff(release, RawTable(wide, columns, member))

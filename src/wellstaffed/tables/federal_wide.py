@@ -9,7 +9,6 @@ is checked is checked once, when a release is added: codes, keys, and the publis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import polars as pl
 
@@ -103,7 +102,7 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     """
     if table == "school_staff":
         return tidy_staff(wide, wave=wave, release_file=release_file, member=member)
-    release = CrdcRelease(wave, Path(release_file), (), ())
+    release = CrdcRelease.stored(wave, release_file, wide["state"])
     build = next(build for name, build, _ in TABLES.values() if name == table)
     layout = next(one for one in files_of(wave) if one.read(table))
     columns = {header: column for header, column in layout.read(table).items() if header in wide.columns}

@@ -6,19 +6,19 @@ Numbers are read as they stand, reserve codes included; what a code means is dec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import Fault, ReleaseError
-from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame, polars_types
+from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
 from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_files
+from wellstaffed.sources.crdc.state_workbook import workbook_frame, workbook_state
 from wellstaffed.sources.crdc.told_wave import TELLING, check_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
 
@@ -57,12 +57,22 @@ class RawTable:
 
 @dataclass(frozen=True)
 class CrdcRelease:
-    """A recognised release: its wave, the files that are read, and those that were passed over."""
+    """
+    A recognised release: its wave, the files that are read, and those that were passed over.
+
+    ``state`` is that of a state's workbook, by its cells.
+    """
 
     wave: str
     path: Path
     matched: tuple[tuple[FileLayout, ReleaseFile], ...]
     skipped: tuple[str, ...]
+    state: str = ""
+
+    @classmethod
+    def stored(cls, wave: str, file: str, states: pl.Series) -> CrdcRelease:
+        """Return the release that stored rows are of, whose file need not be at hand any more."""
+        return cls(wave, Path(file), (), (), states[0] if wave == WORKBOOK and len(states) else "")
 
     @property
     def school_year(self) -> int:
@@ -71,9 +81,9 @@ class CrdcRelease:
 
     @property
     def name(self) -> str:
-        """Name of the release in the store: ``crdc_2020-21``; a state's workbook bears the file's name too."""
+        """Name of the release in the store: ``crdc_2020-21``; a state's workbook bears its state too."""
         if self.wave == WORKBOOK:
-            return f"crdc_2020-21_{self.path.stem.rpartition('_')[2].lower()}"
+            return f"crdc_2020-21_{self.state.lower()}"
         return f"crdc_{self.wave}"
 
     def tables(self) -> list[str]:
@@ -168,7 +178,7 @@ class OpenRelease:
             kinds[column.header] = "word" if is_word else "decimal" if column.table in DECIMALS else "whole"
         of_workbook = layout.wave == WORKBOOK
         path = self.release.path
-        frame = _workbook_frame(path, kinds) if of_workbook else csv_frame(ReleaseFiles(path), file, kinds)
+        frame = workbook_frame(path, kinds) if of_workbook else csv_frame(ReleaseFiles(path), file, kinds)
         if frame.is_empty():
             raise ReleaseError(path.name, [Fault(file.path, "has headers and no rows.", "Fetch the release again.")])
         return frame
@@ -228,60 +238,8 @@ def _missing(wave: str, found: dict[str, ReleaseFile]) -> list[Fault]:
 
 
 def _workbook_release(path: Path) -> CrdcRelease | None:
-    headers = [str(cell) for cell in _workbook_rows(path)[0]]
-    if not {"COMBOKEY", "LEAID", "SCHID"} <= set(headers):
+    state = workbook_state(path)
+    if state is None:
         return None
-    layout = layouts()[WORKBOOK, "*"]
-    faults = layout.faults(headers, "header row")
-    if faults:
-        raise ReleaseError(path.name, faults[:60])
-    return CrdcRelease(WORKBOOK, path, ((layout, ReleaseFile(path.name, path.stat().st_size)),), ())
-
-
-def _workbook_rows(path: Path) -> list[list[Any]]:
-    from zipfile import BadZipFile, ZipFile
-
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > 600_000_000:
-                raise ReleaseError(path.name, [Fault("workbook", "unpacks beyond measure; no state's workbook does.")])
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
-        raise ReleaseError(path.name, [Fault("workbook", f"cannot be opened ({error}).", "Fetch it again.")]) from error
-    return rows or [[]]
-
-
-def _workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
-    import polars as pl
-
-    types = polars_types()
-    head, *rows = _workbook_rows(path)
-    place = {str(cell): index for index, cell in enumerate(head)}
-    faults: list[Fault] = []
-    columns: dict[str, list[object]] = {}
-    for header, kind in kinds.items():
-        cells = [row[place[header]] for row in rows]
-        columns[header] = [_text(cell) for cell in cells] if kind == "word" else _numbers(header, cells, faults)
-    if faults:
-        raise ReleaseError(path.name, faults[:20])
-    frame = pl.DataFrame(columns, schema={header: types[kind] for header, kind in kinds.items()}, strict=False)
-    return frame.with_row_index(SOURCE_ROW, offset=2)
-
-
-def _text(cell: object) -> str | None:
-    if cell is None or cell == "":
-        return None
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _numbers(header: str, cells: list[object], faults: list[Fault]) -> list[object]:
-    numbers: list[object] = []
-    for row, cell in enumerate(cells, start=2):
-        text = _text(cell)
-        if text is not None and not re.fullmatch(r"-?(\d+(\.\d+)?|\.\d+)", text):
-            faults.append(Fault(f"row {row}, {header}", f"holds '{text[:40]}'; a number was expected."))
-            text = None
-        numbers.append(None if text is None else float(text))
-    return numbers
+    file = ReleaseFile(path.name, path.stat().st_size)
+    return CrdcRelease(WORKBOOK, path, ((layouts()[WORKBOOK, "*"], file),), (), state)
