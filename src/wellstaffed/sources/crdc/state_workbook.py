@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
-from pathlib import Path
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import Fault, ReleaseError
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 IDENTIFIERS = {"COMBOKEY", "LEAID", "SCHID"}
 MOST_BYTES = 600_000_000
+MOST_OPENED = 3
+_OFFICIAL = re.compile(r"CRDC_2020-21_[A-Z]{2}\b[^/]*$", re.IGNORECASE)
 
 
 def workbook_state(path: Path) -> str | None:
@@ -67,17 +72,45 @@ def workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
     return frame.with_row_index(SOURCE_ROW, offset=2)
 
 
-def _rows(path: Path) -> list[list[Any]]:
-    from zipfile import BadZipFile, ZipFile
+def state_workbooks_in(path: Path) -> list[str]:
+    """Return the workbooks of states in a folder or zip, by name; one called otherwise is told by its headers."""
+    if path.is_dir():
+        names = sorted(one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file())
+    else:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    books = [name for name in names if name.lower().endswith(".xlsx") and not PurePosixPath(name).name.startswith("~$")]
+    named = [name for name in books if _OFFICIAL.search(name)]
+    return named or [name for name in books[:MOST_OPENED] if _is_state_workbook(path, name)]
 
+
+def _is_state_workbook(path: Path, name: str) -> bool:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with ZipFile(path) as archive:
+        if path.is_dir():
+            content = (path / name).read_bytes()
+        else:
+            with zipfile.ZipFile(path) as archive:
+                content = archive.read(name)
+        with zipfile.ZipFile(io.BytesIO(content)) as inner:
+            if sum(info.file_size for info in inner.infolist()) > MOST_BYTES:
+                return False
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        return {str(cell) for cell in next(iter(sheet.iter_rows()), [])} >= IDENTIFIERS
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        return False
+
+
+def _rows(path: Path) -> list[list[Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
                 raise ReleaseError(path.name, [Fault("workbook", "unpacks beyond measure; no state's workbook does.")])
         rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise ReleaseError(path.name, [Fault("workbook", f"cannot be opened ({error}).", "Fetch it again.")]) from error
     return rows or [[]]
 
