@@ -52,6 +52,17 @@ class ColumnMap:
             raise ReleaseError(name, faults)
 
 
+def unknown_table(name: str, headers: list[str]) -> ReleaseError:
+    """Return the error that says of a file that it is no table known here, and which are."""
+    shown = ", ".join(header[:40] for header in headers[:6]) + (" ..." if len(headers) > 6 else "")
+    fault = Fault(
+        "headers",
+        f"are those of no release known here: {shown}.",
+        f"It is no table known here. Known: Civil Rights Data Collection, its Appendix Workbook, {', '.join(FAMILIES)}.",
+    )
+    return ReleaseError(name, [fault])
+
+
 @cache
 def column_maps(family: str) -> tuple[ColumnMap, ...]:
     """Return every layout of a family."""

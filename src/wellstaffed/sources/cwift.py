@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from wellstaffed.core.errors import Fault, ReleaseError
-from wellstaffed.sources.raw_cells import DECIMAL, check_cells, check_unique
+from wellstaffed.sources.raw_cells import DECIMAL, check_cells, check_unique, year_given
 
 if TYPE_CHECKING:
     from wellstaffed.sources.column_map import ColumnMap
@@ -21,7 +21,7 @@ _YEAR_IN_NAME = re.compile(r"CWIFT(\d{4})", re.IGNORECASE)
 def read_cwift(grid: Grid, layout: ColumnMap, release: str | None = None) -> tuple[str, dict[str, pl.DataFrame]]:
     """Return the release (``2021``) and the table `wage_index`, without its source."""
     found = _YEAR_IN_NAME.search(grid.name)
-    year = release or (found[1] if found else None)
+    year = year_given(release, grid.name) if release else found[1] if found else None
     if year is None:
         fault = Fault("file name", "does not tell the year, and the file does not either.",
                       "Keep the official name (EDGE_ACS_CWIFT2021_LEA2122.txt), or give --release 2021.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import io
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
-from wellstaffed.sources.column_map import ColumnMap
+from wellstaffed.sources.column_map import ColumnMap, nearest_layout, unknown_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -97,11 +98,29 @@ def _delimited(path: Path, text: str) -> Grid:
         rows = pl.read_csv(io.StringIO(text), separator=separator, infer_schema=False, row_index_name=SOURCE_ROW,
                            row_index_offset=2)  # fmt: skip
     except pl.exceptions.PolarsError as error:
-        problem = str(error).splitlines()[0] if str(error) else "is not a table."
-        raise _fault(path, "file", f"cannot be read as a table: {problem}") from error
+        raise _no_table(path, text, separator, error) from error
     headers = [name for name in rows.columns if name != SOURCE_ROW]
     blank = pl.all_horizontal(pl.col(headers).is_null())
     return Grid(path.name, headers, rows.filter(~blank))
+
+
+def _no_table(path: Path, text: str, separator: str, error: Exception) -> ReleaseError:
+    """Say why a text is no table: not one that is known, or which of its rows have more cells than the header."""
+    from wellstaffed.sources.crosswalk import is_crosswalk_csv
+
+    try:
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except (csv.Error, ValueError):
+        header, rows = text.partition("\n")[0].split(separator), []
+    if nearest_layout(header) is None and not is_crosswalk_csv(header):
+        return unknown_table(path.name, header)
+    faults = [
+        Fault(f"row {number}", f"has {len(row)} cells; the header has {len(header)}.", "Fetch the file again.")
+        for number, row in enumerate(rows, start=2)
+        if len(row) > len(header)
+    ]
+    problem = str(error).splitlines()[0] if str(error) else "it is not a table"
+    return ReleaseError(path.name, faults[:20] or [Fault("file", f"cannot be read as a table: {problem}.")])
 
 
 def _workbook(path: Path) -> Grid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import Fault, ReleaseError
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 MOST_FAULTS = 20
 WHOLE = r"^-?\d+$"
 DECIMAL = r"^-?\d+(\.\d+)?$"
+# What a pattern asks for, in words for the person whose cell does not match it.
+_WORDS = {
+    WHOLE: "a whole number", DECIMAL: "a number", ".": "some text", r"^(-|\d+)$": "a whole number or a dash",
+    r"^\d+(\.0)?$": "a whole number", r"^\d{7}$": "seven digits", r"^\d{12}$": "twelve digits",
+    r"^\d{2}[0-9A-Z]{5}$": "seven digits, or letters after the first two",
+    r"^\d{2}[0-9A-Z]{10}$": "twelve digits, or letters after the first two", "^[A-Z]{2}$": "two capital letters",
+    r"^\d\d-\d{4}$": "an occupation's code, as 21-1012", "^[NSM]$": "N, S or M", "^(Yes|No)$": "Yes or No",
+}  # fmt: skip
+_YEAR = re.compile(r"20\d\d")
 
 
 def check_cells(raw: pl.DataFrame, patterns: dict[str, str], *, name: str, headers: dict[str, str]) -> None:
@@ -43,11 +53,28 @@ def check_cells(raw: pl.DataFrame, patterns: dict[str, str], *, name: str, heade
         more += wrong.height
         for row, cell in wrong.head(MOST_FAULTS - len(faults)).iter_rows():
             found = "is empty" if cell is None else f"holds '{cell[:40]}'"
-            faults.append(Fault(f"row {row}, {headers.get(column, column)}", f"{found}; expected {pattern}."))
+            faults.append(
+                Fault(
+                    f"row {row}, {headers.get(column, column)}",
+                    f"{found}; expected: {_WORDS.get(pattern, pattern)}.",
+                )
+            )
     if more > len(faults):
         faults.append(Fault("file", f"has {more - len(faults):,} more such cells."))
     if faults:
         raise ReleaseError(name, faults)
+
+
+def year_given(release: str, name: str) -> str:
+    """Return the year that a person gave for a file of one year; raise `ReleaseError` if it is none."""
+    if _YEAR.fullmatch(release.strip()) is None:
+        fault = Fault(
+            f"release '{release}'",
+            "is no year; one was expected, as the file is of one.",
+            "Give it as in --release 2021, or leave it out where the name tells it.",
+        )
+        raise ReleaseError(name, [fault])
+    return release.strip()
 
 
 def check_unique(raw: pl.DataFrame, key: list[str], *, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from wellstaffed.core.errors import Fault, ReleaseError
-from wellstaffed.sources.raw_cells import WHOLE, check_cells, check_unique
+from wellstaffed.sources.raw_cells import WHOLE, check_cells, check_unique, year_given
 
 if TYPE_CHECKING:
     from wellstaffed.sources.column_map import ColumnMap
@@ -53,4 +53,4 @@ def _year(name: str, release: str | None) -> str:
         fault = Fault("file name", "does not tell the year, and the workbook's cells do not either.",
                       "Keep the official name (ussd21.xls), or give --release 2021.")  # fmt: skip
         raise ReleaseError(name, [fault])
-    return release if release is not None else f"20{found[1]}" if found else ""
+    return year_given(release, name) if release is not None else f"20{found[1]}" if found else ""

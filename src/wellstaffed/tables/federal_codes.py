@@ -10,6 +10,7 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
 from wellstaffed.sources.crdc.layout import reserve_codes
+from wellstaffed.sources.crdc.school_ids import leaid, school_id
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -31,6 +32,17 @@ SEXES = ("male", "female", "nonbinary")
 CRDC_ID = r"^\d{2}[0-9A-Z]{10}$"
 LEAID = r"^\d{2}[0-9A-Z]{5}$"
 STATE = r"^[A-Za-z]{2}$"
+TWICE = "stands more than once in the file; one row was expected."
+ID_NAMES = {
+    "school_id_crdc": "the school's identifier (COMBOKEY, or LEAID and SCHID)",
+    "leaid": "LEAID",
+    "state": "LEA_STATE",
+}
+ID_WORDS = {
+    CRDC_ID: "twelve digits (letters after the first two in some justice facilities) were",
+    LEAID: "seven digits (letters after the first two in some justice facilities) were",
+    STATE: "two letters were",
+}
 
 
 def reason_column(measure: str) -> dy.Enum:
@@ -48,56 +60,39 @@ def word_column(words: tuple[str, ...], meaning: str, **options: Any) -> dy.Enum
     return dy.Enum(list(words), metadata={"meaning": meaning, "words": list(words)}, **options)
 
 
-def school_id() -> pl.Expr:
-    """
-    Return the 12-digit identifier: COMBOKEY where it is whole, else LEAID and SCHID.
-
-    A spreadsheet damaged the COMBOKEY of 2015-16 (``1.20039E+11``) and took leading zeros elsewhere.
-    """
-    rebuilt = leaid() + pl.col("schid").str.zfill(5)
-    stored = pl.col("combokey").str.zfill(12)
-    return (
-        pl.when(pl.col("combokey").str.contains(r"^[0-9A-Z]{9,12}$"))
-        .then(stored)
-        .otherwise(rebuilt)
-        .alias("school_id_crdc")
-    )
-
-
-def leaid() -> pl.Expr:
-    """Return the 7-digit identifier of the district, zeros kept."""
-    return pl.col("leaid").str.zfill(7)
-
-
-def with_ids(frame: pl.DataFrame, release: CrdcRelease) -> pl.DataFrame:
+def with_ids(frame: pl.DataFrame, release: CrdcRelease, file: str) -> pl.DataFrame:
     """
     Return a raw table with ``school_id_crdc``, ``leaid`` and ``school_year``; rows of the store have them, checked.
 
     Raises
     ------
     ReleaseError
-        If an identifier is not one of the collection's; with the first rows.
+        If an identifier is not one of the collection's; with the file and the first rows.
     """
     if "school_id_crdc" in frame.columns:
         return frame
     made = frame.with_columns(school_id(), leaid().alias("leaid"), school_year=pl.lit(release.school_year, pl.Int32))
-    check_ids(made, {"school_id_crdc": CRDC_ID, "leaid": LEAID, "state": STATE}, release)
+    check_ids(made, {"school_id_crdc": CRDC_ID, "leaid": LEAID, "state": STATE}, release, file)
     return made
 
 
-def check_ids(frame: pl.DataFrame, patterns: dict[str, str], release: CrdcRelease) -> None:
-    """Raise `ReleaseError` if an identifier is not of its pattern; with the first rows."""
+def check_ids(frame: pl.DataFrame, patterns: dict[str, str], release: CrdcRelease, file: str) -> None:
+    """Raise `ReleaseError` if an identifier is not of its pattern; with the file and the first rows."""
     faults = []
     for name, pattern in patterns.items():
         if frame[name].null_count() == 0 and frame[name].unique().str.contains(pattern).all():
             continue
         wrong = frame.filter(~pl.col(name).str.contains(pattern).fill_null(False)).select("source_row", name)
         faults += [
-            Fault(f"row {row}", f"{name} is '{found or 'blank'}'; {pattern.strip('^$')} was expected.")
+            Fault(f"{file}, row {row}", f"{ID_NAMES[name]} {_shown(found)}; {ID_WORDS[pattern]} expected.")
             for row, found in wrong.head(10).iter_rows()
         ]
     if faults:
         raise ReleaseError(release.path.name, faults[:20])
+
+
+def _shown(cell: str | None) -> str:
+    return f"is '{cell[:40]}'" if cell else "is blank"
 
 
 def codes_in_words(release: CrdcRelease, raw: RawTable, headers: list[str]) -> dict[int, str]:

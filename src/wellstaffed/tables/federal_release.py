@@ -11,6 +11,7 @@ import polars as pl
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.tables import plausibility
+from wellstaffed.tables.federal_codes import TWICE
 from wellstaffed.tables.federal_flags import Flags
 from wellstaffed.tables.federal_schools import Expenditures, FederalDistricts, FederalSchools, Offenses
 from wellstaffed.tables.federal_staff import FederalStaff
@@ -57,19 +58,21 @@ def built_tables(release: CrdcRelease) -> Iterator[tuple[str, pl.DataFrame, list
             elif name == "law_enforcement":
                 flags.append(plausibility.law_enforcement_flags(frame))
             key = list(schema.primary_key())
-            check_unique(frame, key, release)
+            check_unique(frame, key, release, wanted)
             yield name, _validated(frame, schema, release), key
     found = pl.concat(flags) if flags else plausibility.no_flags()
     yield "flags", _validated(found, Flags, release), list(Flags.primary_key())
 
 
-def check_unique(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:
-    """Raise if a key stands twice; `ReleaseError` with the first twenty and their rows."""
+def check_unique(frame: pl.DataFrame, key: list[str], release: CrdcRelease, table: str) -> None:
+    """Raise if a key stands twice; `ReleaseError` with the file, the first twenty and their rows."""
     if frame.select(pl.struct(key).n_unique()).item() == frame.height:
         return
     twice = frame.filter(pl.struct(key).is_duplicated()).sort(key).head(20)
+    found = release.file_of(table)
+    file = found[1].path if found is not None else table
     faults = [
-        Fault(f"row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} stands more than once.")
+        Fault(f"{file}, row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} {TWICE}")
         for row in twice.iter_rows(named=True)
     ]
     raise ReleaseError(release.path.name, faults)

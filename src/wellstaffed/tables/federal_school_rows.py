@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
+from wellstaffed.sources.crdc.school_ids import leaid
 from wellstaffed.tables.federal_codes import (
     LEAID,
     REASONS,
@@ -16,7 +17,6 @@ from wellstaffed.tables.federal_codes import (
     check_ids,
     codes_in_words,
     is_yes,
-    leaid,
     number_and_reason,
     with_ids,
 )
@@ -48,7 +48,7 @@ def _signed(frame: pl.DataFrame, release: CrdcRelease, raw: RawTable, columns: t
 
 def build_schools(release: CrdcRelease, raw: RawTable, identified: pl.DataFrame | None = None) -> pl.DataFrame:
     """Return a release's schools as ``FederalSchools``; `identified` is the raw table with its identifiers, if at hand."""
-    frame = with_ids(raw.frame, release) if identified is None else identified
+    frame = with_ids(raw.frame, release, raw.file) if identified is None else identified
     header = {column.measure: name for name, column in raw.columns.items()}
     offered = [pl.when(is_yes(header[f"grade_{one}"])).then(pl.lit(one)) for one in GRADES if f"grade_{one}" in header]
     built = frame.with_columns(
@@ -70,13 +70,13 @@ def build_districts(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
         *number_and_reason(pl.col(header["schools"]), "schools", codes),
         school_year=pl.lit(release.school_year, pl.Int32),
     )  # fmt: skip
-    check_ids(built, {"leaid": LEAID, "state": STATE}, release)
+    check_ids(built, {"leaid": LEAID, "state": STATE}, release, raw.file)
     return _signed(built, release, raw, DISTRICTS).sort("leaid")
 
 
 def build_offenses(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
     """Return a release's offenses as ``Offenses``; rule M1."""
-    frame = with_ids(raw.frame, release)
+    frame = with_ids(raw.frame, release, raw.file)
     counted = {header: column for header, column in raw.columns.items() if column.student_group != "indicator"}
     codes = codes_in_words(release, raw, list(counted))
     by_code = {str(code): reason for code, reason in codes.items()}
@@ -102,7 +102,7 @@ def build_offenses(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
 
 def build_expenditures(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
     """Return a release's expenditures as ``Expenditures``; rule M1."""
-    frame = with_ids(raw.frame, release)
+    frame = with_ids(raw.frame, release, raw.file)
     codes = codes_in_words(release, raw, list(raw.columns))
     parts = [
         frame.select(

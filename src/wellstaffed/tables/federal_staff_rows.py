@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 
 from wellstaffed.sources.crdc import CrdcRelease, RawTable
@@ -26,7 +24,7 @@ def build_federal_staff(release: CrdcRelease, raw: RawTable) -> pl.DataFrame:
     Rules M1, M4. FTE are rounded to two decimals: 2021-22 prints 22.299999 for 22.3. In 2015-16 a question left over
     from 2013-14 skipped the officers of most schools: their -9 is "not asked", never zero.
     """
-    frame = with_ids(raw.frame, release)
+    frame = with_ids(raw.frame, release, raw.file)
     fte = {header: column for header, column in raw.columns.items() if column.student_group != "indicator"}
     codes = codes_in_words(release, raw, list(fte))
     parts = [_role(frame, column.measure, header, codes, release) for header, column in fte.items()]
@@ -77,7 +75,7 @@ def tidy_staff(wide: pl.DataFrame, *, wave: str, release_file: str, member: str)
     wave, release_file, member : str
         As the manifest has them.
     """
-    release = CrdcRelease(wave, Path(release_file), (), ())
+    release = CrdcRelease.stored(wave, release_file, wide["state"])
     layout = next(one for one in files_of(wave) if one.read("school_staff"))
     columns = {header: one for header, one in layout.read("school_staff").items() if header in wide.columns}
     tidy = build_federal_staff(release, RawTable(wide, columns, member))

@@ -46,7 +46,7 @@ def _built(
     by: Callable[[Column], str],
 ) -> pl.DataFrame:
     """Unpivot one group of columns after the other: memory holds one group twice, never the whole twice."""
-    frame = with_ids(raw.frame, release)
+    frame = with_ids(raw.frame, release, raw.file)
     present = {header: column for header, column in raw.columns.items() if header in frame.columns}
     codes = codes_in_words(release, raw, list(present))
     groups: dict[str, dict[str, Column]] = {}

@@ -9,7 +9,6 @@ is checked is checked once, when a release is added: codes, keys, and the publis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import polars as pl
 
@@ -18,7 +17,7 @@ from wellstaffed.core.missing import Missing
 from wellstaffed.sources.crdc import CrdcRelease, OpenRelease, RawTable
 from wellstaffed.sources.crdc.layout import Column, files_of, reserve_codes
 from wellstaffed.tables import plausibility
-from wellstaffed.tables.federal_codes import codes_in_words, with_ids
+from wellstaffed.tables.federal_codes import TWICE, codes_in_words, with_ids
 from wellstaffed.tables.federal_school_rows import build_districts, build_expenditures, build_offenses, build_schools
 from wellstaffed.tables.federal_staff_rows import COLUMNS, build_federal_staff, tidy_staff
 from wellstaffed.tables.federal_student_rows import build_enrollment, build_law_enforcement
@@ -69,7 +68,7 @@ def stored_tables(release: CrdcRelease, opened: OpenRelease) -> Iterator[StoredF
             continue
         if name == "districts":
             districts = build(release, raw)
-            _check_once(districts, list(key), release)
+            _check_once(districts, list(key), release, raw.file)
             yield name, districts, list(key), None
             continue
         wide = _checked(release, raw, name, schools)
@@ -103,7 +102,7 @@ def tidy_rows(wide: pl.DataFrame, table: str, *, wave: str, release_file: str, m
     """
     if table == "school_staff":
         return tidy_staff(wide, wave=wave, release_file=release_file, member=member)
-    release = CrdcRelease(wave, Path(release_file), (), ())
+    release = CrdcRelease.stored(wave, release_file, wide["state"])
     build = next(build for name, build, _ in TABLES.values() if name == table)
     layout = next(one for one in files_of(wave) if one.read(table))
     columns = {header: column for header, column in layout.read(table).items() if header in wide.columns}
@@ -122,8 +121,8 @@ class _Schools:
         """Return a raw table with identifiers of the collection's form; raise `ReleaseError` if one stands twice."""
         published = raw.frame.select(PUBLISHED)
         if self._published is None or not self._published.equals(published):
-            made = with_ids(raw.frame.select("source_row", *PUBLISHED), self._release)
-            _check_once(made, KEY, self._release)
+            made = with_ids(raw.frame.select("source_row", *PUBLISHED), self._release, raw.file)
+            _check_once(made, KEY, self._release, raw.file)
             self._published, self._ids = published, made.select(*KEY, "leaid").get_columns()
         return raw.frame.with_columns(self._ids)
 
@@ -142,11 +141,11 @@ def _checked(release: CrdcRelease, raw: RawTable, name: str, schools: _Schools) 
     return made if made["school_id_crdc"].is_sorted() else made.sort(KEY)
 
 
-def _check_once(frame: pl.DataFrame, key: list[str], release: CrdcRelease) -> None:
+def _check_once(frame: pl.DataFrame, key: list[str], release: CrdcRelease, file: str) -> None:
     if frame[key[0]].n_unique() < frame.height:  # one release is of one year: its schools tell its rows apart
         twice = frame.filter(pl.struct(key).is_duplicated()).sort(*key, "source_row").head(20)
         faults = [
-            Fault(f"row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} stands more than once.")
+            Fault(f"{file}, row {row['source_row']}", f"{', '.join(str(row[one]) for one in key)} {TWICE}")
             for row in twice.iter_rows(named=True)
         ]
         raise ReleaseError(release.path.name, faults)

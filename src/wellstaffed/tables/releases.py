@@ -95,8 +95,12 @@ def recognised_release(path: Path, release: str | None = None) -> RecognisedRele
     if not path.exists():
         raise NotFoundError(f"There is no file or folder {path}.")
     from wellstaffed.sources.crdc import crdc_release
+    from wellstaffed.sources.file_kind import misnamed
     from wellstaffed.sources.published_file import MOST_BYTES
 
+    wrong = misnamed(path) if path.is_file() else None
+    if wrong is not None:
+        raise ReleaseError(path.name, [wrong])
     of_collection = path.is_dir() or path.suffix.lower() in (".zip", ".xlsx", ".csv")
     checksum = Checksum(path)
     if path.is_file() and path.suffix.lower() == ".zip":
@@ -112,8 +116,19 @@ def recognised_release(path: Path, release: str | None = None) -> RecognisedRele
 def _unknown_files(path: Path) -> Fault:
     """Say what is the matter with a zip or folder of no known release, and what would be read."""
     from wellstaffed.sources.crdc.release_files import names_of
+    from wellstaffed.sources.crdc.state_workbook import state_workbooks_in
 
-    names = [name.lower() for name in names_of(path)] if not path.is_file() or path.suffix.lower() == ".zip" else []
+    packed = not path.is_file() or path.suffix.lower() == ".zip"
+    books = state_workbooks_in(path) if packed else []
+    if books:
+        more = f" and {len(books) - 1} more" if len(books) > 1 else ""
+        unpack = "Unpack it, and add" if path.is_file() else "Add"
+        one = books[0] if path.is_file() else path / books[0]
+        return Fault(
+            "files", f"are state workbooks of 2020-21, each a release of its own: {books[0]}{more}.",
+            f"{unpack} each by itself (wellstaffed data add '{one}'); the store holds them side by side.",
+        )  # fmt: skip
+    names = [name.lower() for name in names_of(path)] if packed else []
     if any(name.endswith(".xlsx") for name in names) and not any(name.endswith(".csv") for name in names):
         return Fault(
             "files", "are spreadsheets per table, as the collection was published up to 2013-14; these are not read.",
@@ -162,7 +177,7 @@ def _checksum(path: Path) -> str:
 
 
 def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
-    from wellstaffed.sources.column_map import FAMILIES, nearest_layout
+    from wellstaffed.sources.column_map import nearest_layout, unknown_table
     from wellstaffed.sources.crosswalk import (
         crosswalk_sheet,
         is_crosswalk_csv,
@@ -179,12 +194,7 @@ def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
         return _recognised_crosswalk(path, *read_crosswalk_csv(grid.rows, grid.name, release))
     layout = nearest_layout(grid.headers)
     if layout is None:
-        fault = Fault(
-            "headers",
-            f"are those of no release known here: {', '.join(grid.headers[:6])} ...",
-            f"Known: the Civil Rights Data Collection and its Appendix Workbook, {', '.join(FAMILIES)}.",
-        )
-        raise ReleaseError(path.name, [fault])
+        raise unknown_table(path.name, grid.headers)
     reader, version = _reader(layout.family)
     year = _SCHOOL_YEAR.search(path.name) or _SCHOOL_YEAR.search(path.resolve().parent.name)
     named, raw = reader(grid, layout, release or (year[1] if year and layout.family == "ccd_directory" else None))

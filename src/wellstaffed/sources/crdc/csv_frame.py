@@ -57,6 +57,9 @@ def csv_frame(files: ReleaseFiles, file: ReleaseFile, kinds: dict[str, Kind]) ->
     frame = files.read(file, parsed)
     import polars as pl
 
+    decimals = [pl.col(header).is_finite().all() for header in frame.columns if kinds.get(header) == "decimal"]
+    if decimals and not all(frame.select(decimals).row(0)):  # the parser takes NaN and inf for numbers
+        raise _cell_fault(files, file, kinds, ValueError("a cell is no number"))
     if frame["LEAID"].null_count():  # a blank line ends the files of 2017-18 and 2020-21
         named = [header for header in frame.columns if header != SOURCE_ROW]
         frame = frame.filter(~pl.all_horizontal(pl.col(named).is_null()))

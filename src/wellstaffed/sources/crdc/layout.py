@@ -68,7 +68,11 @@ class FileLayout:
         return {one.header for one in self.columns if one.need == "required"}
 
     def faults(self, headers: list[str], name: str) -> list[Fault]:
-        """Return what is wrong with a file's headers: mapped and gone, not mapped, or standing twice."""
+        """
+        Return what is wrong with a file's headers: mapped and gone, not mapped, or standing twice.
+
+        Where more are not mapped than gone, those that may be left out are listed too: one may have a new name.
+        """
         unread = unread_columns(self.wave, self.file)
         named = {one.header for one in self.columns} | set(unread)
         patterns = tuple(one[:-1] for one in unread if one.endswith("*")) or ("\0",)
@@ -77,6 +81,8 @@ class FileLayout:
         have = set(headers)
         gone = sorted(one for one in must if one not in have)
         new = [one for one in headers if one not in named and not one.startswith(patterns)]
+        left_out = named - set(must) - have if len(new) > len(gone) else set()
+        maybe = sorted(one for one in left_out if not one.endswith("*"))
         twice = sorted({one for one in have if headers.count(one) > 1}) if len(have) < len(headers) else []
         what = f"of the layout of {self.wave}"
         faults = [
@@ -86,6 +92,7 @@ class FileLayout:
                 f"has {_columns(new)} not {what}",
                 "Is it the file of another year?",
             ),
+            (maybe, f"lacks {_columns(maybe)} that the files of {self.wave} may have", "Was one renamed?"),
             (twice, "has columns that stand twice", ""),
         ]
         return [Fault(name, f"{said}: {_listed(which)}.", fix) for which, said, fix in faults if which]

@@ -6,18 +6,20 @@ Numbers are read as they stand, reserve codes included; what a code means is dec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import Fault, ReleaseError
-from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame, polars_types
+from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
+from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_files
+from wellstaffed.sources.crdc.state_workbook import workbook_frame, workbook_state
+from wellstaffed.sources.crdc.told_wave import TELLING, check_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
 
 READER_VERSION = 1
 FLAT = {"2013-14": "CRDC2013_14", "2015-16": "CRDC 2015-16 School Data"}
-MEMBER_WAVES = ("2017-18", "2020-21", "2021-22")
-TELLING = "School Support"
-OPTIONAL_FILES = {"School Expenditures", "LEA Characteristics", "School Characteristics", "Offenses"}
 DECIMALS = {"school_staff", "expenditures"}
 READ = ("enrollment", "school_staff", "directory", "districts", "law_enforcement", "offenses", "expenditures")
 NAMED = ("school_staff", "directory", "districts")
@@ -58,12 +57,22 @@ class RawTable:
 
 @dataclass(frozen=True)
 class CrdcRelease:
-    """A recognised release: its wave, the files that are read, and those that were passed over."""
+    """
+    A recognised release: its wave, the files that are read, and those that were passed over.
+
+    ``state`` is that of a state's workbook, by its cells.
+    """
 
     wave: str
     path: Path
     matched: tuple[tuple[FileLayout, ReleaseFile], ...]
     skipped: tuple[str, ...]
+    state: str = ""
+
+    @classmethod
+    def stored(cls, wave: str, file: str, states: pl.Series) -> CrdcRelease:
+        """Return the release that stored rows are of, whose file need not be at hand any more."""
+        return cls(wave, Path(file), (), (), states[0] if wave == WORKBOOK and len(states) else "")
 
     @property
     def school_year(self) -> int:
@@ -72,9 +81,9 @@ class CrdcRelease:
 
     @property
     def name(self) -> str:
-        """Name of the release in the store: ``crdc_2020-21``; a state's workbook bears the file's name too."""
+        """Name of the release in the store: ``crdc_2020-21``; a state's workbook bears its state too."""
         if self.wave == WORKBOOK:
-            return f"crdc_2020-21_{self.path.stem.rpartition('_')[2].lower()}"
+            return f"crdc_2020-21_{self.state.lower()}"
         return f"crdc_{self.wave}"
 
     def tables(self) -> list[str]:
@@ -88,10 +97,19 @@ class CrdcRelease:
 
     @contextmanager
     def opened(self) -> Iterator[OpenRelease]:
-        """Read the files one after the other, the first at once."""
+        """
+        Read the files one after the other, the first at once; at the end, those that were read are held to each other.
+
+        Raises
+        ------
+        ReleaseError
+            If one lacks schools that another has.
+        """
         with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as reader:
             try:
-                yield OpenRelease(self, reader)
+                opened = OpenRelease(self, reader)
+                yield opened
+                opened.check_schools()
             finally:
                 reader.shutdown(cancel_futures=True)
 
@@ -105,6 +123,7 @@ class OpenRelease:
         self._order = list(dict.fromkeys(found))
         self._last: tuple[str, pl.DataFrame] = ("", None)  # type: ignore[assignment]
         self._coming: dict[str, Future[pl.DataFrame]] = {}
+        self._schools: dict[str, pl.DataFrame] = {}
         self._start(*self._order[:AHEAD])
 
     def raw(self, table: str) -> RawTable | None:
@@ -114,13 +133,22 @@ class OpenRelease:
         Raises
         ------
         ReleaseError
-            If the file is damaged, or a cell is neither a number nor a reserve code.
+            If the file is damaged or has no rows, or a cell is neither a number nor a reserve code.
         """
         found = self.release.file_of(table)
         if found is None:
             return None
         columns = found[0].read(table)
-        return RawTable(self._read(*found, columns), columns, found[1].path)
+        raw = RawTable(self._read(*found, columns), columns, found[1].path)
+        if set(PUBLISHED) <= set(raw.frame.columns):
+            self._schools[raw.file] = raw.frame.select(PUBLISHED)
+        return raw
+
+    def check_schools(self) -> None:
+        """Stop if a file that was read lacks schools that another has; raise `ReleaseError` with both counts."""
+        faults = unlike_files(self._schools)
+        if faults:
+            raise ReleaseError(self.release.path.name, faults)
 
     def _start(self, *files: tuple[FileLayout, ReleaseFile]) -> None:
         for layout, file in (one for one in files if one[1].path not in self._coming):
@@ -148,9 +176,12 @@ class OpenRelease:
                 continue
             is_word = column.student_group == "indicator" or column.table == "directory"
             kinds[column.header] = "word" if is_word else "decimal" if column.table in DECIMALS else "whole"
-        if layout.wave == WORKBOOK:
-            return _workbook_frame(self.release.path, kinds)
-        return csv_frame(ReleaseFiles(self.release.path), file, kinds)
+        of_workbook = layout.wave == WORKBOOK
+        path = self.release.path
+        frame = workbook_frame(path, kinds) if of_workbook else csv_frame(ReleaseFiles(path), file, kinds)
+        if frame.is_empty():
+            raise ReleaseError(path.name, [Fault(file.path, "has headers and no rows.", "Fetch the release again.")])
+        return frame
 
 
 def crdc_release(path: Path) -> CrdcRelease | None:
@@ -165,9 +196,12 @@ def crdc_release(path: Path) -> CrdcRelease | None:
     if path.is_file() and path.suffix.lower() == ".xlsx":
         return _workbook_release(path)
     files = ReleaseFiles(path)
+    if {layout.file.casefold() for layout in layouts().values()} & {one.stem for one in files.files}:
+        check_name(path, files)
     for wave, name in FLAT.items():
         found = files.find(name)
         if found is not None:
+            check_name(path, files, wave, found)
             return _release(wave, path, files, {name: found})
     telling = files.find(TELLING)
     if telling is None:
@@ -175,45 +209,17 @@ def crdc_release(path: Path) -> CrdcRelease | None:
         if missing_of_collection:
             raise ReleaseError(path.name, [Fault(f"{TELLING}.csv", "is missing; the wave is told by it.")])
         return None
-    wave = _wave(path, files, telling)
+    wave = told_wave(path, files, telling)
+    check_name(path, files, wave, telling)
     found_files = {layout.file: files.find(layout.file) for layout in files_of(wave)}
     return _release(wave, path, files, {name: one for name, one in found_files.items() if one is not None})
 
 
-def _wave(path: Path, files: ReleaseFiles, telling: ReleaseFile) -> str:
-    headers = set(files.header(telling))
-    for wave in MEMBER_WAVES:
-        if layouts()[wave, TELLING].required | {"SCH_FTECOUNSELORS"} <= headers and not _belongs_later(wave, headers):
-            return wave
-    if re.search(r"2023[-_ ]?(20)?24", str(path) + " ".join(one.path for one in files.files)):
-        raise ReleaseError(
-            path.name,
-            [Fault("release 2023-24", "is known to exist, but its layout was never seen here and is not guessed.",
-                   "Send its file structure with an issue, so that a column map can be made.")],
-        )  # fmt: skip
-    best = max(MEMBER_WAVES, key=lambda wave: len(layouts()[wave, TELLING].required & headers))
-    raise ReleaseError(path.name, layouts()[best, TELLING].faults(files.header(telling), telling.path))
-
-
-def _belongs_later(wave: str, headers: set[str]) -> bool:
-    """Tell whether a column says that the file is of another wave, although all that this wave needs is there."""
-    signs = {"2017-18": "SCH_FTETEACH_ABSENT", "2021-22": "TOT_TEACHERS_CURR_M"}
-    mine = signs.get(wave)
-    others = [sign for other, sign in signs.items() if other != wave]
-    return (mine is not None and mine not in headers) or any(sign in headers for sign in others)
-
-
 def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, ReleaseFile]) -> CrdcRelease:
-    faults: list[Fault] = []
-    matched = []
-    for layout in files_of(wave):
-        file = found.get(layout.file)
-        if file is None:
-            if layout.file not in OPTIONAL_FILES:
-                faults.append(Fault(f"{layout.file}.csv", f"is missing from the release of {wave}."))
-            continue
+    faults = _missing(wave, found)
+    matched = [(layout, found[layout.file]) for layout in files_of(wave) if layout.file in found]
+    for layout, file in matched:
         faults += layout.faults(files.header(file), file.path)
-        matched.append((layout, file))
     if faults:
         raise ReleaseError(path.name, faults[:60])
     read = {file.path for _, file in matched}
@@ -221,61 +227,19 @@ def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, Releas
     return CrdcRelease(wave, path, tuple(matched), skipped)
 
 
+def _missing(wave: str, found: dict[str, ReleaseFile]) -> list[Fault]:
+    """Return which files of the wave are not there: one left out would take away what the store holds of it."""
+    need = [layout.file for layout in files_of(wave)]
+    missing = ", ".join(f"{name}.csv" for name in need if name not in found)
+    if not missing:
+        return []
+    said = f"{'are' if ', ' in missing else 'is'} missing from the release of {wave}."
+    return [Fault(missing, said, f"Fetch it again, or add its whole folder; of it are read: {', '.join(need)}.")]
+
+
 def _workbook_release(path: Path) -> CrdcRelease | None:
-    headers = [str(cell) for cell in _workbook_rows(path)[0]]
-    if not {"COMBOKEY", "LEAID", "SCHID"} <= set(headers):
+    state = workbook_state(path)
+    if state is None:
         return None
-    layout = layouts()[WORKBOOK, "*"]
-    faults = layout.faults(headers, "header row")
-    if faults:
-        raise ReleaseError(path.name, faults[:60])
-    return CrdcRelease(WORKBOOK, path, ((layout, ReleaseFile(path.name, path.stat().st_size)),), ())
-
-
-def _workbook_rows(path: Path) -> list[list[Any]]:
-    from zipfile import BadZipFile, ZipFile
-
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > 600_000_000:
-                raise ReleaseError(path.name, [Fault("workbook", "unpacks beyond measure; no state's workbook does.")])
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
-        raise ReleaseError(path.name, [Fault("workbook", f"cannot be opened ({error}).", "Fetch it again.")]) from error
-    return rows or [[]]
-
-
-def _workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
-    import polars as pl
-
-    types = polars_types()
-    head, *rows = _workbook_rows(path)
-    place = {str(cell): index for index, cell in enumerate(head)}
-    faults: list[Fault] = []
-    columns: dict[str, list[object]] = {}
-    for header, kind in kinds.items():
-        cells = [row[place[header]] for row in rows]
-        columns[header] = [_text(cell) for cell in cells] if kind == "word" else _numbers(header, cells, faults)
-    if faults:
-        raise ReleaseError(path.name, faults[:20])
-    frame = pl.DataFrame(columns, schema={header: types[kind] for header, kind in kinds.items()}, strict=False)
-    return frame.with_row_index(SOURCE_ROW, offset=2)
-
-
-def _text(cell: object) -> str | None:
-    if cell is None or cell == "":
-        return None
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _numbers(header: str, cells: list[object], faults: list[Fault]) -> list[object]:
-    numbers: list[object] = []
-    for row, cell in enumerate(cells, start=2):
-        text = _text(cell)
-        if text is not None and not re.fullmatch(r"-?(\d+(\.\d+)?|\.\d+)", text):
-            faults.append(Fault(f"row {row}, {header}", f"holds '{text[:40]}'; a number was expected."))
-            text = None
-        numbers.append(None if text is None else float(text))
-    return numbers
+    file = ReleaseFile(path.name, path.stat().st_size)
+    return CrdcRelease(WORKBOOK, path, ((layouts()[WORKBOOK, "*"], file),), (), state)
