@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.core.errors import StoreError
 from wellstaffed.sources.published_file import file_sha256
 
 if TYPE_CHECKING:
@@ -52,7 +53,22 @@ def store_findings(store: Store) -> list[Finding]:
     whose identifier does not begin with their district's; schools of one table that the staff table does not have;
     published totals against the sums of their cells (rule M5).
     """
-    return [finding for one in store.releases() for finding in _of_release(one)]
+    return [finding for name in store.names() for finding in _of_name(store, name)]
+
+
+def _of_name(store: Store, name: str) -> list[Finding]:
+    """Check a release; what cannot be read is a fault of it alone, and the others are checked still."""
+    import polars as pl
+
+    try:
+        return _of_release(store.release(name))
+    except (StoreError, OSError, pl.exceptions.PolarsError) as error:
+        return [Finding(name, "", "can be read", str(error).splitlines()[0], "whole", False)]
+
+
+def _is_whole(release: StoredRelease, table: str) -> bool:
+    path = release.folder / release.tables[table].file
+    return path.exists() and file_sha256(path) == release.tables[table].sha256
 
 
 def _of_release(release: StoredRelease) -> list[Finding]:
@@ -61,7 +77,7 @@ def _of_release(release: StoredRelease) -> list[Finding]:
     found = []
     for name, table in sorted(release.tables.items()):
         path = release.folder / table.file
-        whole = path.exists() and file_sha256(path) == table.sha256
+        whole = _is_whole(release, name)
         found.append(_finding(release, name, "file as written", "whole" if whole else "changed", "whole"))
         if not whole:
             continue
@@ -87,7 +103,7 @@ def _of_schools(release: StoredRelease, name: str, rows: pl.LazyFrame, columns: 
     found = []
     if name == "school_staff":
         found += _counted(release, "schools", rows.select(pl.col("school_id_crdc").n_unique()).collect().item())
-    elif "school_staff" in release.tables:
+    elif "school_staff" in release.tables and _is_whole(release, "school_staff"):
         known = pl.scan_parquet(release.folder / release.tables["school_staff"].file).select("school_id_crdc").unique()
         orphans = rows.select("school_id_crdc").unique().join(known, on="school_id_crdc", how="anti")
         count = orphans.select(pl.len()).collect().item()
