@@ -67,8 +67,9 @@ class DistrictRecord:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """One sentence for officers, one for guards (rules M2, M4)."""
-        return tuple(_sentence(role, self.schools, self.assumptions["school_year"]) for role in SAFETY_ROLES)
+        """One sentence for officers, one for guards, one on schools left out where there are any (rules M2, M4)."""
+        year, left = self.assumptions["school_year"], self.assumptions.get("not_counted")
+        return (*(_sentence(role, self.schools, year) for role in SAFETY_ROLES), *([left] if left else []))
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed police --json`` prints."""
@@ -128,6 +129,7 @@ def district_record(*, district: str, year: int | None = None) -> DistrictRecord
         "district": staff.choice, "leaid": found.leaid, "figures": staff.source,
         "school_year": show_school_year(int(staff.table["school_year"][0])),
         "sources": {key: vars(note) for key, note in sources.items()},
+        **({"not_counted": staff.not_counted} if staff.not_counted else {}),
     }  # fmt: skip
     facts = tuple(one for one in police_facts() if one.leaid == found.leaid)
     on_record = officers_on_record(found.leaid)
