@@ -52,7 +52,8 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
     assert cell["member"].endswith("School Support.csv")
 
     out = tmp_path / "staff.csv"
-    assert ask("data", "export", "school_staff", "--format", "csv", "--out", out).returncode == 0
+    of_year = ("data", "export", "school_staff", "--year", "2017-18", "--out")
+    assert ask(*of_year, out, "--format", "csv").returncode == 0
     rows = list(csv.DictReader(out.open(encoding="utf-8")))
     assert len(rows) == 2 * 7
     wanted = {"school_id_crdc", "school_name", "leaid", "state", "school_year", "role", "fte", "fte_missing", "fte_code",
@@ -68,9 +69,9 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
     assert nurse["school_name"] == "'=1+1 High"
 
     sheet, parquet = tmp_path / "staff.xlsx", tmp_path / "staff.parquet"
-    assert ask("data", "export", "school_staff", "--out", sheet).returncode == 0
+    assert ask(*of_year, sheet).returncode == 0
     assert CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()[1][1] == "=1+1 High"
-    assert ask("data", "export", "school_staff", "--out", parquet).returncode == 0
+    assert ask(*of_year, parquet).returncode == 0
     assert pl.read_parquet(parquet)["school_year"].unique().to_list() == [2018]
 
     checked = ask("data", "check", "--json")
@@ -81,31 +82,84 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
     ]  # fmt: skip
 
 
-def test_a_table_cut_short_is_found_and_no_command_breaks_on_it(ask, release, tmp_path):
+def exported(ask, out, *arguments):
+    said = ask("data", "export", *arguments, "--out", out, "--json")
+    assert said.returncode == 0, said.stderr
+    return list(csv.DictReader(out.open(encoding="utf-8"))), json.loads(said.stdout)["origin"]
+
+
+def test_districts_and_years_that_the_store_lacks_are_exported_from_the_package(ask, release, tmp_path):
+    before, _ = exported(ask, tmp_path / "a.csv", "school_staff", "--district", "2721240")
     assert ask("data", "add", release).returncode == 0
-    (table,) = (tmp_path / "home").glob("releases/*/school_staff.parquet")
-    table.write_bytes(table.read_bytes()[:100])
+    after, origin = exported(ask, tmp_path / "b.csv", "school_staff", "--district", "2721240")
+    assert after == before
+    assert origin == "figures shipped with wellstaffed"
+    madison, origin = exported(ask, tmp_path / "c.csv", "school_staff", "--district", "5508520")
+    assert {row["source"] for row in madison if row["school_year"] == "2017-18"} == {"crdc_2017-18"}
+    assert {row["school_year"] for row in madison} == {"2015-16", "2017-18", "2018-19", "2020-21", "2021-22"}
+    assert origin == "your store (crdc_2017-18), and figures shipped with wellstaffed for what it does not hold"
+    east = next(row for row in madison if row["school_id_crdc"] == "550852000925" and row["school_year"] == "2017-18")
+    assert east["students"] == "1500"
+    described = {one["column"] for one in json.loads(ask("data", "dictionary", "school_staff", "--json").stdout)}
+    assert set(madison[0]) == described
+
+
+def test_a_table_by_school_is_chosen_by_the_district_in_the_identifier(ask, release, tmp_path):
+    assert ask("data", "add", release).returncode == 0
+    for table in ("enrollment", "law_enforcement", "offenses"):
+        rows, _ = exported(ask, tmp_path / f"{table}.csv", table, "--district", "5508520")
+        assert {row["school_id_crdc"][:7] for row in rows} == {"5508520"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        (("--state", "ZZ"), 2, "There is no state 'ZZ'"),
+        (("--district", "9"), 4, "There is no district 0000009"),
+        (("--district", "5508520", "--year", "2013-14"), 4, "no rows of the district 5508520, 2013-14"),
+    ],
+)
+def test_an_export_of_nothing_is_refused_and_writes_no_file(ask, release, tmp_path, asked, code, said):
+    assert ask("data", "add", release).returncode == 0
+    refused = ask("data", "export", "school_staff", *asked, "--out", tmp_path / "none.csv")
+    assert (refused.returncode, said in refused.stderr) == (code, True), refused.stderr
+    assert not (tmp_path / "none.csv").exists()
+
+
+def test_a_state_may_be_named(ask, tmp_path):
+    named, _ = exported(ask, tmp_path / "a.csv", "school_staff", "--state", "vermont", "--year", "2021-22")
+    letters, _ = exported(ask, tmp_path / "b.csv", "school_staff", "--state", "VT", "--year", "2021-22")
+    assert named == letters
+    assert {row["state"] for row in named} == {"VT"}
+
+
+def test_a_file_cut_off_is_found_and_the_other_releases_are_checked_still(ask, release, tmp_path):
+    assert ask("data", "add", release).returncode == 0
+    assert ask("data", "add", SAIPE).returncode == 0
+    (staff,) = (tmp_path / "home" / "releases").glob("crdc_2017-18*/school_staff.parquet")
+    staff.write_bytes(staff.read_bytes()[:100])
     checked = ask("data", "check", "--json")
-    assert checked.returncode == 1, checked.stderr
-    findings = json.loads(checked.stdout)
-    broken = [one for one in findings if one["check"] == "file as written" and not one["holds"]]
-    assert [one["table"] for one in broken] == ["school_staff"]
-    assert {one["table"] for one in findings} > {"school_staff", "enrollment"}
-    asked = ask("gap", "--district", "5508520", "--year", "2017-18")
-    assert asked.returncode not in {0, 1}
-    assert "school_staff.parquet of crdc_2017-18 in the store is damaged" in asked.stderr
-    assert "Traceback" not in asked.stderr
+    found = [one for one in json.loads(checked.stdout) if one["check"] == "file as written"]
+    assert checked.returncode == 1
+    assert [one["table"] for one in found if not one["holds"]] == ["school_staff"]
+    assert {one["release"] for one in found if one["holds"]} > {"crdc_2017-18"}
+    for command in (("police", "5508520", "--year", "2017-18"),
+                    ("data", "export", "school_staff", "--out", tmp_path / "a.csv")):  # fmt: skip
+        refused = ask(*command)
+        assert refused.returncode == 6
+        assert "Add the release crdc_2017-18 again" in refused.stderr
+        assert "Traceback" not in refused.stderr
 
 
-def test_a_pointer_that_is_no_json_is_moved_away_and_the_release_added_again(ask, release, tmp_path):
+def test_a_store_whose_list_is_damaged_can_be_filled_again_as_it_says(ask, release, tmp_path):
     assert ask("data", "add", release).returncode == 0
-    pointers = tmp_path / "home" / "store.json"
-    pointers.write_text("garbage")
+    listed = tmp_path / "home" / "store.json"
+    listed.write_text("{garbage")
     refused = ask("data", "add", release)
-    assert "Move it away and add the releases again" in refused.stderr
-    pointers.rename(tmp_path / "old.json")
+    assert (refused.returncode, "Move it away, then add the releases again" in refused.stderr) == (6, True)
+    listed.rename(tmp_path / "away.json")
     assert ask("data", "add", release).returncode == 0
-    assert json.loads(ask("data", "list", "--json").stdout)["releases"]
+    assert "crdc_2017-18" in ask("data", "list").stdout
 
 
 def test_an_empty_store_says_how_to_fill_it(ask):

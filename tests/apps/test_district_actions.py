@@ -59,12 +59,39 @@ def test_a_code_of_a_release_is_said_in_the_words_of_its_manual(tmp_path):
     data_add(path=made_release("2021-22", schools, tmp_path))
     record = district_actions.district_record(district="5508520", year=2022)
     assert record.sentences[0] == (
-        "1 of 2 schools reported sworn police officers in 2021-22, 2 FTE together. Of 1 school it is not known."
+        "1 of 2 schools reported sworn police officers in 2021-22, 2 FTE together. Not applicable at 1 school."
     )
     (reason,) = [one for one in record.reasons if one.role == "officer"]
     assert reason.code == "-9"
     assert reason.code_meaning
     assert {one.staff[Role.OFFICER].fte for one in record.schools} == {None, 2.0}
+
+
+@pytest.mark.parametrize(
+    ("district", "year", "said"),
+    [
+        ("0622710", 2021, "Whether a school has sworn police officers is not known for 2020-21: "
+                          "suppressed by the publisher at all 191 schools."),
+        ("5508520", 2016, "Whether a school has sworn police officers is not known for 2015-16: "
+                          "not at hand at all 4 schools."),
+        ("2721240", 2021, "Whether a school has sworn police officers is not known for 2020-21: "
+                          "suppressed by the publisher at 26 schools and not applicable at 1 school."),
+        ("2721240", 2022, "The 29 schools that answered all reported zero sworn police officers in 2021-22; staff whom "
+                          "others pay may be reported as zero. Not applicable at 1 school."),
+    ],
+)  # fmt: skip
+def test_a_school_whose_figure_is_hidden_or_not_at_hand_is_not_said_to_have_kept_silent(district, year, said):
+    record = district_actions.district_record(district=district, year=year)
+    assert record.sentences[0] == said
+    assert record.as_json()["sentences"][0] == said
+
+
+def test_schools_that_were_asked_and_left_it_blank_are_said_to_have_not_reported(tmp_path):
+    data_add(path=made_release("2021-22", [EAST | {"SCH_FTESECURITY_LEO": -5}], tmp_path))
+    record = district_actions.district_record(district="5508520", year=2022)
+    (reason,) = [one for one in record.reasons if one.role == "officer"]
+    assert reason.missing == "not reported"
+    assert record.sentences[0] == "In 2021-22 no school of 1 reported whether it has sworn police officers."
 
 
 def test_the_nearest_district_has_the_least_sum_of_the_stated_parts():

@@ -154,7 +154,7 @@ def data_export(
     year: int | None = None,
 ) -> Exported:
     """
-    Write a table to a file: of the store if it holds it, else of the shipped figures.
+    Write a table to a file: of the store, and of the shipped figures for the districts and years it does not hold.
 
     Parameters
     ----------
@@ -165,16 +165,16 @@ def data_export(
     kind : {"parquet", "csv", "xlsx"}, optional
         The file's ending decides if left out.
     state, district : str, optional
-        Two letters; LEAID.
+        Two letters or a name; LEAID.
     year : int, optional
         Year in which the school year ends.
 
     Raises
     ------
     NotFoundError
-        If neither the store nor the package has the table.
+        If neither the store nor the package has the table, or such rows of it.
     UsageError
-        If the table has no such column to choose rows by.
+        If the table has no such column to choose rows by, or there is no such state.
     """
     from wellstaffed.core.atomic_files import write_whole
     from wellstaffed.tables.table_files import format_of

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.exact import exact, exact_sum, show
+from wellstaffed.core.missing import Missing
 from wellstaffed.core.roles import SAFETY_ROLES, Role
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.reports.answer import listed
 
 if TYPE_CHECKING:
     from wellstaffed.record.peers import Peer
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from wellstaffed.tables.like_districts import LikeDistrict, LikeDistricts
     from wellstaffed.tables.police_facts import PoliceFact
     from wellstaffed.tables.school_record import ReportedStaff
+
+_REASONS = {Missing.SUPPRESSED.value: "suppressed by the publisher"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,9 @@ class DistrictRecord:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """One sentence for officers, one for guards (rules M2, M4)."""
-        return tuple(_sentence(role, self.schools, self.assumptions["school_year"]) for role in SAFETY_ROLES)
+        """One sentence for officers, one for guards, one on schools left out where there are any (rules M2, M4)."""
+        year, left = self.assumptions["school_year"], self.assumptions.get("not_counted")
+        return (*(_sentence(role, self.schools, year) for role in SAFETY_ROLES), *([left] if left else []))
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed police --json`` prints."""
@@ -123,6 +129,7 @@ def district_record(*, district: str, year: int | None = None) -> DistrictRecord
         "district": staff.choice, "leaid": found.leaid, "figures": staff.source,
         "school_year": show_school_year(int(staff.table["school_year"][0])),
         "sources": {key: vars(note) for key, note in sources.items()},
+        **({"not_counted": staff.not_counted} if staff.not_counted else {}),
     }  # fmt: skip
     facts = tuple(one for one in police_facts() if one.leaid == found.leaid)
     on_record = officers_on_record(found.leaid)
@@ -165,19 +172,52 @@ def _reasons(rows: Sequence[tuple[dict[str, Any], ReportedStaff]]) -> tuple[Reas
 def _sentence(role: Role, schools: Sequence[SchoolPolice], year: str) -> str:
     staff = [one.staff[role] for one in schools if role in one.staff]
     known = [exact(one.fte) for one in staff if one.fte is not None]
-    having, unknown = [fte for fte in known if fte], len(schools) - len(known)
-    left = f" Of {unknown} {'school' if unknown == 1 else 'schools'} it is not known." if unknown else ""
-    if not known:
+    having, left = [fte for fte in known if fte], _left(role, schools)
+    if not known and left == {Missing.NOT_REPORTED.value: len(schools)}:
         return f"In {year} no school of {len(schools)} reported whether it has {role.plural}."
+    if not known:
+        return f"Whether a school has {role.plural} is not known for {year}: {_with_counts(left, len(schools))}."
+    rest = _of_the_rest(left)
     if not having:
-        whose = "Every school" if not unknown else f"The {len(known)} schools that answered all"
-        return f"{whose} reported zero {role.plural} in {year}; staff whom others pay may be reported as zero.{left}"
+        whose = "Every school" if not left else f"The {_schools(len(known))} that answered all"
+        return f"{whose} reported zero {role.plural} in {year}; staff whom others pay may be reported as zero.{rest}"
     zero = len(known) - len(having)
-    rest = f"; {zero} reported zero" if zero else ""
+    zeros = f"; {zero} reported zero" if zero else ""
     return (
         f"{len(having)} of {len(schools)} schools reported {role.plural} in {year}, {show(exact_sum(having))} FTE "
-        f"together{rest}.{left}"
+        f"together{zeros}.{rest}"
     )
+
+
+def _left(role: Role, schools: Sequence[SchoolPolice]) -> dict[str, int]:
+    """Return how many schools have no figure of a role, by the reason (rule M1); a school without a row is not at hand."""
+    found = Counter(
+        str(one.staff[role].fte_missing or Missing.NOT_REPORTED) if role in one.staff else Missing.NOT_AT_HAND.value
+        for one in schools
+        if role not in one.staff or one.staff[role].fte is None
+    )
+    return {reason.value: found[reason.value] for reason in Missing if reason.value in found}
+
+
+def _with_counts(left: dict[str, int], schools: int) -> str:
+    """Return reasons in words, each with its schools: ``suppressed by the publisher at all 191 schools``."""
+    whole = f"all {schools} schools" if schools > 1 else "the one school"
+    return listed([
+        f"{_REASONS.get(reason, reason)} at {whole if count == schools else _schools(count)}"
+        for reason, count in left.items()
+    ])  # fmt: skip
+
+
+def _of_the_rest(left: dict[str, int]) -> str:
+    """Return why the rest of the schools have no figure; "not applicable" is said apart from "not known"."""
+    unknown = {reason: count for reason, count in left.items() if reason != Missing.NOT_APPLICABLE}
+    beside, count = left.get(Missing.NOT_APPLICABLE.value, 0), sum(unknown.values())
+    said = f" Of {_schools(count)} it is not known: {_with_counts(unknown, 0)}." if unknown else ""
+    return f"{said} Not applicable at {_schools(beside)}." if beside else said
+
+
+def _schools(count: int) -> str:
+    return f"{count:,} {'school' if count == 1 else 'schools'}"
 
 
 @dataclass(frozen=True)

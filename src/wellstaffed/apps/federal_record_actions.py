@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.core.errors import NotFoundError
 from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:
@@ -72,7 +73,6 @@ def district_facts(*, district: str) -> DistrictFacts:
 
 def flag_meaning(*, flag: str) -> FlagMeaning:
     """Return what a flag means, in a sentence; raise `NotFoundError` if there is no such flag."""
-    from wellstaffed.core.errors import NotFoundError
     from wellstaffed.tables.flag_meanings import flag_meanings
 
     known = flag_meanings()
@@ -135,15 +135,25 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
     -----
     The record's year is the roster's where the record has it, else the record's nearest; both are printed.
     """
+    import polars as pl
+
     from wellstaffed.apps.question import staff_of
     from wellstaffed.tables.figures import nearest_year, resolve_district
+    from wellstaffed.tables.shipped import rows_not_counted
     from wellstaffed.tables.told import told as compared
 
-    found = resolve_district(district)
+    try:
+        found = resolve_district(district)
+    except NotFoundError as error:
+        raise NotFoundError(
+            f"No federal figures for the district '{district}', so there is nothing to compare the roster with. "
+            f"Look for it with: wellstaffed find '{district}'."
+        ) from error
     mine = staff_of(district=None, year=year, roster=roster)
     held = int(mine.table["school_year"][0])
     chosen = nearest_year(found.school_years, held)
     record = staff_of(district=found.leaid, year=chosen, roster=None)
+    further = rows_not_counted(found.leaid, chosen) if record.not_counted else record.table.clear()
     assumptions = {
         "district": record.choice,
         "roster": mine.choice,
@@ -151,8 +161,9 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
         "roster_school_year": show_school_year(held),
         "same_school_year": chosen == held,
         "record": record.source,
+        **({"not_counted": record.not_counted} if record.not_counted else {}),
     }
-    return ToldAnswer(assumptions, compared(mine.table, record.table))
+    return ToldAnswer(assumptions, compared(mine.table, pl.concat([record.table, further])))
 
 
 def trace(*, figure: str) -> Trace:

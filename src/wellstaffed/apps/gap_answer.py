@@ -65,6 +65,7 @@ def gap_assumptions(
         "sources": sorted(set(table["source"])),
         "standard": standard,
         "students": "/".join(sorted(set(table["students_kind"]))),
+        **({"not_counted": staff.not_counted} if staff.not_counted else {}),
     }
 
 

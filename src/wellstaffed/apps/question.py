@@ -38,6 +38,7 @@ class Staff:
     need_counts: pl.DataFrame | None
     source: str
     choice: str
+    not_counted: str = ""
 
 
 def chosen_rules(
@@ -112,7 +113,7 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None, shi
     staff = district_staff(found, chosen, shipped_first=shipped_first)
     covers = f", {staff.covers}" if staff.covers else ""
     choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}{covers}"
-    return Staff(staff.table, None, staff.origin, choice)
+    return Staff(staff.table, None, staff.origin, choice, staff.not_counted)
 
 
 def staff_of_school(staff: Staff, identifier: str) -> Staff:

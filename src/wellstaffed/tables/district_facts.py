@@ -97,6 +97,7 @@ class DistrictFacts:
     wage_index_missing: str | None
     police: tuple[PoliceFact, ...]
     sources: dict[str, SourceNote]
+    not_counted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed district --json`` prints."""
@@ -142,6 +143,7 @@ def district_facts(text: str) -> DistrictFacts:
         schools=tuple(_schools(found.leaid)), poverty=poverty, poverty_missing=None if poverty else NO_ESTIMATE,
         wages=wages, wage_index=index, wage_index_missing=None if index else NO_ESTIMATE,
         police=tuple(one for one in police_facts() if one.leaid == found.leaid), sources=source_notes(sorted(keys)),
+        not_counted=_not_counted(found),
     )  # fmt: skip
 
 
@@ -157,6 +159,12 @@ def known_district(text: str) -> ShippedDistrict:
         names = "; ".join(f"{one.name}, {one.state} ({one.leaid})" for one in listed[:10])
         raise UsageError(f"'{text}' may be any of: {names}{'; and more' if len(listed) > 10 else ''}. Give the LEAID.")
     return listed[0]
+
+
+def _not_counted(found: ShippedDistrict) -> tuple[str, ...]:
+    """Return a sentence for each year whose shipped figures leave out schools of the federal file, the latest first."""
+    years = [one for one in sorted(found.school_years, reverse=True) if not _is_stored(found.leaid, one)]
+    return tuple(said for one in years if (said := shipped.said_not_counted(found.leaid, one)))
 
 
 def _city(leaid: str) -> str | None:
@@ -235,7 +243,10 @@ def _schools(leaid: str) -> list[ListedSchool]:
 
 
 def _shipped_schools(leaid: str) -> list[tuple[str, str, int, str | None]]:
-    rows = shipped.shipped_staff(leaid).unique(["school_id", "school_year"], keep="first", maintain_order=True)
+    import polars as pl
+
+    rows = pl.concat([shipped.shipped_staff(leaid), shipped.rows_not_counted(leaid)])
+    rows = rows.unique(["school_id", "school_year"], keep="first", maintain_order=True)
     return list(rows.select("school_id", "school", "school_year", "grade_band").iter_rows())
 
 

@@ -1,13 +1,17 @@
-"""Rows of a table for export: of the store if it holds the table, else of the shipped figures."""
+"""Rows of a table for export: of the store, and of the shipped figures for the districts and years it does not hold."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import leaid
+from wellstaffed.core.school_years import show_school_year
+from wellstaffed.core.states import STATE_NAMES
 from wellstaffed.tables import shipped
 from wellstaffed.tables.store import Store
+from wellstaffed.tables.table_files import exported_columns, table_schemas
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,44 +19,151 @@ if TYPE_CHECKING:
 # The tables that are shipped, and where they come from; of staff, wages and places each row says it.
 SHIPPED = {"school_staff": "", "poverty": "saipe_2021", "wage_index": "cwift_2022", "wages": "",
            "directory": "ccd_2019_20_crdc_2021_22"}  # fmt: skip
+# What a store must hold of a shipped table to stand in its place; of wages it is the table as a whole.
+_HELD_BY = {"school_staff": ["leaid", "school_year"], "poverty": ["leaid", "year"], "wage_index": ["leaid", "year"],
+            "directory": ["leaid"]}  # fmt: skip
+_ORIGIN = "figures shipped with wellstaffed"
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Which rows: of a state, a district, a school year; None where all."""
+
+    state: str | None
+    district: str | None
+    school_year: int | None
+
+    def where(self, columns: list[str]) -> list[pl.Expr]:
+        """Return the conditions; a table without ``leaid`` is asked by the first seven characters of its schools."""
+        import polars as pl
+
+        of_school = pl.col("school_id_crdc").str.head(7)
+        own = of_school if "leaid" not in columns and "school_id_crdc" in columns else pl.col("leaid")
+        wanted = {"state": (pl.col("state"), self.state), "leaid": (own, self.district),
+                  "school_year": (pl.col("school_year"), self.school_year)}  # fmt: skip
+        asked = {name: pair for name, pair in wanted.items() if pair[1] is not None}
+        absent = [name for name, (column, _) in asked.items() if column.meta.root_names()[0] not in columns]
+        if absent:
+            raise UsageError(f"It has no column {', '.join(absent)} to choose rows by.")
+        return [column == value for column, value in asked.values()]
+
+    @property
+    def words(self) -> str:
+        """The choice in words."""
+        parts = [f"the state {self.state}" if self.state else "", f"the district {self.district}" if self.district else "",
+                 show_school_year(self.school_year) if self.school_year else ""]  # fmt: skip
+        return ", ".join(filter(None, parts))
 
 
 def exported_table(
     table: str, *, state: str | None, district: str | None, school_year: int | None
 ) -> tuple[pl.DataFrame, str]:
     """
-    Return the rows of a table in a stable order, and where they come from.
+    Return the rows of a table in a stable order, and where they come from; always under the same columns.
 
     Raises
     ------
     NotFoundError
-        If neither the store nor the package has it.
+        If neither the store nor the package has it, or no row is of this state, district and year.
     UsageError
-        If it has no column that a choice of rows needs.
+        If it has no column that a choice of rows needs, or there is no such state.
     """
-    import polars as pl
-
     store = Store()
-    chosen = {"state": state.upper() if state else None, "leaid": leaid(district) if district else None,
-              "school_year": school_year}  # fmt: skip
-    wanted = {name: value for name, value in chosen.items() if value is not None}
-    scan = store.scan(table)
-    if scan is None and table not in SHIPPED:
+    if table not in (*store.table_names(), *SHIPPED):
         have = ", ".join(sorted({*store.table_names(), *SHIPPED}))
         raise NotFoundError(f"Neither the store nor the package holds a table '{table}'; they hold {have}.")
-    columns = _shipped(table, []).columns if scan is None else scan.collect_schema().names()
-    absent = [name for name in wanted if name not in columns]
-    if absent:
-        raise UsageError(f"The table '{table}' has no column {', '.join(absent)} to choose rows by.")
-    where = [pl.col(name) == value for name, value in wanted.items()]
+    choice = _Choice(_state(state) if state else None, leaid(district) if district else None, school_year)
+    try:
+        choice.where(list(table_schemas()[table].columns()))
+    except UsageError as error:
+        raise UsageError(f"The table '{table}' cannot be asked so. {error}") from error
+    rows, origins = _of_both(store, table, choice)
+    if rows.is_empty() and choice.words:
+        raise NotFoundError(_nothing(table, choice))
+    return rows, ", and ".join(origins)
+
+
+def _of_both(store: Store, table: str, choice: _Choice) -> tuple[pl.DataFrame, list[str]]:
+    import polars as pl
+
+    stored, releases = _stored(store, table, choice), [one for one in store.releases() if table in one.tables]
+    parts, origins = [], []
+    if stored is not None and not stored.is_empty():
+        parts.append(stored)
+        origins.append(f"your store ({', '.join(one.facts.name for one in releases)})")
+    if table in SHIPPED and (table in _HELD_BY or stored is None):
+        rest = _shipped_rows(table, choice)
+        if stored is not None:
+            by = _HELD_BY[table]
+            rest = rest.join(stored.select(by).unique(), on=by, how="anti", maintain_order="left")
+        if stored is None or not rest.is_empty():
+            parts.append(rest)
+            origins.append(f"{_ORIGIN} for what it does not hold" if len(parts) > 1 else _ORIGIN)
+    if not parts:
+        return (stored if stored is not None else pl.DataFrame()), [_ORIGIN]
+    return pl.concat(parts), origins
+
+
+def _stored(store: Store, table: str, choice: _Choice) -> pl.DataFrame | None:
+    """Return the rows of the store under the columns of an export; None if no release has the table."""
+    import polars as pl
+
+    columns = list(table_schemas()[table].columns())
+    narrow = _Choice(None, choice.district, choice.school_year).where(columns)
+    near = pl.all_horizontal(narrow) if narrow else None
+    scan = store.scan(table, near)
     if scan is None:
-        mine = shipped.leaids_of_state(state.upper()) if state else None
-        if district:
-            mine = [leaid(district)]
-        return _shipped(table, mine).filter(*where), "figures shipped with wellstaffed"
+        return None
     keys = next(one.tables[table].key for one in store.releases() if table in one.tables)
-    releases = ", ".join(one.facts.name for one in store.releases() if table in one.tables)
-    return scan.filter(*where).collect().sort(keys), f"your store ({releases})"
+    rows = scan.filter(*choice.where(columns)).collect().sort(keys)
+    if table == "school_staff":
+        totals = store.scan("school_totals", near)
+        if totals is not None:
+            by = ["school_id_crdc", "school_year"]
+            known = totals.select(*by, "students", "students_missing").collect()
+            rows = rows.join(known, on=by, how="left", maintain_order="left")
+    return _as_exported(table, rows)
+
+
+def _as_exported(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of either origin under one set of columns; what one origin does not have is empty."""
+    import polars as pl
+
+    kinds = exported_columns(table)
+    return rows.select(
+        (pl.col(name).cast(pl.String) if name in rows.columns and kind == pl.String else
+         pl.col(name).cast(kind) if name in rows.columns else pl.lit(None, kind).alias(name))
+        for name, kind in kinds.items()
+    )  # fmt: skip
+
+
+def _state(text: str) -> str:
+    """Return the two letters of a state given by them or by its name."""
+    letters = {name.casefold(): code for code, name in STATE_NAMES.items()} | {
+        code.casefold(): code for code in STATE_NAMES
+    }
+    found = letters.get(" ".join(text.split()).casefold())
+    if found is None:
+        raise UsageError(f"There is no state '{text}'. Give its two letters or its name: VT or Vermont.")
+    return found
+
+
+def _nothing(table: str, choice: _Choice) -> str:
+    known = choice.district is None or shipped.listed_districts(choice.district)
+    if not known:
+        return f"There is no district {choice.district}. Look for it with: wellstaffed find NAME."
+    return (
+        f"The table '{table}' has no rows of {choice.words}. "
+        "Ask for others, or add the release that has them: wellstaffed data add FILE."
+    )
+
+
+def _shipped_rows(table: str, choice: _Choice) -> pl.DataFrame:
+    mine = [choice.district] if choice.district else None
+    if choice.state and mine is None:
+        mine = shipped.leaids_of_state(choice.state)
+    rows = _as_exported(table, _shipped(table, mine))
+    return rows.filter(*choice.where(rows.columns))
 
 
 def _shipped(table: str, leaids: list[str] | None) -> pl.DataFrame:
@@ -62,14 +173,14 @@ def _shipped(table: str, leaids: list[str] | None) -> pl.DataFrame:
     if table in ("poverty", "wage_index"):
         return pl.read_parquet(shipped.DATA / f"{table}.parquet").with_columns(source=pl.lit(SHIPPED[table]))
     if table == "wages":
-        return pl.read_csv(shipped.DATA / "wages.csv", schema_overrides={"industry_code": pl.String}).select(
-            "series", pl.lit(2025).alias("year"), "area", "industry_code", "industry", "soc", "occupation", "role",
-            "annual_mean", "source",
-        )  # fmt: skip
+        return pl.read_csv(shipped.DATA / "wages.csv", schema_overrides={"industry_code": pl.String}).with_columns(
+            year=pl.lit(2025)
+        )
     if table == "directory":
         listed = pl.read_parquet(shipped.DATA / "directory.parquet").rename({"school_id": "school_id_nces"})
-        return listed.with_columns(source=pl.lit(SHIPPED[table]))
+        names = pl.read_parquet(shipped.DATA / "districts.parquet", columns=["leaid", "district"])
+        return listed.join(names, on="leaid", how="left", maintain_order="left").with_columns(
+            source=pl.lit(SHIPPED[table])
+        )
     named = {"school_id": "school_id_crdc", "school": "school_name"}
-    order = ["school_id_crdc", "school_name", "leaid", "district", "state", "school_year", "role", "fte", "fte_missing",
-             "fte_code", "students", "students_missing", "flags", "source"]  # fmt: skip
-    return shipped.all_shipped_staff(leaids).rename(named).select(order)
+    return shipped.all_shipped_staff(leaids).rename(named)

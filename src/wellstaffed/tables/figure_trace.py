@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from wellstaffed.core.errors import NotFoundError, UsageError
+from wellstaffed.core.exact import exact, exact_sum
 from wellstaffed.core.school_years import school_year, show_school_year
 from wellstaffed.tables import shipped
 from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
@@ -25,6 +27,9 @@ _HEADERS["crdc_2021_22_high"] = _HEADERS["crdc_2020_21_high"]
 _HEADERS["crdc_2021_22_portland"] = {
     role: f"teachers_staff, {name}" for role, name in shipped.PORTLAND_COLUMNS.items()
 } | {STUDENTS: "enrollment"}
+
+
+_STUDENTS_ONLY = ("crdc_2015_16_madison", "nces_2018_19_madison")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,12 @@ class Cell:
         }  # fmt: skip
 
     @property
+    def reason(self) -> str:
+        """Why there is no value, with the source's own code where it has one."""
+        has_code = self.code not in (None, self.missing)
+        return f"{self.missing} (code {self.code})" if has_code else str(self.missing)
+
+    @property
     def flag_meanings(self) -> tuple[FlagMeaning, ...]:
         """What each flag means."""
         return flags_in_words(" ".join(self.flags))
@@ -62,6 +73,12 @@ class Trace:
 
     figure: str
     cells: tuple[Cell, ...]
+
+    @property
+    def total(self) -> Fraction | None:
+        """The sum of the cells that have a value; None if none has."""
+        known = [exact(cell.value) for cell in self.cells if cell.value is not None]
+        return exact_sum(known) if known else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed trace --json`` prints."""
@@ -124,11 +141,13 @@ def _stored_cells(identifier: str, year: int, what: str) -> list[Cell]:
         return []
     rows = scan.filter(is_mine).collect().sort("school_id_crdc", "source_column")
     facts = {one.facts.name: one.facts for one in store.releases()}
+    schools = store.scan("schools", near & (pl.col("school_year") == year)) if what == STUDENTS else None
+    names = {} if schools is None else dict(schools.select("school_id_crdc", "school_name").collect().iter_rows())
     measure = STUDENTS if what == STUDENTS else "fte"
     return [
         Cell(
             school_id=row["school_id_crdc"],
-            school=row.get("school_name", ""),
+            school=row.get("school_name") or names.get(row["school_id_crdc"], ""),
             value=row[measure],
             missing=row[f"{measure}_missing"],
             code=None if row[f"{measure}_code"] is None else str(row[f"{measure}_code"]),
@@ -149,13 +168,18 @@ def _shipped_cells(identifier: str, year: int, what: str) -> list[Cell]:
 
     rows = shipped.shipped_staff(identifier[:7], year)
     if len(identifier) == 12:  # a district's sum is of all its rows, a school without an identifier too
-        rows = rows.filter(pl.col("school_id") == identifier)
+        rows = pl.concat([rows, shipped.rows_not_counted(identifier[:7], year)]).filter(
+            pl.col("school_id") == identifier
+        )
     rows = rows.unique("school_id", keep="first", maintain_order=True) if what == STUDENTS else rows.filter(role=what)
     kept = {(row["school_id"], row["source"]): row["source_row"] for row in _rows_kept(identifier[:7], year)}
     notes, built = shipped.shipped_sources(), _built_from()
     measure, cells = STUDENTS if what == STUDENTS else "fte", []
     for row in rows.iter_rows(named=True):
         key = row["source"]
+        if what != STUDENTS and key in _STUDENTS_ONLY:
+            cells.append(_no_cell(row))
+            continue
         file = _published_file(key, row["state"])
         cells.append(
             Cell(
@@ -174,6 +198,15 @@ def _shipped_cells(identifier: str, year: int, what: str) -> list[Cell]:
             )
         )
     return cells
+
+
+def _no_cell(row: dict[str, Any]) -> Cell:
+    """Return what is said of staff where the source at hand is of students alone: no file and column is cited for it."""
+    return Cell(
+        school_id=row["school_id"], school=row["school"], value=row["fte"], missing=row["fte_missing"],
+        code=row["fte_code"], flags=(), release="No file that the package was built from has this figure", file="",
+        sha256=None, member="", row=None, column="",
+    )  # fmt: skip
 
 
 def _rows_kept(district: str, year: int) -> list[dict[str, Any]]:

@@ -39,6 +39,7 @@ class DistrictStaff:
     table: pl.DataFrame
     origin: str
     covers: str
+    not_counted: str = ""
 
 
 def resolve_district(text: str) -> ShippedDistrict:
@@ -91,7 +92,8 @@ def district_staff(district: ShippedDistrict, school_year: int, *, shipped_first
         releases = ", ".join(sorted(set(stored["source"])))
         return DistrictStaff(stored, f"figures of your store ({releases})", "")
     only = shipped.has_high_schools_only(district.leaid, school_year)
-    return DistrictStaff(table, "figures shipped with wellstaffed", "high schools only" if only else "")
+    return DistrictStaff(table, "figures shipped with wellstaffed", "high schools only" if only else "",
+                         shipped.said_not_counted(district.leaid, school_year))  # fmt: skip
 
 
 def source_notes(keys: Iterable[str]) -> dict[str, SourceNote]:

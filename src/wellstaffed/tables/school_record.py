@@ -209,7 +209,8 @@ def _listed_in_store(key: str) -> dict[str, Any]:
 def _shipped_years(key: str) -> list[SchoolYear]:
     import polars as pl
 
-    rows = shipped.shipped_staff(key[:7]).filter(pl.col("school_id") == key)
+    both = [shipped.shipped_staff(key[:7]), shipped.rows_not_counted(key[:7])]
+    rows = pl.concat(both).filter(pl.col("school_id") == key)
     return [
         SchoolYear(
             school_year=year, school=mine["school"][0], grade_band=mine["grade_band"][0], students=mine["students"][0],

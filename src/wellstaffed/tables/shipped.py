@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import is_leaid, leaid
+from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:
     import polars as pl
@@ -98,6 +99,39 @@ def shipped_staff(district: str, school_year: int | None = None) -> pl.DataFrame
         wanted &= pl.col("school_year") == school_year
         checked = checked.filter(pl.col("school_year") == school_year)
     return pl.concat([checked, shipped_rows(wanted)])
+
+
+def rows_not_counted(district: str, school_year: int | None = None) -> pl.DataFrame:
+    """Return the rows of the federal file whose schools `shipped_staff` leaves out, since the district was checked apart."""
+    import polars as pl
+
+    checked = _checked().filter(pl.col("leaid") == district)
+    years = set(checked["school_year"]) if school_year is None else {school_year} & set(checked["school_year"])
+    rows = shipped_rows((pl.col("leaid") == district) & pl.col("school_year").is_in(list(years)))
+    held = checked.select("school_id", "school_year").unique()
+    return rows.join(held, on=["school_id", "school_year"], how="anti", maintain_order="left")
+
+
+def said_not_counted(district: str, school_year: int) -> str:
+    """Return a sentence on the schools that the federal file has and the figures of a district leave out; else nothing."""
+    rows = rows_not_counted(district, school_year).filter(role="counselor")
+    named = [
+        f"{row['school']} ({_said(row['students'], row['students_missing'], 'students')}, "
+        f"{_said(row['fte'], row['fte_missing'], 'counselors')})"
+        for row in rows.iter_rows(named=True)
+    ]
+    if not named:
+        return ""
+    further = (
+        "1 further school of the district is"
+        if len(named) == 1
+        else f"{len(named)} further schools of the district are"
+    )
+    return f"{further} in the federal file of {show_school_year(school_year)} but not counted here: {', '.join(named)}."
+
+
+def _said(value: float | None, missing: str | None, what: str) -> str:
+    return f"{what} {missing}" if value is None else f"{value:,} {what}"
 
 
 def shipped_rows(where: pl.Expr) -> pl.DataFrame:

@@ -107,8 +107,16 @@ class Store:
         StoreError
             If ``store.json`` or a manifest cannot be read.
         """
-        found = [self._stored(folder) for folder in self._pointers().values()]
+        found = [self.release(name) for name in self.names()]
         return sorted(found, key=lambda one: (one.facts.rank, one.facts.name))
+
+    def names(self) -> list[str]:
+        """Return the names of the releases, their manifests unread; raise `StoreError` if ``store.json`` is damaged."""
+        return sorted(self._pointers())
+
+    def release(self, name: str) -> StoredRelease:
+        """Return one release; raise `StoreError` if its manifest cannot be read."""
+        return self._stored(self._pointers()[name])
 
     def table_names(self) -> list[str]:
         """Return the names of all tables, sorted."""
@@ -232,9 +240,11 @@ class Store:
         path = self.home / "store.json"
         if not path.exists():
             return {}
-        document = _json(path)
+        document = _json(path, "Move it away, then add the releases again")
         if document.get("format") != FORMAT:
             raise StoreError(f"{path} is of format {document.get('format')}; this program reads format {FORMAT}.")
+        if not isinstance(document.get("releases"), dict):
+            raise StoreError(f"{path} names no releases. Move it away, then add the releases again.")
         return dict(document["releases"])
 
     def _point(self, pointers: dict[str, str]) -> None:
@@ -244,11 +254,16 @@ class Store:
     def _stored(self, place: str) -> StoredRelease:
         folder = self._releases / place
         document = _json(folder / "manifest.json")
-        tables = {name: StoredTable(**one | {"key": tuple(one["key"])}) for name, one in document["tables"].items()}
-        names = ReleaseFacts.__dataclass_fields__
-        facts = ReleaseFacts(**{key: value for key, value in document.items() if key in names and key != "skipped"},
-                             skipped=tuple(document["skipped"]))  # fmt: skip
-        return StoredRelease(facts, folder, tables, document["flags"])
+        try:
+            tables = {name: StoredTable(**one | {"key": tuple(one["key"])}) for name, one in document["tables"].items()}
+            names = ReleaseFacts.__dataclass_fields__
+            facts = ReleaseFacts(**{key: value for key, value in document.items() if key in names and key != "skipped"},
+                                 skipped=tuple(document["skipped"]))  # fmt: skip
+            return StoredRelease(facts, folder, tables, document["flags"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise StoreError(
+                f"{folder / 'manifest.json'} of the store is no manifest. Add the release again: wellstaffed data add FILE."
+            ) from error
 
     def _sweep(self, kept: set[str]) -> None:
         """Remove what a killed run left, and generations replaced by an earlier run."""
@@ -303,7 +318,7 @@ def _staffed_years(releases: list[StoredRelease]) -> list[int]:
 def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_none: bool = False) -> pl.LazyFrame | None:
     """Return a release's rows; None if a wide table has none that are asked for: making them tidy would take time."""
     stored = release.tables[table]
-    scan = _scanned(release, stored.file)
+    scan = _whole_scan(release, stored)
     if where is not None:
         scan = scan.filter(where)
     if stored.wide_member is None:
@@ -321,18 +336,19 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_non
     return tidy_rows(wide, table, **where_from).lazy()
 
 
-def _scanned(release: StoredRelease, file: str) -> pl.LazyFrame:
-    """Return a stored file, not yet read; raise `StoreError` if it has no whole end, in which its columns stand."""
+def _whole_scan(release: StoredRelease, stored: StoredTable) -> pl.LazyFrame:
+    """Return a table's file to be read lazily, its end read already: of a file that was cut off, that is missing."""
     import polars as pl
 
+    path = release.folder / stored.file
     try:
-        pl.read_parquet_schema(release.folder / file)
+        pl.read_parquet_schema(path)
     except (OSError, pl.exceptions.PolarsError) as error:
-        name = release.facts.name
         raise StoreError(
-            f"{file} of {name} in the store is damaged. See: wellstaffed data check. Then add {release.facts.file} again."
+            f"{path} of the store is damaged or missing ({str(error).splitlines()[0]}). "
+            f"Add the release {release.facts.name} again: wellstaffed data add FILE. All damage: wellstaffed data check."
         ) from error
-    return pl.scan_parquet(release.folder / file)
+    return pl.scan_parquet(path)
 
 
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
@@ -364,13 +380,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _json(path: Path) -> dict[str, Any]:
+def _json(path: Path, advice: str = "Add the release again") -> dict[str, Any]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StoreError(
-            f"{path} of the store cannot be read ({error}). Move it away and add the releases again."
+            f"{path} of the store cannot be read ({error}). {advice}: wellstaffed data add FILE."
         ) from error
     if not isinstance(document, dict):
-        raise StoreError(f"{path} of the store is not a manifest. Move it away and add the releases again.")
+        raise StoreError(f"{path} of the store is not a manifest. {advice}: wellstaffed data add FILE.")
     return document

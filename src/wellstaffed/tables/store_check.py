@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.core.errors import StoreError
 from wellstaffed.sources.published_file import file_sha256
 
 if TYPE_CHECKING:
@@ -52,18 +53,33 @@ def store_findings(store: Store) -> list[Finding]:
     whose identifier does not begin with their district's; schools of one table that the staff table does not have;
     published totals against the sums of their cells (rule M5).
     """
-    return [finding for one in store.releases() for finding in _of_release(one)]
+    return [finding for name in store.names() for finding in _of_name(store, name)]
+
+
+def _of_name(store: Store, name: str) -> list[Finding]:
+    """Check a release; what cannot be read is a fault of it alone, and the others are checked still."""
+    import polars as pl
+
+    try:
+        return _of_release(store.release(name))
+    except (StoreError, OSError, pl.exceptions.PolarsError) as error:
+        return [Finding(name, "", "can be read", str(error).splitlines()[0], "whole", False)]
+
+
+def _is_whole(release: StoredRelease, table: str) -> bool:
+    path = release.folder / release.tables[table].file
+    return path.exists() and file_sha256(path) == release.tables[table].sha256
 
 
 def _of_release(release: StoredRelease) -> list[Finding]:
     import polars as pl
 
     found = []
-    whole = {name: _is_whole(release, name) for name in release.tables}
     for name, table in sorted(release.tables.items()):
         path = release.folder / table.file
-        found.append(_finding(release, name, "file as written", "whole" if whole[name] else "changed", "whole"))
-        if not whole[name]:
+        whole = _is_whole(release, name)
+        found.append(_finding(release, name, "file as written", "whole" if whole else "changed", "whole"))
+        if not whole:
             continue
         rows = pl.scan_parquet(path)
         key = table.key if table.wide_member is None else WIDE_KEY
@@ -71,7 +87,7 @@ def _of_release(release: StoredRelease) -> list[Finding]:
         found.append(_finding(release, name, "keys that stand twice", str(twice), "0"))
         columns = rows.collect_schema().names()
         if "school_id_crdc" in columns:
-            found += _of_schools(release, name, rows, columns, has_staff=whole.get("school_staff", False))
+            found += _of_schools(release, name, rows, columns)
         if name == "districts":
             found += _counted(release, name, rows.select(pl.len()).collect().item())
         if name == "flags":
@@ -81,21 +97,13 @@ def _of_release(release: StoredRelease) -> list[Finding]:
     return found
 
 
-def _is_whole(release: StoredRelease, name: str) -> bool:
-    table = release.tables[name]
-    path = release.folder / table.file
-    return path.exists() and file_sha256(path) == table.sha256
-
-
-def _of_schools(
-    release: StoredRelease, name: str, rows: pl.LazyFrame, columns: list[str], *, has_staff: bool
-) -> list[Finding]:
+def _of_schools(release: StoredRelease, name: str, rows: pl.LazyFrame, columns: list[str]) -> list[Finding]:
     import polars as pl
 
     found = []
     if name == "school_staff":
         found += _counted(release, "schools", rows.select(pl.col("school_id_crdc").n_unique()).collect().item())
-    elif has_staff:
+    elif "school_staff" in release.tables and _is_whole(release, "school_staff"):
         known = pl.scan_parquet(release.folder / release.tables["school_staff"].file).select("school_id_crdc").unique()
         orphans = rows.select("school_id_crdc").unique().join(known, on="school_id_crdc", how="anti")
         count = orphans.select(pl.len()).collect().item()

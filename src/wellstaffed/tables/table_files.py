@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from wellstaffed.core.errors import UsageError
+from wellstaffed.core.missing import Missing
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -25,11 +26,39 @@ def table_schemas() -> dict[str, type[dy.Schema]]:
     return dict(sorted((federal_context.SCHEMAS | federal_release.SCHEMAS | federal_totals.SCHEMAS).items()))
 
 
+def added_columns() -> dict[str, dict[str, dy.Column]]:
+    """Return the columns that an export has beside those of the table in the store, by table and name."""
+    import dataframely as dy
+
+    words = [reason.value for reason in Missing]
+    return {
+        "school_staff": {
+            "students": dy.Int64(nullable=True, metadata={
+                "unit": "persons", "meaning": "students enrolled at the school; in exports, taken from school_totals"}),
+            "students_missing": dy.String(nullable=True, metadata={
+                "meaning": "why students is empty; in exports", "words": words}),
+        },
+        "wages": {"role": dy.String(nullable=True, metadata={
+            "meaning": "role that the occupation stands for; in exports, of shipped rows only"})},
+    }  # fmt: skip
+
+
+def exported_columns(table: str) -> dict[str, pl.DataType]:
+    """Return the columns of a table as exported and their types: words from a list, and codes of shipped tables, as text."""
+    import polars as pl
+
+    columns = table_schemas()[table].columns() | added_columns().get(table, {})
+    kinds = {name: column.dtype for name, column in columns.items()}
+    if table == "school_staff":  # the shipped rows have codes in words
+        kinds |= {"fte_code": pl.String()}
+    return {name: pl.String() if isinstance(kind, pl.Enum) else kind for name, kind in kinds.items()}
+
+
 def dictionary() -> list[dict[str, Any]]:
     """Return one entry per table and column: its type, unit, meaning, allowed words, whether it may be empty, its key."""
     entries = []
     for table, schema in table_schemas().items():
-        for name, column in schema.columns().items():
+        for name, column in (schema.columns() | added_columns().get(table, {})).items():
             said = column.metadata or {}
             words = list(said.get("words") or getattr(column, "categories", None) or ())
             words = words or _words_of_maps().get((table, name), [])

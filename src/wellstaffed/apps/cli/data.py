@@ -128,12 +128,12 @@ def data_export(
     table: Annotated[str, typer.Argument(help="As the dictionary names it: school_staff.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     kind: Annotated[str | None, typer.Option("--format", help="parquet, csv or xlsx; else the file's ending.")] = None,
-    state: Annotated[str | None, typer.Option(help="Two letters.")] = None,
+    state: Annotated[str | None, typer.Option(help="Two letters, or the name.")] = None,
     district: Annotated[str | None, typer.Option(help="LEAID.")] = None,
     year: Annotated[str | None, typer.Option(help="School year, as 2020-21.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Write a table of the store, or of the shipped figures where the store has none, to a file."""
+    """Write a table to a file: of the store, and of the shipped figures for districts and years it does not hold."""
     from wellstaffed.apps import data_actions
     from wellstaffed.core.school_years import school_year
 

@@ -67,7 +67,7 @@ def _show_reasons(record: SchoolRecord) -> None:
         for one in record.years for row in one.staff if row.fte_code_meaning
     }  # fmt: skip
     for reason, code, meaning in sorted(meant, key=str):
-        typer.echo(f"{reason} (code {code}): {meaning}")
+        typer.echo(f"{reason} (code {code}): {meaning}" if code not in (None, reason) else f"{reason}: {meaning}")
 
 
 def show_district(facts: DistrictFacts) -> None:
@@ -77,6 +77,8 @@ def show_district(facts: DistrictFacts) -> None:
     years = [show_school_year(one) + (" (high schools only)" if one in facts.high_schools_only else "")
              for one in facts.school_years]  # fmt: skip
     typer.echo(f"Figures of staff: {', '.join(years) or 'none at hand'}")
+    for sentence in facts.not_counted:
+        typer.echo(sentence.replace("not counted here", "not counted by gap"))
     for one in facts.poverty:
         share = one.share_in_poverty
         said = "not applicable" if share is None else f"{show(100 * share, 1)} %"
@@ -111,17 +113,22 @@ def show_trace(found: Trace) -> None:
     """Print the cells behind a figure, and what their flags mean."""
     for cell in found.cells:
         _show_cell(cell)
+    if len(found.cells) > 1 and found.total is not None:
+        unknown = sum(cell.value is None for cell in found.cells)
+        beside = f"; {unknown} have none" if unknown else ""
+        typer.echo(f"Sum of the {len(found.cells) - unknown} cells that have a value: {show(found.total)}{beside}")
     _show_meanings(flag for cell in found.cells for flag in cell.flag_meanings)
 
 
 def _show_cell(cell: Cell) -> None:
-    value = f"{cell.missing} (code {cell.code})" if cell.value is None else f"{cell.value:g}"
+    value = cell.reason if cell.value is None else f"{cell.value:g}"
     flags = f"; flagged {' '.join(cell.flags)}" if cell.flags else ""
     typer.echo(f"{cell.school or cell.school_id} ({cell.school_id}): {value}{flags}")
     member = f", member {cell.member}" if cell.member and cell.member != cell.file else ""
     row = f", row {cell.row}" if cell.row is not None else ""
     column = f", column {cell.column}" if cell.column else ""
-    typer.echo(f"  {cell.file}{member}{row}{column}")
+    if cell.file:
+        typer.echo(f"  {cell.file}{member}{row}{column}")
     checksum = f", SHA-256 {cell.sha256}" if cell.sha256 else ""
     typer.echo(f"  {cell.release}{checksum}")
 
@@ -130,6 +137,8 @@ def show_told(answer: ToldAnswer) -> None:
     """Print a roster beside the record, what differs, what only one side has, and what the flags mean."""
     stated = answer.assumptions
     typer.echo(f"Roster: {stated['roster']}. Record: {stated['district']}, {stated['record']}.")
+    if "not_counted" in stated:
+        typer.echo(f"{stated['not_counted'].replace('not counted here', 'not counted by gap')}")
     if not stated["same_school_year"]:
         typer.echo("The two are of different school years: a difference may be a change, not an error.")
     table = _table(("School", "left"), ("Role", "left"), ("Roster", "right"), ("Told", "right"), ("Difference", "right"),

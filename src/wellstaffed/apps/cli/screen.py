@@ -94,6 +94,8 @@ def show_gap(answer: GapAnswer) -> None:
     for total in answer.totals:
         totals.add_row(*_total_cells(total))
     console.print(totals)
+    if "not_counted" in stated:
+        console.print(stated["not_counted"])
     rounding = stated["rounding"]
     console.print(
         f"Level {stated['level']}; rounded to {rounding['step']} FTE, {rounding['direction']}, {rounding['order']}. "

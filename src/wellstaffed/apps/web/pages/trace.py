@@ -51,7 +51,7 @@ def show_trace(asked: Asked) -> Shown:
 
 
 def _row(one: figure_trace.Cell) -> tuple[Cell, ...]:
-    value = figure(one.value, show(exact(one.value)) if one.value is not None else str(one.missing))
+    value = figure(one.value, show(exact(one.value)) if one.value is not None else one.reason)
     row = figure(one.row, f"{one.row:,}" if one.row is not None else "not kept")
     return (
         words(one.school or one.school_id), value, words(one.code), _file(one.file), words(one.member), row,
