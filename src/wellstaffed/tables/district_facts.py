@@ -107,6 +107,7 @@ class DistrictFacts:
             "high_schools_only": [show_school_year(year) for year in self.high_schools_only],
             "wages": [_wage_json(one) for one in self.wages],
             "police": [vars(one) for one in self.police],
+            "not_counted": list(self.not_counted),
             "sources": {key: vars(note) for key, note in self.sources.items()},
         }  # fmt: skip
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Format = Literal["parquet", "csv", "xlsx"]
 MOST_SHEET_ROWS = 1_048_575
 _FORMULA = r"^[=+\-@\t\r]"
+_NUMBER = r"^-?\d+(\.\d+)?$"
 
 
 def table_schemas() -> dict[str, type[dy.Schema]]:
@@ -135,7 +136,8 @@ def _without_formulas(table: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     text = pl.col(pl.String)
-    return table.with_columns(pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep())
+    is_formula = text.str.contains(_FORMULA) & ~text.str.contains(_NUMBER)  # a reserve code such as -11 is none
+    return table.with_columns(pl.when(is_formula).then("'" + text).otherwise(text).name.keep())
 
 
 def _workbook(table: pl.DataFrame) -> bytes:
