@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
 from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 ROSTER = "roster.xlsx"
 ALL_SCHOOLS = "All schools together"
-MOST_QUOTED_WORDS = 25
 ROLE_WORDS = {
     Role.COUNSELOR: r"counselor", Role.PSYCHOLOGIST: r"psychologist", Role.SOCIAL_WORKER: r"social worker", Role.NURSE: r"nurse",
 }  # fmt: skip

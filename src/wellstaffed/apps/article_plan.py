@@ -7,9 +7,10 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.article_claim import MOST_QUOTED_WORDS, ROSTER, asked_in_words, claim_document
+from wellstaffed.apps.article_claim import ROSTER, asked_in_words, claim_document
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
+from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
 from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:

@@ -24,8 +24,14 @@ def manifest(
     """
     inputs = {plan_path.name: _sha256(plan_path)}
     counts = plan.counts.table if plan.counts else None
-    record = plan.record if isinstance(plan.record, str) else None
-    for name in [plan.claim, plan.agreement, plan.calendar, record, counts, *(view.roster for view in plan.views)]:
+    for name in [
+        plan.claim,
+        plan.agreement,
+        plan.calendar,
+        plan.record_file,
+        counts,
+        *(view.roster for view in plan.views),
+    ]:
         if name is not None:
             inputs[name] = _sha256(plan_path.parent / name)
     document: dict[str, Any] = {

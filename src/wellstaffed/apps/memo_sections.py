@@ -80,7 +80,7 @@ def _record(plan: Plan, plan_path: Path, view: StaffView, placed: PlanAnswer | N
     from wellstaffed.record.timeline import timeline
     from wellstaffed.reports.timeline_chart import timeline_chart
 
-    folder = (plan_path.parent / plan.record).parent if isinstance(plan.record, str) else None
+    folder = (plan_path.parent / plan.record_file).parent if plan.record_file else None
     record = known_record(plan.district.leaid, plan.dated, folder)
     stands = standing_section(record, view_gaps(view), placed)
     title = f"Votes and positions up to {plan.dated.isoformat()}"

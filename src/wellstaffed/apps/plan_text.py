@@ -38,8 +38,7 @@ def plan_of_text(text: str, path: Path, workspace: Path) -> Plan:
 def input_sums(plan: Plan, path: Path) -> dict[str, str]:
     """Return the SHA-256 of each file that a plan names, ``missing`` where there is none."""
     names = [plan.claim, plan.agreement, plan.calendar, plan.counts.table if plan.counts else None]
-    names += [plan.record if isinstance(plan.record, str) else None]
-    names += [view.roster for view in plan.views]
+    names += [plan.record_file, *(view.roster for view in plan.views)]
     return {name: _sum(path.parent / name) for name in names if name is not None}
 
 

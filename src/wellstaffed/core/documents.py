@@ -107,6 +107,10 @@ def yaml_data(content: bytes, name: str, error: type[DocumentError], *, odd_date
 
 def _yaml(odd_dates_as_text: bool) -> YAML:
     from ruamel.yaml import YAML
+
+    reader = YAML(typ="rt", pure=True)
+    if not odd_dates_as_text:
+        return reader
     from ruamel.yaml.constructor import RoundTripConstructor
 
     class DatesAsText(RoundTripConstructor):
@@ -116,10 +120,8 @@ def _yaml(odd_dates_as_text: bool) -> YAML:
             except ValueError:
                 return node.value
 
-    reader = YAML(typ="rt", pure=True)
-    if odd_dates_as_text:
-        DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", DatesAsText.construct_yaml_timestamp)
-        reader.Constructor = DatesAsText
+    DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", DatesAsText.construct_yaml_timestamp)
+    reader.Constructor = DatesAsText
     return reader
 
 

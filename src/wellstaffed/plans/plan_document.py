@@ -121,6 +121,11 @@ class Plan(Strict):
     staffing: Staffing | None = None
     cautions: list[str] = []
 
+    @property
+    def record_file(self) -> str | None:
+        """The record of one's own that the plan names; None where it names none or the shipped one."""
+        return self.record if isinstance(self.record, str) else None
+
     @model_validator(mode="after")
     def _views_hold(self) -> Self:
         keys = [view.key for view in self.views]

@@ -288,8 +288,7 @@ def _abstaining(after: str) -> int | None:
     told = _ABSTENTIONS.match(after)
     if told is None:
         return None
-    count = told["count"].lower()
-    return int(count) if count.isdigit() else _SMALL[count]
+    return int(told["count"]) if told["count"].isdigit() else spelled_number(told["count"])
 
 
 def spelled_number(word: str) -> int | None:

@@ -88,7 +88,7 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         joined = agreeing(sentence, cast.mentions[number], found, told)
         joined += outvoted(sentence, cast.mentions[number], (topic, is_rejected))
         told = [*(one for one in told if one.actor not in {row.actor for row in joined})]
-        told += [one for one in joined if one.stance != "unclear"]
+        told += [one for one in joined if one.stance != "unclear"]  # which only sets a vote of an earlier year aside
         made = authors(sentence, cast.mentions[number], found, topic)
         told += [one for one in made if one.actor not in {row.actor for row in told}]
         said = [_said(sentence, actor, quote, (topic, is_rejected)) for actor, quote in spoken]

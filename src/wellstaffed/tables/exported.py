@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.core.states import STATE_NAMES
+from wellstaffed.core.states import state_code
 from wellstaffed.tables import shipped
 from wellstaffed.tables.store import Store
 from wellstaffed.tables.table_files import exported_columns, table_schemas
@@ -139,10 +139,7 @@ def _as_exported(table: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _state(text: str) -> str:
     """Return the two letters of a state given by them or by its name."""
-    letters = {name.casefold(): code for code, name in STATE_NAMES.items()} | {
-        code.casefold(): code for code in STATE_NAMES
-    }
-    found = letters.get(" ".join(text.split()).casefold())
+    found = state_code(text.upper())
     if found is None:
         raise UsageError(f"There is no state '{text}'. Give its two letters or its name: VT or Vermont.")
     return found

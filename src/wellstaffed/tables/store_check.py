@@ -75,11 +75,11 @@ def _of_release(release: StoredRelease) -> list[Finding]:
     import polars as pl
 
     found = []
+    whole = {name: _is_whole(release, name) for name in release.tables}  # each file is hashed once
     for name, table in sorted(release.tables.items()):
         path = release.folder / table.file
-        whole = _is_whole(release, name)
-        found.append(_finding(release, name, "file as written", "whole" if whole else "changed", "whole"))
-        if not whole:
+        found.append(_finding(release, name, "file as written", "whole" if whole[name] else "changed", "whole"))
+        if not whole[name]:
             continue
         rows = pl.scan_parquet(path)
         key = table.key if table.wide_member is None else WIDE_KEY
@@ -87,7 +87,7 @@ def _of_release(release: StoredRelease) -> list[Finding]:
         found.append(_finding(release, name, "keys that stand twice", str(twice), "0"))
         columns = rows.collect_schema().names()
         if "school_id_crdc" in columns:
-            found += _of_schools(release, name, rows, columns)
+            found += _of_schools(release, name, rows, columns, has_staff=whole.get("school_staff", False))
         if name == "districts":
             found += _counted(release, name, rows.select(pl.len()).collect().item())
         if name == "flags":
@@ -97,13 +97,15 @@ def _of_release(release: StoredRelease) -> list[Finding]:
     return found
 
 
-def _of_schools(release: StoredRelease, name: str, rows: pl.LazyFrame, columns: list[str]) -> list[Finding]:
+def _of_schools(
+    release: StoredRelease, name: str, rows: pl.LazyFrame, columns: list[str], *, has_staff: bool
+) -> list[Finding]:
     import polars as pl
 
     found = []
     if name == "school_staff":
         found += _counted(release, "schools", rows.select(pl.col("school_id_crdc").n_unique()).collect().item())
-    elif "school_staff" in release.tables and _is_whole(release, "school_staff"):
+    elif has_staff:
         known = pl.scan_parquet(release.folder / release.tables["school_staff"].file).select("school_id_crdc").unique()
         orphans = rows.select("school_id_crdc").unique().join(known, on="school_id_crdc", how="anti")
         count = orphans.select(pl.len()).collect().item()

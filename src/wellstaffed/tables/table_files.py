@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from wellstaffed.core.errors import UsageError
 from wellstaffed.core.missing import Missing
+from wellstaffed.sources.raw_cells import DECIMAL
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Format = Literal["parquet", "csv", "xlsx"]
 MOST_SHEET_ROWS = 1_048_575
 _FORMULA = r"^[=+\-@\t\r]"
-_NUMBER = r"^-?\d+(\.\d+)?$"
 
 
 def table_schemas() -> dict[str, type[dy.Schema]]:
@@ -136,7 +136,7 @@ def _without_formulas(table: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     text = pl.col(pl.String)
-    is_formula = text.str.contains(_FORMULA) & ~text.str.contains(_NUMBER)  # a reserve code such as -11 is none
+    is_formula = text.str.contains(_FORMULA) & ~text.str.contains(DECIMAL)  # a reserve code such as -11 is none
     return table.with_columns(pl.when(is_formula).then("'" + text).otherwise(text).name.keep())
 
 
