@@ -1,6 +1,5 @@
 """Districts and schools are found by name, place and identifier, typing errors allowed, and at once."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -84,15 +83,18 @@ def test_the_same_text_gives_the_same_places_in_the_same_order():
     assert shipped_places().find("lincoln high") == shipped_places().find("lincoln high")
 
 
-def test_the_top_ten_take_a_small_part_of_a_second():
-    index = shipped_places()
-    index.find("warm")
-    taken = []
-    for typed in ["madison metropolitan", "washington elementary school", "Portlnd Oregon"]:
-        start = time.perf_counter()
-        assert len(index.find(typed)) == 10
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.5  # the limit of 0.05 s is measured in benchmarks; a loaded machine must not fail the tests
+@pytest.mark.parametrize(
+    ("typed", "identifier"),
+    [
+        ("the Madison Metropolitan Scool District, city of Madison, in the state of Wisconsin", "5508520"),
+        ("Los Angeles Unfied School District of the city and county of Los Angeles, California", "0622710"),
+        ("Madison Metropolitan School District, Madison, Wisconsin: Vel Philips Memorial High", "550852000937"),
+    ],
+)
+def test_a_long_name_is_found_although_fewer_places_are_compared_with_it(typed, identifier):
+    found = shipped_places().find(typed)
+    assert found[0].identifier == identifier
+    assert len(found) == 10
 
 
 def test_two_who_ask_at_once_wait_for_one_index(monkeypatch):

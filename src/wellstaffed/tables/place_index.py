@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CANDIDATES = 150
+COMPARED = 750  # words typed, times the candidates they are compared with: the more words, the surer are their pieces
 _PIECES = 40**3
 _MAKING = Lock()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -98,7 +99,7 @@ class PlaceIndex:
         digits = text.strip().lstrip("'").replace(" ", "")
         if digits.isdigit():
             return self._with_identifier(digits, most)
-        words = _words(text)
+        words = list(dict.fromkeys(_words(text)))
         if not words:
             return []
         scores: dict[int, float] = {}
@@ -124,7 +125,9 @@ class PlaceIndex:
         for piece in pieces:
             shared[self._postings[self._starts[piece] : self._starts[piece + 1]]] += 1
         nearness = 100 * shared / len(pieces) + self._size_bonus - 0.05 * self._lengths
-        nearest = [*_largest(nearness[: self._districts]), *(_largest(nearness[self._districts :]) + self._districts)]
+        most = min(CANDIDATES, COMPARED // len(words) + 1)
+        districts, schools = nearness[: self._districts], nearness[self._districts :]
+        nearest = [*_largest(districts, most), *(_largest(schools, most) + self._districts)]
         return {int(at): self._score(words, int(at)) for at in nearest if shared[at]}
 
     def _score(self, words: list[str], at: int) -> float:
@@ -147,6 +150,7 @@ class PlaceIndex:
         return 90 * found / whole + 6 * whole / (whole + left) + bonus
 
 
+@lru_cache(maxsize=1 << 15)  # the names that are compared have few different words
 def _likeness(typed: str, word: str) -> float:
     if typed == word:
         return 1.0
@@ -190,10 +194,10 @@ def _searchable(name: str) -> pl.Expr:
     return folded_column(name).str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
 
 
-def _largest(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    if len(values) <= CANDIDATES:
+def _largest(values: npt.NDArray[np.float64], most: int) -> npt.NDArray[np.int64]:
+    if len(values) <= most:
         return np.arange(len(values))
-    return np.argpartition(-values, CANDIDATES)[:CANDIDATES]
+    return np.argpartition(-values, most)[:most]
 
 
 def _pieces(text: str) -> npt.NDArray[np.uint16]:
