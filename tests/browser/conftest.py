@@ -85,8 +85,9 @@ def page(browser, served):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what a test has to say of all pages, also where it ran in a process of its own."""
-    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
-        for name, value in report.user_properties:
-            if name == "printed" and report.when == "call":
-                terminalreporter.write_line(value)
+    """Print what axe found on all pages together, also where each ran in a process of its own."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    walked = [value for one in reports if one.when == "call" for name, value in one.user_properties if name == "axe"]
+    if walked:
+        faults, states, pages = (sum(column) for column in zip(*walked, strict=True))
+        terminalreporter.write_line(f"axe: {faults} violations on {states} pages and states of {pages} pages")
