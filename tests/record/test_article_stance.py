@@ -7,6 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from wellstaffed.record.article import read_article
+from wellstaffed.record.article_stance import attitudes
 from wellstaffed.record.article_text import read_article_text
 
 HEADS = {
@@ -111,6 +112,16 @@ def test_a_paragraph_gives_its_positions_and_no_others(case):
     found = read_article(read_article_text(text, name="test", published=date(2022, 3, 3))).positions
     wanted = {(one["who"], PROPOSALS[one["on"]], one["stance"]) for one in case["positions"]}
     assert {(one.who, one.on, one.stance) for one in found if one.stance != "unclear"} == wanted
+
+
+PLAIN = YAML(typ="safe").load((Path(__file__).parent / "articles" / "plain.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("wish", "presence"), [("stay", 1), ("go", -1)])
+def test_plain_words_are_never_turned_round_and_seldom_missed(wish, presence):
+    read = {words: {one.presence for one in attitudes(words)} - {0} for words in PLAIN[wish]}
+    assert {words: signs for words, signs in read.items() if -presence in signs} == {}
+    assert sum(presence in signs for signs in read.values()) >= 0.8 * len(read)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import re
 from wellstaffed.record.article_mentions import Mention
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_sides import OPPOSITE, Position
-from wellstaffed.record.article_stance import PRESENCE_OF, direction
+from wellstaffed.record.article_stance import PRESENCE_OF, REDUCTION, direction
+from wellstaffed.record.article_words import TITLES_BEFORE
 
 _PAPER = r"(?:resolution|petition|letter)"
 _PLAN = r"(?:plan|proposal|motion|measure|amendment|bill|ordinance|idea|initiative|resolution|petition|letter)"
@@ -29,10 +30,12 @@ _AFTER_MOVER = re.compile(r"^,? (?:who )?(?:moved (?:for )?approval|moved to app
 # "Patel, its author," and "who laid out the plan".
 _AFTER_AUTHOR = re.compile(
     rf"^,? (?:(?:its|the (?P<whose>{_PLAN})[’']s) (?:chief |main |lead )?(?:author|sponsor|architect|mover)s?\b|"
-    rf"(?:who |which )?(?:has |had )?(?:wrote|drafted|authored|laid out|unveiled|put forward|brought forward|presented|offered|floated) (?:the|a|an|this|that) (?:\w+ )?(?P<what>plan|proposal|motion|measure|amendment|idea)\b)",
+    rf"(?:who |which )?(?:has |had )?(?:wrote|drafted|authored|laid out|unveiled|put forward|brought forward|presented|offered|floated) (?:the|a|an|this|that) (?!substitute|alternative|rival|competing|counter|different|compromise)(?:\w+ )?(?P<what>plan|proposal|motion|measure|amendment|idea)\b)",
     re.I,
 )
 _OWN = re.compile(rf"^\s*(?:\w+ )?(?P<what>{_PLAN}),? (?:that |which )?(?=would|will|to|calls?|asks?)", re.I)
+# "Lomax, whose amendment would cut the number".
+_WHOSE = re.compile(rf"^,? whose (?:\w+ )?{_PLAN},? (?=would|will|calls?|asks?)", re.I)
 _SIGNED = re.compile(
     r"\bsign(?:ed|ers?|s)?(?: (?:it|on|on to it|the (?:petition|letter)|that (?:petition|letter)|of the (?:petition|letter)|his|her|hers|theirs))?(?=[.,;]|\s*$| (?:and|among|including)\b)",
     re.I,
@@ -54,7 +57,7 @@ def authors(sentence: Sentence, mentions: list[Mention], found: list[Position], 
 
 def _author(words: str, sentence: Sentence, one: Mention, found: list[Position], topic: str) -> list[Position]:
     before, after = words[: one.start - sentence.start], words[one.end - sentence.start :]
-    own = _OWN.match(after) if one.owns or one.form == "owner" else None
+    own = _OWN.match(after) if one.owns or one.form == "owner" else _WHOSE.match(after)
     if own is not None:
         return [_by_its_aim(one, after[own.end() :], topic, sentence)]
     if not one.owns and (_BEFORE_MOVER.search(_untitled(before)) or _AFTER_MOVER.match(after)):
@@ -63,22 +66,23 @@ def _author(words: str, sentence: Sentence, one: Mention, found: list[Position],
     if mark is None or one.actor.kind == "group":
         return []
     named = next((word for key, word in mark.groupdict().items() if key != "its" and word), "plan")
-    if re.fullmatch(_PAPER, named, re.I):
-        last = _of_paper(found, sentence, one)
+    last = _of_paper(found, sentence, one)
+    if re.fullmatch(_PAPER, named, re.I) or ((mark.groupdict().get("its") or "").lower() == "its" and last):
         return [Position(one.actor, last.on, last.stance, None, None, None, sentence, "low")] if last else []
     return [Position(one.actor, topic, "for", None, None, None, sentence, "low")]
 
 
 def _by_its_aim(one: Mention, aim: str, topic: str, sentence: Sentence) -> Position:
     """Return the position of whoever made a plan by what it would do, which is what is at hand if nothing else is said."""
-    toward, _ = direction(aim[:120])
-    stance = "for" if not toward or toward == PRESENCE_OF[topic] else "against"
-    return Position(one.actor, topic, stance, None, None, None, sentence, "low")
+    toward, about = direction(aim[:120])
+    on = REDUCTION if about == "reduction" else topic
+    stance = "for" if not toward or toward == PRESENCE_OF[on] else "against"
+    return Position(one.actor, on, stance, None, None, None, sentence, "low")
 
 
 def _untitled(before: str) -> str:
     """Return the words before a name without the title that stands between."""
-    return re.sub(r"(?:[A-Z][\w.]+\s+|(?:board|council|committee) (?:member|president|chair)\s+){1,4}$", "", before)
+    return TITLES_BEFORE.sub("", re.sub(r"(?:[A-Z][\w.]+\s+){1,4}$", "", before))
 
 
 def _of_paper(found: list[Position], sentence: Sentence, one: Mention) -> Position | None:

@@ -10,7 +10,7 @@ from wellstaffed.record.article_speakers import outside_asides, speaker_in, with
 from wellstaffed.record.article_stance import Attitude
 
 _WANTING = re.compile(
-    r"support|oppos|back|favou?r|endors|want|call|urg|ask|reject|recommend|request|propos|demand|welcome|condemn|prefer|is (?:a|for)|stands?",
+    r"(?:can|could|would|might) (?:live with|go along|accept)|support|oppos|back|favou?r|endors|want|call|urg|ask|reject|recommend|request|propos|demand|welcome|condemn|prefer|is (?:a|for)|stands?",
     re.I,
 )
 # Nearer to the verb than any actor stands somebody without a name: "40 speakers, most of them against".
@@ -25,6 +25,15 @@ _RELATIVE = re.compile(
     r"^(?:\s*\([^)]{1,30}\))?,?\s+(?:who|which)(?:[’']s)?(?:\s+(?:\w+ly|also|has|have|had|would|will|long|is|was|are|were))*\s+$",
     re.I,
 )
+MOST_BETWEEN = 2  # words from a board to its verb: "the council has long asked"
+# "Which surveyed 2,200 families and came out": a group that begins no clause is the object of a verb.
+_OPENS = re.compile(
+    r"(?:^|[,;:.—–-]|\b(?:that|and|but|or|nor|because|when|while|as|if|said|says|where|why|how|what|than|though|although|since|until|"
+    r"after|before|did|do|does|are|were|have|had|from|for|of|by))\W*(?:\w+ly\s+)?$",
+    re.I,
+)
+# "44 percent wanted them gone, 35 percent wanted them to stay": a group on both sides.
+_SHARES = re.compile(r"(?:%|\bpercent\b|\bper cent\b).{3,120}(?:%|\bpercent\b|\bper cent\b)", re.I)
 _BESIDE = re.compile(r"\b(?:together|along) with (?:the )?$|\bjoined by (?:the )?$", re.I)
 _CALLED = re.compile(
     r"\b(?:call(?:s|ed)|describ(?:es|ed)|consider(?:s|ed)) (?:it|the \w+|that|this)\b[^,.;]{0,25}$", re.I
@@ -49,6 +58,8 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
         )
         return [said_by] if said_by and (attitude.presence or is_judged) else []
     subjects = _subjects(sentence, mentions, place)
+    if _SHARES.search(sentence.words):
+        subjects = [one for one in subjects if one.actor.kind != "group"]
     if subjects and not _can_hold(sentence, subjects[0], place):
         return []
     if len(subjects) == 1 and said_by and speaker and speaker.kind == "person" and subjects[0].actor.kind == "body":
@@ -84,6 +95,8 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     if related:
         return related[-1:]
     free = with_verb(words, offset, free, place)
+    free = [one for one in free if not _is_asked(one, words[one.end - offset : place - offset])]
+    free = [one for one in free if one.form != "people" or _OPENS.search(words[: one.start - offset])] or free[:1]
     if not free:
         return []
     chosen = free[-1]
@@ -99,6 +112,11 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     if words[chosen.start - offset : chosen.end - offset].lower().startswith("they") and len(people) > 1:
         return people
     return _list_ending(words, offset, free)
+
+
+def _is_asked(one: Mention, gap: str) -> bool:
+    """Return whether a board stands too far before a verb to be its subject: it is whom somebody asks, not who asks."""
+    return one.actor.body_type in {"board", "council"} and len(gap.split()) > MOST_BETWEEN
 
 
 def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:

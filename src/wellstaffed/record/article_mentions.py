@@ -24,7 +24,8 @@ _PEOPLES = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"\b(?P<word>I|he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d)(?=\s|,)", re.I
+    r"\b(?P<word>I|he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d|he[’']ll|she[’']ll|they[’']ll)(?=\s|,)",
+    re.I,
 )
 _ROLE = re.compile(
     r"\b[Tt]he\s+(?P<role>Chair(?:woman|man)?|Superintendent|President|Mayor|Chief|superintendent|chief|sheriff|mayor|principal|president|chair(?:woman|man|person)?|pastor|pediatrician|"
@@ -213,10 +214,17 @@ class Cast:
             if word == "i":
                 return self._author if match["word"] == "I" else None
             if word not in {"it", "th"}:
-                return self._person
+                return self._subject_again(match, words, before) or self._person
             owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
             return owner.actor if owner and owner.owns else self._body
         return self._generic(match, words)
+
+    def _subject_again(self, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
+        """Return who begins a sentence whose second half begins anew with "he": "Biddle said Lee found it, and he urged"."""
+        lead = before[0] if before else None
+        if lead is None or lead.actor.kind != "person" or lead.owns:
+            return None
+        return lead.actor if re.search(r",\s+(?:and|but)\s+$|;\s+$", words[: match.start()]) else None
 
     def _of_role(self, role: str) -> Actor | None:
         """Return the one person of a role; of several, whoever spoke last, and nobody if that is somebody else."""

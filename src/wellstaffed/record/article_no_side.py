@@ -16,16 +16,25 @@ _TO_KNOW = re.compile(
     r"\b(?:revisit|discuss|debate|review|study|take up)\b.{0,20}\b(?:matter|question|issue|subject|topic)\b",
     re.I,
 )
+# Of a study of the program, of either plan, of a place on the agenda.
+_OPEN = re.compile(
+    r"\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b",
+    re.I,
+)
 _WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)
 # "Over the vote to end it", "cited by opponents of the contract", "one for and one against": of what others want.
-_NOUN = re.compile(r"(?:votes?|request|pitch|wish|(?:opponent|critic|supporter|skeptic|fan)s of)\b", re.I)
+_NOUN = re.compile(r"(?:votes?|request|pitch|wish|demands|(?:opponent|critic|supporter|skeptic|fan)s of)\b", re.I)
 _AS_NOUN = re.compile(
-    r"(?<!cast )(?:\b(?:the|any|a|an|that|this|every|such|cited by|those)\s+(?:(?!to\b|not\b)\w+\s+)?)$", re.I
+    r"\bcontract $|(?<!cast )(?:\b(?:the|any|a|an|that|this|every|such|cited by|those)\s+(?:(?!to\b|not\b)\w+\s+)?)$",
+    re.I,
 )
 _FOR_AND_AGAINST = re.compile(
     r"\b(?:for (?:and|or)(?: one)?|cases?|charts?|arguments?|complaints?|nothing|anything)\s+$", re.I
 )
-_UNDECIDED = re.compile(r"\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b", re.I)
+_UNDECIDED = re.compile(
+    r"\b(?:not|n[’']t|never|no|yet to) (?:taken|take|takes) (?:a|any) (?:position|stand|stance|side)\b|\b(?:took|takes|taken) no (?:position|stand|stance|side)\b|\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b",
+    re.I,
+)
 # "The chief was asked": what somebody else wanted.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
 _ASKED_OF = re.compile(r"(?:asked|urged|told|begged|pressed)\b", re.I)
@@ -48,6 +57,7 @@ def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
         _KIDS_TAKEN.search(core)
         or (_WANTING_TO_KNOW.match(said) and _TO_KNOW.search(core))
         or (_ASKED_OF.match(said) and _PASSIVE.search(clause[:start]))
+        or _OPEN.search(core)
         or _UNDECIDED.search(clause)
         or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
         or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))

@@ -24,11 +24,19 @@ from wellstaffed.record.article_words import (
 
 _TOKEN = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[a-zà-ÿ](?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*|O[’'][A-Z][a-z]+|[A-Z]\.)"
 _RUN = re.compile(rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|del|der)\s+)*{_TOKEN})*")
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent)))?(?:(?<=\bInc)\.)?)"
+_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s?(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent|Guild|Council|Coalition)))?(?:(?<=\bInc)\.)?)"
 _LINK = r"(?:\s+(?:of|for|and|on|the|a|&)){1,3}\s+|\s+"
 _BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.|(?<=Lodge)\s\d+|(?<=Local)\s\d+)?")
 _PLACED = re.compile(rf"\b((?:[A-Z][\w-]+\s+){{1,3}}){PLACED_BODY}\b")
-_BEFORE_SAYING = re.compile(rf"\b{SAY}\s+$")
+_BEFORE_SAYING = re.compile(
+    rf"\b{SAY}\s+$|\b(?:as|so|nor|neither) (?:did|do|does|had|has|have|was|were|is|are|will|would)\s+$"
+)
+# "Jo Marsh of the ACLU": a person, and the body she is of.
+_PERSON_OF = re.compile(r"((?:[A-Z][a-z]+\s+){2,3})(?:of|from|with)\s+the\s+(?=[A-Z])")
+_OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
+_NO_PERSON_AFTER = re.compile(r"\s+voted\s+\d")  # "Kettle Bend voted 4-1"
+_PLACE_BEFORE = re.compile(r"\b(?:from|in|at|near)\s+$")
+_AGE = re.compile(r",\s+(?:age )?\d{1,2},")
 _APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
 _ROLE_LEADS = re.compile(r"(?:^|[\s,])(?:the|its|a|an|his|her|their|our|whose)\s+([^,.;:]{0,80}),\s+$", re.I)
 _WHO_LEADS = re.compile(
@@ -86,6 +94,9 @@ def _body_names(run: str) -> list[str]:
     parts = run.split(" and ")
     if len(parts) == 2 and all(BODY_WORD.search(part) for part in parts):
         return [name for part in parts for name in _body_names(part)]
+    person = _PERSON_OF.match(run)
+    if person is not None and not any(BODY_WORD.fullmatch(part) for part in person[1].split()):
+        run = run[person.end() :]
     words = run.split()
     titled = [index for index, word in enumerate(words) if ROLE_WORD.fullmatch(word) and word[0].isupper()]
     names_follow = [
@@ -131,13 +142,13 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             last = name.split()[-1]
             if name not in alone:
                 alone[name] = last in labels or counts[last] > text.count(name)
-            role = _role_beside(before, after) if re.fullmatch(r"(?i)(?:dr|rev|mr|ms|mrs)\.|", prefix) else prefix
-            role = role or prefix
+            role = _role_of(before, after, prefix)
             is_joined = known_until >= 0 and words[known_until : run.start()] in {" and ", ", and "}
-            if not (role or is_joined or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
+            body = _body_beside(after, known)
+            if not (role or is_joined or alone[name] or body or _does_as_people_do(before, after)):
                 continue
-            if not role and (sentence.is_heading or re.match(r"\s+voted\s+\d", after)):
-                continue  # the name of the paper; "Kettle Bend voted 4-1"
+            if not role and (sentence.is_heading or _NO_PERSON_AFTER.match(after) or _PLACE_BEFORE.search(before)):
+                continue
             if not role and not is_joined and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
             spread = prefix if _OF_SEVERAL.search(prefix) else ""
@@ -145,11 +156,29 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             known_until = run.end()
             lead = _WHO_LEADS.match(after)
             actor.leads = actor.leads or (lead[1] if lead else "")
+            actor.body = actor.body or body
             if role and not actor.role:
                 actor.role, actor.body = _role_and_body(role)
     for author in _authors(sentences):
         found.setdefault(author, Actor(author, "person", role="reporter"))
     return list(found.values())
+
+
+def _role_of(before: str, after: str, prefix: str) -> str:
+    """Return the role of a person: the title before the name, or what stands beside it where that is none or "Dr."."""
+    is_bare = re.fullmatch(r"(?i)(?:dr|rev|mr|ms|mrs)\.|", prefix)
+    return (_role_beside(before, after) if is_bare else "") or prefix
+
+
+def _body_beside(after: str, known: re.Pattern[str]) -> str:
+    """Return the body that a name is followed by: "of the ACLU"."""
+    of = _OF.match(after)
+    body = known.match(after, of.end()) if of else None
+    return body[0] if body else ""
+
+
+def _does_as_people_do(before: str, after: str) -> bool:
+    return bool(PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before) or _AGE.match(after))
 
 
 def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:

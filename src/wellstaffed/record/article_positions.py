@@ -40,6 +40,9 @@ _OTHERS_WANT = re.compile(
     re.I,
 )
 _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|will decide)\b", re.I)
+_WHETHER = re.compile(r"\bwhether (?:\w+ ){1,5}$", re.I)
+# "Would favor it only if the board asks": what is asked there is the condition, unless the sentence begins with it.
+_IN_CONDITION = re.compile(r"(?<!only )\bif\b[^,]*$|(?<=\w )\bonly if\b[^,]*$", re.I)
 _PASSIVE = re.compile(
     r"\b(?:(?P<yes>(?:the )?(?:support|backing|blessing) (?:of|from)|(?:backed|supported|endorsed|favored) by)|"
     r"(?:criticism|opposition|objections) (?:of|from)|(?:opposed|rejected|criticized|denounced) by)\b",
@@ -118,7 +121,7 @@ def _told(
     sentence: Sentence, mentions: list[Mention], topic: tuple[str, bool], previous: dict[str, str]
 ) -> list[Position]:
     """Return the positions that the article's own words report; earlier ones go to `previous`."""
-    words = sentence.outside_quotes(longer_than=4)
+    words = sentence.told_words()
     cuts = [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
@@ -126,9 +129,8 @@ def _told(
         found += _passive(sentence, mentions, (low, high), topic[0])
         for attitude in attitudes(clause):
             lead = clause[: attitude.start]
-            if (_OPEN_QUESTION.search(lead) and not attitude.is_modal) or re.search(
-                r"(?<!only )\bif\b[^,]*$", lead, re.I
-            ):
+            asks = _WHETHER if attitude.is_modal else _OPEN_QUESTION
+            if asks.search(lead) or _IN_CONDITION.search(lead):
                 continue
             condition = attitude.condition or condition_in(words, low)
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):

@@ -24,7 +24,7 @@ _VOTED_WITH = re.compile(r"\b(?:voting|siding|joining|standing) with (?P<whom>.{
 _LEADS = re.compile(r"(?<!vice )\b(?:president|chair\w*|head|leader|director|founder|co-founder|organizer|secretary)\b")
 _LED = frozenset("union society association coalition group alliance federation organization chapter branch".split())  # noqa: SIM905
 _LIKEWISE = re.compile(
-    r"\b(?:and )?so (?:does|do|did|is|are|has|have|was|were|will|would)\b|(?<!if )\b(?:he|she|they) (?:does|do|did|is|are|will|would|was|were|has) too\b|\bsaid (?:much |just |exactly )?the same\b|\b(?:feels?|felt) the same(?: way)?\b|\bechoed (?:that|her|him|them|it|the)\b|\bseconded (?:that|it|the thought)\b",
+    r"\b(?:and )?as (?:does|do|did|is|are|has|have|had|was|were|will|would)(?= (?:the (?!case)|(?-i:[A-Z])))|\b(?:and )?so (?:does|do|did|is|are|has|have|had|was|were|will|would)\b|(?<!if )\b(?:he|she|they) (?:does|do|did|is|are|will|would|was|were|has) too\b|\bsaid (?:much |just |exactly )?the same\b|\b(?:feels?|felt) the same(?: way)?\b|\bechoed (?:that|her|him|them|it|the)\b|\bseconded (?:that|it|the thought)\b",
     re.I,
 )
 _OTHERWISE = re.compile(
@@ -69,6 +69,8 @@ def agreeing(
     if place is None and like:
         after = [one for one in mentions if one.start >= sentence.start + like.end() and not one.owns]
         before = [one for one in mentions if one.end <= sentence.start + like.end() and not one.owns]
+        if re.match(r"(?i)(?:and )?as\b", like[0]):
+            return _alike(sentence, after, found, told)
         who = after[:1] if re.match(r"(?i)(?:and )?so\b", like[0]) else before[-1:]
     if not who:
         return []
@@ -82,6 +84,13 @@ def agreeing(
     if own and (not turned or own[0].on == last.on or side(own[0]) == side(last)):
         return []  # else it says the same of the proposal at hand: "doesn't; she'd keep all six"
     return [Position(who[-1].actor, last.on, OPPOSITE[stance] if turned else stance, None, None, None, sentence, "low")]
+
+
+def _alike(sentence: Sentence, after: list[Mention], found: list[Position], told: list[Position]) -> list[Position]:
+    """Return the positions of all who stand after "voted to renew, as did Bell and Fry"."""
+    last = next((one for one in reversed([*found, *told]) if one.stance in OPPOSITE), None)
+    listed = [one for one in after if one.actor.kind == "person"] or after[:1]
+    return [_beside(one.actor, last, sentence) for one in listed] if last else []
 
 
 def _sided(sentence: Sentence, mentions: list[Mention], found: list[Position]) -> list[Position]:

@@ -18,11 +18,13 @@ AGREEMENT = "the agreement for police officers in schools"
 PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
 
 _NEGATION = re.compile(
-    r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5})$",
+    r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5}|\b(?:nearly|almost) )$",
     re.I,
 )
+# "Never Again Vandalia" is a name.
+_NEVER_NAME = re.compile(r"(?:Never|No|Not|Without) [A-Z]")
 _IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap)\b",
+    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate)\b",
     re.I,
 )
 # "Begged the board not to cut them".
@@ -36,15 +38,41 @@ _HAD = re.compile(r"(?:[’']d|\bhad)(?: (?!like|rather|love)\w+)? $", re.I)
 _REGRET = re.compile(
     r"\b(?:was|were) (?:wrong|mistaken)\b|\bregrets? (?:it|that)\b|,(?: (?:he|she|they) said,)? until\b", re.I
 )
+_STANDING = frozenset({"program", "partnership", "arrangement"})  # what there is, not a paper to be signed
+_HELD_THAT = re.compile(
+    r"\b(?:said|says|called|calls|calling|describ(?:es|ed|ing)|considers?|considered|that|thinks?|thought|believes?|believed|feels?|felt|"
+    r"warned|warns|told|and|but)\b"
+)
+_NOT_BELIEVED = re.compile(
+    r"(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider)s?(?: that)?$", re.I
+)
+# "It would be foolish to send them away", "less safe without officers": what is judged stands after.
+_JUDGED_AFTER = re.compile(r"\s+(?:for (?:\w+ ){1,3}?)?(?P<what>(?:to|without|if)\b.{3,80})", re.I)
+# "Wants the board to vote down the renewal".
+_REFUSING = re.compile(
+    r"\W*(?:[\w’']+\W+){0,5}?(?:turn down|vote down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against)\b",
+    re.I,
+)
+_FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
+# "The board should stick with them" is who says so, not the board.
+_SHOULD = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\s+(?:\w+\s+)?$", re.I)
+_OLD_DECISION = re.compile(r"\W*(?:\w+ ){0,3}(?:decision|vote) (?:of|from|in|it made in) (?:\w+ )?(?:19|20)\d\d", re.I)
+# "A nurse more than it needs an officer": with what is compared.
+_COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)
+# "Would go along with it, he said, if ...".
+_HE_SAID = re.compile(r",\s+(?:he|she|they|(?-i:[A-Z])\w+) (?:said|says|added|told (?:\w+ ){1,3}?)\s*(?:[,.]|$)", re.I)
 _HAD_DONE = re.compile(r"(?:signed|voted|made|led|marched|fought|helped|campaigned|pushed)\b", re.I)
 _THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
 # "Take them away and the calls will not stop": a warning, no demand.
-_WARNING = re.compile(r"\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b", re.I)
-_KEPT_OUT = re.compile(phrases("kept_out"), re.I)
-_ANSWER = re.compile(
-    r"\b(?:(?:yes|no)(?: to)?|persuaded|convinced|swayed|won over|sold|having|do (?:this|it|that)|(?:wrote|drafted|authored|crafted) (?:it|the \w+))\s*$",
+_WARNING = re.compile(
+    r"\band\b.{0,12}\b(?:you[’']d|you had) better\b|\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b",
     re.I,
 )
+_KEPT_OUT = re.compile(phrases("kept_out"), re.I)
+_ANSWER = re.compile(
+    r"\b(?:(?:yes|no)(?: to)?|persuaded|convinced|swayed|won over|sold|having|do (?:this|it|that))\s*$", re.I
+)
+_AUTHORED = re.compile(r"\b(?:wrote|drafted|authored|crafted) (?:it|the \w+)\s*$", re.I)
 _RETURNING = re.compile(phrases("returning"), re.I)
 _RENEWING = re.compile(phrases("renewing"), re.I)
 _REMOVING = re.compile(phrases("removing"), re.I)
@@ -67,9 +95,12 @@ _AGO = re.compile(
     r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b",
     re.I,
 )
-_IN_YEAR = re.compile(r"^\W*(?:Back )?in (?:19|20)\d\d\b", re.I)
+_IN_YEAR = re.compile(
+    r"^\W*(?:Back )?(?:in (?:19|20)\d\d|(?:an?|two|three|four|five|six|seven|\d+|several) years? (?:ago|earlier))\b",
+    re.I,
+)
 _DID = re.compile(
-    r"(?:voted|supported|opposed|backed|defended|led|pushed|campaigned|fought|asked|called|urged|endorsed|wanted|signed|begged|"
+    r"(?:voted?\b|recommended|proposed|demanded|supported|opposed|backed|defended|led|pushed|campaigned|fought|asked|called|urged|endorsed|wanted|signed|begged|"
     r"championed|made|wrote|introduced|joined)",
     re.I,
 )
@@ -136,7 +167,8 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 
 
 def _is_denied(before: str) -> bool:
-    return _NEGATION.search(before[-45:]) is not None
+    found = _NEGATION.search(before[-45:])
+    return found is not None and _NEVER_NAME.match(found[0]) is None
 
 
 def _championed(clause: str, said: re.Match[str]) -> Attitude:
@@ -154,6 +186,8 @@ def _championed(clause: str, said: re.Match[str]) -> Attitude:
 
 def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     """Return the attitude of a verb of wanting or opposing, turned round where it is denied."""
+    if _COMPARED.search(clause[: mark.start()]):
+        return None
     yes = mark["yes"] or ""
     backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
     if _is_denied(clause[: mark.start()]) or re.search(
@@ -168,14 +202,20 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     core = clause[low : min(high, low + 160)]
     condition = condition_in(clause, low)
     cut = _CONDITION.search(core) or re.search(r"\b(?:whether|because)\b", core)
-    if cut:
+    if cut and _FEARED.match(clause[start:low]) and not direction(core[: cut.start()])[1]:
+        core, condition = core[cut.start() :], None  # "warned of what would happen if they leave"
+    elif cut:
         core = core[: cut.start()]
+    core = _HE_SAID.sub(" ", core)
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    if takes_no_side(clause, start, low, core):
+    if takes_no_side(clause, start, low, core) or _OLD_DECISION.match(core):
         return None
     if _NOT_TO.match(core) or _NO_OBJECT.match(core):
         backs = not backs
+    refused = _REFUSING.match(core)
+    if refused:
+        backs, core = not backs, core[refused.end() :]
     if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
         backs = not backs
     sign, about = _object(clause, (start, low), core, condition)
@@ -183,7 +223,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     if not about or (about == "police" and _ASKED.match(said)):
         return None
     about = "presence" if about == "police" else about
-    is_modal = _MODAL_OR_JUDGED.match(said) is not None
+    is_modal = _MODAL_OR_JUDGED.match(said) is not None or _SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
 
@@ -192,12 +232,12 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
     """Return the way the object of a verb points, where need be by the verb itself; and what it is about."""
     start, low = verb
     said = clause[start:low]
-    sign, about = direction(core)
+    sign, about = (0, "proposal") if _AUTHORED.search(said) else direction(core)
     if (
         "rather" in said.lower()
         and about not in {"presence", "return", "renewal"}
         and _THAN_POLICE.search(clause, low) is not None
-    ):
+    ) or re.search(rf"\bmore than (?:\w+ ){{0,4}}?{POLICE}\b", clause[low:], re.I):
         return -1, "presence"
     if (
         not about
@@ -235,14 +275,17 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
         return Attitude(mark.start(), -1, True, "presence", None, False, True)
     is_called = re.match(r"(?i)call|consider|deem|f[io]u?nd|label|describ", mark[0])
     before = mark[0][len(is_called[0]) :] if is_called else clause[: mark.start()]
-    judged = re.split(
-        r"\b(?:said|says|called|calls|describ(?:es|ed)|considers?|considered|that|thinks?|thought|believes?|believed|feels?|felt|warned|warns|told|and|but)\b",
-        before,
-    )[-1]
+    held = [0, *(one.end() for one in _HELD_THAT.finditer(before))][-1]
+    judged = before[held:]
     backs = mark["good"] is not None
-    if _is_denied(judged) or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
+    denied = _is_denied(judged.replace("without", "")) or _NOT_BELIEVED.search(before[:held]) is not None
+    if denied or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
         backs = not backs
     sign, about = direction(judged)
+    after = _JUDGED_AFTER.match(clause, mark.end())
+    if after is not None and (not about or about == "proposal"):
+        later, what = direction(after["what"])
+        sign, about = (later, what) if what not in {"", "proposal"} else (sign, about)
     about = "presence" if about == "police" else about
     return Attitude(mark.start(), sign if backs else -sign, backs, about, None, False, True, True) if about else None
 
@@ -260,8 +303,9 @@ def direction(words: str) -> tuple[int, str]:
         return 1, "renewal" if _RENEWING.match(words, keeping.start()) else "presence"
     if removing:
         return -1, "presence"
-    if re.search(rf"\b{DEAL}\b", words, re.I):
-        return 1, "agreement"
+    deal = re.search(rf"\b{DEAL}\b", words, re.I)
+    if deal:
+        return 1, "presence" if deal[0].lower() in _STANDING else "agreement"
     if _KEEPING.search(words):
         return 1, "police"
     return (0, "proposal") if _TOPIC_WORD.search(words) else (0, "")
@@ -269,7 +313,10 @@ def direction(words: str) -> tuple[int, str]:
 
 def is_withheld(attitude: Attitude) -> bool:
     """Return whether support is withheld until something is done ("not without a plan"): then it has a condition."""
-    return attitude.is_denied and re.match(r"(?i)unless|until|without|before", attitude.condition or "") is not None
+    condition = attitude.condition or ""
+    if not attitude.backs and re.match(r"(?i)unless\b", condition):
+        return True  # "opposes it unless"
+    return attitude.is_denied and re.match(r"(?i)unless|until|without|before", condition) is not None
 
 
 def condition_in(clause: str, start: int) -> str | None:

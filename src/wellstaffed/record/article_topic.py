@@ -19,6 +19,7 @@ _PATTERNS = {
     REMOVAL: phrases("proposes_removal"),
     REDUCTION: phrases("proposes_reduction"),
 }
+_POLICE = re.compile(rf"\b{POLICE}\b", re.I)
 # They are gone already ("officers left in 2020"), and the article looks ahead to some.
 _LEFT = r"(?:left|removed|ended|cancell?ed|dropped|pulled|took|taken|eliminated|went without|without)"
 _GONE = re.compile(
@@ -30,6 +31,10 @@ _AHEAD = re.compile(
     rf"\b(?:new (?:{DEAL})|again|back|return\w*|reinstat\w*|restor\w*|rehir\w*)\b|\b(?:put|place|post|station|assign|hire)\b[^.]{{0,40}}\b{POLICE}\b",
     re.I,
 )
+# "Removed all nine of its officers in July 2020": what a removal that is over is told by.
+_OVER = re.compile(
+    rf"\b{_LEFT}\b[^.;]{{0,60}}\b(?:in (?:\w+ )?(?:19|20)\d\d|(?:years?|months?) (?:ago|earlier))\b", re.I
+)
 # What was done before is no proposal: "three years after taking them out".
 _DONE = re.compile(r"\b(?:after|since|took|taken|removed|pulled|ended|went)\b[^.;,]{0,45}$", re.I)
 
@@ -40,15 +45,16 @@ def article_topic(lines: list[str]) -> str:
     for number, line in enumerate(lines):
         weight = 3 if number < 5 else 1
         for topic, pattern in _PATTERNS.items():
-            score[topic] += weight * len(re.findall(pattern, line, re.I))
-        for change in _FROM_TO.finditer(line):
+            if topic != REMOVAL or not _OVER.search(line):
+                score[topic] += weight * len(re.findall(pattern, line, re.I))
+        for change in _FROM_TO.finditer(line) if _POLICE.search(line) else ():
             score[ADDING if _count(change["low"]) < _count(change["high"]) else REDUCTION] += 2 * weight
-    head = " ".join(lines[:4])
-    if _GONE.search(head) and _AHEAD.search(head):
+    head = " ".join(lines[:6])
+    if (_GONE.search(head) or _OVER.search(head)) and _AHEAD.search(head):
         return RETURN
     if _is_of_return("\n".join(lines[:3])):
         return RETURN
-    best = max(score, key=lambda topic: (score[topic], topic == REMOVAL))
+    best = max(score, key=lambda topic: (score[topic], topic == REDUCTION, topic == REMOVAL))
     return best if score[best] else REMOVAL
 
 

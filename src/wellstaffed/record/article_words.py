@@ -11,7 +11,7 @@ TITLE = (
     r"sophomores?|freshm[ae]n|parents?|teachers?|nurses?|counselors?|psychologists?|students?|attorney|governor|gov\.|sen\.|"
     r"rep\.|commissioners?|organizers?|co-founder|founder|secretary|treasurer|manager|administrator|reporter|editor|coach|"
     r"professor|pediatrician|resident|mother|father|grandmother|leader|head|chancellor|graduate|alum(?:na|nus)|supervisors?|"
-    r"prosecutor|judge|pastor|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|researcher|representative|candidate)"
+    r"prosecutor|judge|pastor|sister|rabbi|imam|bishop|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|researcher|representative|candidate)"
 )
 TITLE_MODIFIER = (
     r"(?:interim|acting|former|assistant|associate|deputy|executive|union|association|federation|society|branch|chapter|"
