@@ -43,6 +43,14 @@ _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|wil
 _WHETHER = re.compile(r"\bwhether (?:\w+ ){1,5}$", re.I)
 # "Would favor it only if the board asks": what is asked there is the condition, unless the sentence begins with it.
 _IN_CONDITION = re.compile(r"(?<!only )\bif\b[^,]*$|(?<=\w )\bonly if\b[^,]*$", re.I)
+# "Voted 5-1 to postpone. Thorsen cast the lone no vote": on when to decide, not on what.
+_PUT_OFF = re.compile(
+    r"\b(?:voted|agreed|decided|opted|moved)\b[^.;]{0,30}\bto (?:postpone|table|delay|put off|defer)\b|\b(?:was|were) (?:tabled|postponed)\b",
+    re.I,
+)
+_ITS_VOTES = re.compile(
+    r"\b(?:cast the|dissent\w*|(?:was|were) (?:opposed|the lone)|voted (?:no|against (?:it|that|the delay)))\b", re.I
+)
 _PASSIVE = re.compile(
     r"\b(?:(?P<yes>(?:the )?(?:support|backing|blessing) (?:of|from)|(?:backed|supported|endorsed|favored) by)|"
     r"(?:criticism|opposition|objections) (?:of|from)|(?:opposed|rejected|criticized|denounced) by)\b",
@@ -77,13 +85,15 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
     found: list[Position] = []
     previous: dict[str, str] = {}
     changed: dict[str, tuple[Actor, Sentence]] = {}
+    put_off = -1
     speakers = article_speakers(sentences, cast)
     for number, sentence in enumerate(sentences):
         if sentence.is_heading:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
         told = _told(sentence, cast.mentions[number], (topic, is_rejected), previous)
-        if is_own_voice(sentence, cast):
+        put_off = sentence.paragraph if _PUT_OFF.search(sentence.words) else put_off
+        if is_own_voice(sentence, cast) or (put_off == sentence.paragraph and _ITS_VOTES.search(sentence.words)):
             told = []
         if sentence.start in elsewhere:
             told = [one for one in told if one.actor.kind != "body" or not one.actor.name.islower()]

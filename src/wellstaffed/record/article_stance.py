@@ -57,6 +57,7 @@ _FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
 # "The board should stick with them" is who says so, not the board.
 _SHOULD = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\s+(?:\w+\s+)?$", re.I)
 _OLD_DECISION = re.compile(r"\W*(?:\w+ ){0,3}(?:decision|vote) (?:of|from|in|it made in) (?:\w+ )?(?:19|20)\d\d", re.I)
+_TOO_LATE = re.compile(r"\W*(?:never |not )?have been\b", re.I)
 # "A nurse more than it needs an officer": with what is compared.
 _COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)
 # "Would go along with it, he said, if ...".
@@ -223,6 +224,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     if not about or (about == "police" and _ASKED.match(said)):
         return None
     about = "presence" if about == "police" else about
+    condition = None if _TOO_LATE.match(core) else condition  # "should have been gone before he came"
     is_modal = _MODAL_OR_JUDGED.match(said) is not None or _SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
