@@ -174,7 +174,16 @@ def trace(*, figure: str) -> Trace:
     ----------
     figure : str
         ``SCHOOL/YEAR/ROLE`` or ``SCHOOL/YEAR/students`` with the school's identifier, as
-        ``550852000937/2020-21/counselor``; ``LEAID/YEAR/ROLE`` for all cells behind a district's sum.
+        ``550852000937/2020-21/counselor``; ``LEAID/YEAR/ROLE`` for all cells behind a district's sum. Of an added release
+        also ``referrals`` and ``arrests``, which like ``students`` may be narrowed by race, sex and group
+        (``.../referrals/black/female``), ``offenses/KIND`` and ``expenditures/ITEM/FUNDS``.
+
+    Raises
+    ------
+    UsageError
+        If it is not written so.
+    NotFoundError
+        If neither the store nor the package has it.
     """
     from wellstaffed.tables.figure_trace import traced_figure
 

@@ -115,15 +115,18 @@ def show_trace(found: Trace) -> None:
         _show_cell(cell)
     if len(found.cells) > 1 and found.total is not None:
         unknown = sum(cell.value is None for cell in found.cells)
-        beside = f"; {unknown} have none" if unknown else ""
-        typer.echo(f"Sum of the {len(found.cells) - unknown} cells that have a value: {show(found.total)}{beside}")
+        beside = f"; {unknown} {'has' if unknown == 1 else 'have'} none" if unknown else ""
+        typer.echo(
+            f"Sum of the {len(found.cells) - unknown} cells that have a value: {show(found.total)} {found.unit}{beside}"
+        )
     _show_meanings(flag for cell in found.cells for flag in cell.flag_meanings)
 
 
 def _show_cell(cell: Cell) -> None:
     value = cell.reason if cell.value is None else f"{cell.value:g}"
     flags = f"; flagged {' '.join(cell.flags)}" if cell.flags else ""
-    typer.echo(f"{cell.school or cell.school_id} ({cell.school_id}): {value}{flags}")
+    part = f", {cell.part}" if cell.part else ""
+    typer.echo(f"{cell.school or cell.school_id} ({cell.school_id}){part}: {value}{flags}")
     member = f", member {cell.member}" if cell.member and cell.member != cell.file else ""
     row = f", row {cell.row}" if cell.row is not None else ""
     column = f", column {cell.column}" if cell.column else ""
