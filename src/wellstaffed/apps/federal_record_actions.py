@@ -139,7 +139,7 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
 
     from wellstaffed.apps.question import staff_of
     from wellstaffed.tables.figures import nearest_year, resolve_district
-    from wellstaffed.tables.shipped import rows_not_counted
+    from wellstaffed.tables.shipped import rows_not_counted, said_not_counted
     from wellstaffed.tables.told import told as compared
 
     try:
@@ -161,7 +161,7 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
         "roster_school_year": show_school_year(held),
         "same_school_year": chosen == held,
         "record": record.source,
-        **({"not_counted": record.not_counted} if record.not_counted else {}),
+        **({"not_counted": said_not_counted(found.leaid, chosen, by="by gap")} if record.not_counted else {}),
     }
     return ToldAnswer(assumptions, compared(mine.table, pl.concat([record.table, further])))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 DATA = Path(__file__).parent / "data"
+NOT_COUNTED = "not_counted"
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,12 @@ def rows_not_counted(district: str, school_year: int | None = None) -> pl.DataFr
     return rows.join(held, on=["school_id", "school_year"], how="anti", maintain_order="left")
 
 
-def said_not_counted(district: str, school_year: int) -> str:
-    """Return a sentence on the schools that the federal file has and the figures of a district leave out; else nothing."""
+def said_not_counted(district: str, school_year: int, *, by: str = "here") -> str:
+    """
+    Return a sentence on the schools that the federal file has and the figures of a district leave out; else nothing.
+
+    `by` ends "not counted" where the sentence stands beside something else than the figures that leave them out.
+    """
     rows = rows_not_counted(district, school_year).filter(role="counselor")
     named = [
         f"{row['school']} ({_said(row['students'], row['students_missing'], 'students')}, "
@@ -127,7 +132,7 @@ def said_not_counted(district: str, school_year: int) -> str:
         if len(named) == 1
         else f"{len(named)} further schools of the district are"
     )
-    return f"{further} in the federal file of {show_school_year(school_year)} but not counted here: {', '.join(named)}."
+    return f"{further} in the federal file of {show_school_year(school_year)} but not counted {by}: {', '.join(named)}."
 
 
 def _said(value: float | None, missing: str | None, what: str) -> str:
@@ -176,6 +181,8 @@ def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
     """
     Return every shipped row of staff: the districts checked one by one, then all others by identifier.
 
+    The schools of the checked districts that only the federal file has come last, flagged `NOT_COUNTED`.
+
     Parameters
     ----------
     leaids : list of str, optional
@@ -185,8 +192,20 @@ def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
 
     wanted = pl.lit(True) if leaids is None else pl.col("leaid").is_in(leaids)
     checked = _checked().filter(wanted)
-    held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
-    return pl.concat([checked, shipped_rows(wanted).join(held, on=["leaid", "school_year"], how="anti")])
+    year, school = ["leaid", "school_year"], ["school_id", "school_year"]
+    every = shipped_rows(wanted)
+    left_out = every.join(checked, on=year, how="semi").join(checked, on=school, how="anti", maintain_order="left")
+    flags = pl.concat_str("flags", pl.lit(NOT_COUNTED), separator=" ").str.strip_chars()
+    return pl.concat([checked, every.join(checked, on=year, how="anti"), left_out.with_columns(flags.alias("flags"))])
+
+
+def all_said_not_counted(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Return `said_not_counted` of each district and year of which rows, flagged `NOT_COUNTED`, are in a table."""
+    import polars as pl
+
+    flagged = rows.filter(pl.col("flags").str.split(" ").list.contains(NOT_COUNTED))
+    years = flagged.select("leaid", pl.col("school_year").cast(pl.Int64)).unique().sort("leaid", "school_year")
+    return tuple(said_not_counted(leaid, year, by="by gap") for leaid, year in years.iter_rows())
 
 
 def leaids_of_state(state: str) -> list[str]:

@@ -140,7 +140,12 @@ def data_export(
     written = data_actions.data_export(
         table=table, out=out, kind=kind, state=state, district=district, year=school_year(year) if year else None
     )
-    _json(written.as_json()) if as_json else typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
+    if as_json:
+        _json(written.as_json())
+        return
+    typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
+    for sentence in written.not_counted:
+        typer.echo(f"{sentence} Their rows bear the flag not_counted.")
 
 
 @data_app.command("build-shipped")

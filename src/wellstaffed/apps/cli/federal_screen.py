@@ -78,7 +78,7 @@ def show_district(facts: DistrictFacts) -> None:
              for one in facts.school_years]  # fmt: skip
     typer.echo(f"Figures of staff: {', '.join(years) or 'none at hand'}")
     for sentence in facts.not_counted:
-        typer.echo(sentence.replace("not counted here", "not counted by gap"))
+        typer.echo(sentence)
     for one in facts.poverty:
         share = one.share_in_poverty
         said = "not applicable" if share is None else f"{show(100 * share, 1)} %"
@@ -141,7 +141,7 @@ def show_told(answer: ToldAnswer) -> None:
     stated = answer.assumptions
     typer.echo(f"Roster: {stated['roster']}. Record: {stated['district']}, {stated['record']}.")
     if "not_counted" in stated:
-        typer.echo(f"{stated['not_counted'].replace('not counted here', 'not counted by gap')}")
+        typer.echo(stated["not_counted"])
     if not stated["same_school_year"]:
         typer.echo("The two are of different school years: a difference may be a change, not an error.")
     table = _table(("School", "left"), ("Role", "left"), ("Roster", "right"), ("Told", "right"), ("Difference", "right"),
