@@ -249,3 +249,12 @@ def test_the_page_of_a_school_left_out_has_its_gap_and_says_so(reader):
 def test_a_roster_beside_the_record_names_the_schools_left_out(client, workspace):
     (workspace / "own.csv").write_text("school,school_year,students,counselor\nCapital High,2020-21,163,1.5\n")
     assert SAID in client.get(f"{MADISON}/told", params={"roster": "own.csv"}).text
+
+
+def test_a_yes_on_officers_stands_where_no_number_was_asked(client, tmp_path, monkeypatch):
+    monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path / "home"))
+    (tmp_path / "release").mkdir()
+    data_add(path=made_release("2013-14", [EAST | {"SCH_FTESECURITY_IND": "YES"}], tmp_path / "release"))
+    (row,) = rows_of(client.get(f"{MADISON}/police.csv", params={"year": "2013-14"}))
+    assert (row["officer_fte"], row["guard_fte"]) == ("yes; number not asked", "not asked")
+    assert "Yes; number not asked." in client.get("/trace/550852000925/2013-14/officer").text

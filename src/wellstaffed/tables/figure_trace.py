@@ -183,7 +183,7 @@ def _stored_cell(row: dict[str, Any], measure: str, place: str, names: dict[str,
         flags=tuple(row.get("flags", "").split()), release=release.name, file=release.file, sha256=release.file_sha256,
         member=row["source_file"], row=row["source_row"],
         column=row["source_column"] if "source_column" in row else _district_header(release.release, measure),
-        part=", ".join(said), answer=row.get("has_occurred"),
+        part=", ".join(said), answer=row.get("has_occurred", row.get("has_staff")),
     )  # fmt: skip
 
 

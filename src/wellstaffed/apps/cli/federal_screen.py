@@ -58,7 +58,7 @@ def _role(year: SchoolYear, role: str) -> str:
     if row is None:
         return ""
     star = " *" if row.flags else ""
-    return ((row.fte_missing or "") if row.fte is None else show(row.fte)) + star
+    return (row.reason if row.fte is None else show(row.fte)) + star
 
 
 def _show_reasons(record: SchoolRecord) -> None:
