@@ -74,8 +74,11 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
     assert ask(*of_year, parquet).returncode == 0
     assert pl.read_parquet(parquet)["school_year"].unique().to_list() == [2018]
 
+    last = ask("data", "check").stdout.splitlines()[-1]
     checked = ask("data", "check", "--json")
     findings = json.loads(checked.stdout)
+    assert last.startswith(f"{len(findings)} checks: ")
+    assert ", 2 do not, " in last
     assert checked.returncode == 1  # two schools are not the 97,632 of the wave
     assert [(one["found"], one["expected"]) for one in findings if one["holds"] is False] == [
         ("1", "17,604"), ("2", "97,632")

@@ -102,6 +102,13 @@ def test_one_school_in_forty_may_be_left_out_and_the_order_differ(tmp_path):
     assert (stored.tables["offenses"].rows, stored.tables["schools"].rows) == (39, 40)
 
 
+def test_a_count_written_as_a_power_of_ten_is_refused(tmp_path):
+    files = members("2021-22", [LAFAYETTE, EAST | {"SCH_ENR_BL_M": 1700}])
+    files["SCH/Enrollment.csv"] = files["SCH/Enrollment.csv"].replace(b"1700", b"1.7e3")
+    said = r"Enrollment\.csv, row 3, SCH_ENR_BL_M: holds '1\.7e3'; a number was expected"
+    refused_by_a_store_that_holds_it_whole("2021-22", files, tmp_path, said)
+
+
 @pytest.mark.parametrize("cell", ["NaN", "nan", "inf", "-inf", "Infinity", "1e999"])
 @pytest.mark.parametrize("header", ["SCH_FTECOUNSELORS", "SCH_FTETEACH_TOT"])
 def test_a_cell_that_a_parser_takes_for_a_number_but_is_none_is_named_like_a_word(cell, header, tmp_path):
