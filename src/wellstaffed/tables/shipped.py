@@ -106,11 +106,28 @@ def rows_not_counted(district: str, school_year: int | None = None) -> pl.DataFr
     """Return the rows of the federal file whose schools `shipped_staff` leaves out, since the district was checked apart."""
     import polars as pl
 
-    checked = _checked().filter(pl.col("leaid") == district)
-    years = set(checked["school_year"]) if school_year is None else {school_year} & set(checked["school_year"])
-    rows = shipped_rows((pl.col("leaid") == district) & pl.col("school_year").is_in(list(years)))
-    held = checked.select("school_id", "school_year").unique()
-    return rows.join(held, on=["school_id", "school_year"], how="anti", maintain_order="left")
+    year = pl.lit(True) if school_year is None else pl.col("school_year") == school_year
+    return _left_out((pl.col("leaid") == district) & year)
+
+
+def all_rows_not_counted(leaids: list[str] | None = None) -> pl.DataFrame:
+    """Return `rows_not_counted` of all districts, or of some, flagged `NOT_COUNTED`."""
+    import polars as pl
+
+    flags = pl.concat_str("flags", pl.lit(NOT_COUNTED), separator=" ").str.strip_chars()
+    wanted = pl.lit(True) if leaids is None else pl.col("leaid").is_in(leaids)
+    return _left_out(wanted).with_columns(flags.alias("flags"))
+
+
+def _left_out(wanted: pl.Expr) -> pl.DataFrame:
+    import polars as pl
+
+    checked = _checked().filter(wanted)
+    if checked.is_empty():
+        return checked
+    rows = shipped_rows(wanted & pl.col("leaid").is_in(checked["leaid"].unique().to_list()))
+    of_year = rows.join(checked, on=["leaid", "school_year"], how="semi", maintain_order="left")
+    return of_year.join(checked, on=["school_id", "school_year"], how="anti", maintain_order="left")
 
 
 def said_not_counted(district: str, school_year: int, *, by: str = "here") -> str:
@@ -181,8 +198,6 @@ def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
     """
     Return every shipped row of staff: the districts checked one by one, then all others by identifier.
 
-    The schools of the checked districts that only the federal file has come last, flagged `NOT_COUNTED`.
-
     Parameters
     ----------
     leaids : list of str, optional
@@ -192,11 +207,8 @@ def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
 
     wanted = pl.lit(True) if leaids is None else pl.col("leaid").is_in(leaids)
     checked = _checked().filter(wanted)
-    year, school = ["leaid", "school_year"], ["school_id", "school_year"]
-    every = shipped_rows(wanted)
-    left_out = every.join(checked, on=year, how="semi").join(checked, on=school, how="anti", maintain_order="left")
-    flags = pl.concat_str("flags", pl.lit(NOT_COUNTED), separator=" ").str.strip_chars()
-    return pl.concat([checked, every.join(checked, on=year, how="anti"), left_out.with_columns(flags.alias("flags"))])
+    held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
+    return pl.concat([checked, shipped_rows(wanted).join(held, on=["leaid", "school_year"], how="anti")])
 
 
 def all_said_not_counted(rows: pl.DataFrame) -> tuple[str, ...]:
