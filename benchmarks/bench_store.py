@@ -97,7 +97,7 @@ from wellstaffed.sources.published_file import file_sha256
 from wellstaffed.sources.crdc import crdc_release
 from wellstaffed.sources.crdc.release_files import ReleaseFiles
 from wellstaffed.tables.federal_wide import TABLES, stored_tables
-from wellstaffed.tables.store import write_table
+from wellstaffed.tables.stored_file import write_table
 step("start and libraries")
 release = crdc_release(Path(sys.argv[1]))
 step("recognise")

@@ -118,3 +118,21 @@ def test_the_sample_of_2013_14_reads_whole() -> None:
     officers = made["school_staff"].filter(pl.col("role") == "officer")
     assert officers["fte_missing"].unique().to_list() == ["not asked"]
     assert made["school_staff"]["leaid"].str.contains("[A-Z]").sum() == 5 * 7
+
+
+def leaids(path: Path, column: str) -> set[str]:
+    """Return the districts of a published CSV, whose line ends may be broken by a blank one."""
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return {row[column].zfill(7) for row in csv.DictReader(raw.decode("latin-1").splitlines()) if row[column]}
+
+
+def test_every_school_s_district_stands_in_the_file_of_districts() -> None:
+    """What lets a file of districts that was cut short be told from a whole one: no real one lacks a district."""
+    crdc = SHARED / "data" / "crdc"
+    districts = leaids(crdc / "2020-21_lea" / "Distance Education.csv", "LEAID")
+    assert len(districts) == 17_821
+    assert leaids(crdc / "high_schools_us" / "staffing_high_schools_us_2020-21.csv.gz", "leaid") <= districts
+    for state in SCHOOLS:
+        assert {str(row["LEAID"]).zfill(7) for row in cells(state)} <= districts
+    of_schools = leaids(crdc / "2021-22_school_list" / "school_list_2021-22.csv.gz", "LEAID")
+    assert len(of_schools) == 17_704  # as many as the wave publishes districts

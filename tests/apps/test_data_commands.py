@@ -74,8 +74,11 @@ def test_a_release_added_is_listed_checked_asked_traced_and_exported(ask, releas
     assert ask(*of_year, parquet).returncode == 0
     assert pl.read_parquet(parquet)["school_year"].unique().to_list() == [2018]
 
+    last = ask("data", "check").stdout.splitlines()[-1]
     checked = ask("data", "check", "--json")
     findings = json.loads(checked.stdout)
+    assert last.startswith(f"{len(findings)} checks: ")
+    assert ", 2 do not, " in last
     assert checked.returncode == 1  # two schools are not the 97,632 of the wave
     assert [(one["found"], one["expected"]) for one in findings if one["holds"] is False] == [
         ("1", "17,604"), ("2", "97,632")
@@ -149,6 +152,31 @@ def test_a_file_cut_off_is_found_and_the_other_releases_are_checked_still(ask, r
         assert refused.returncode == 6
         assert "Add the release crdc_2017-18 again" in refused.stderr
         assert "Traceback" not in refused.stderr
+
+
+def test_a_file_damaged_inside_is_said_with_its_mending_by_every_command(ask, release, tmp_path):
+    assert ask("data", "add", release).returncode == 0
+    (folder,) = (tmp_path / "home" / "releases").glob("crdc_2017-18*")
+    damaged = ("school_staff", "schools", "law_enforcement")
+    for name in damaged:
+        file = folder / f"{name}.parquet"
+        whole = file.read_bytes()
+        end = int.from_bytes(whole[-8:-4], "little") + 8  # the footer, which says where the pages lie
+        file.write_bytes(b"PAR1" + b"\xff" * (len(whole) - 4 - end) + whole[-end:])
+    commands = (
+        ("gap", "--district", "5508520", "--year", "2017-18"), ("police", "5508520", "--year", "2017-18"),
+        ("school", "550852000925"), ("trace", "550852000925/2017-18/nurse"),
+        ("trace", "550852000925/2017-18/referrals/black"),
+        *(("data", "export", name, "--out", tmp_path / "a.csv") for name in damaged),
+    )  # fmt: skip
+    for command in commands:
+        refused = ask(*command)
+        assert refused.returncode == 6, (command, refused.stderr)
+        assert "damaged or missing" in refused.stderr
+        assert "Add the release crdc_2017-18 again: wellstaffed data add FILE" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert ask("data", "add", release).returncode == 0
+    assert ask("trace", "550852000925/2017-18/nurse").returncode == 0
 
 
 def test_a_store_whose_list_is_damaged_can_be_filled_again_as_it_says(ask, release, tmp_path):

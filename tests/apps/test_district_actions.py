@@ -156,5 +156,5 @@ def test_one_school_is_asked_for_alone():
     whole = actions.gap(district="4110040")
     alone = actions.gap(district="4110040", school="411004001821")
     assert [row for row in whole.rows if row.school_id == "411004001821"] == alone.rows
-    with pytest.raises(NotFoundError, match="has no figures of a school 999999999999"):
+    with pytest.raises(NotFoundError, match="has no figures of a school '999999999999'"):
         actions.gap(district="4110040", school="999999999999")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
 
-from wellstaffed.apps import federal_record_actions
-from wellstaffed.apps.data_actions import data_add, data_list
+from wellstaffed.apps import district_actions, federal_record_actions
+from wellstaffed.apps.data_actions import data_add, data_list, data_rows
 from wellstaffed.core.errors import NotFoundError, UsageError
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -171,3 +171,41 @@ def test_the_commands_show_reasons_and_flags_in_words():
     assert "officers left since 2020-21" in facts
     assert "Children aged 5 to 17 in poverty, 2021" in facts
     assert json.loads(ask("district", "2721240", "--json").stdout)["leaid"] == "2721240"
+
+
+@pytest.fixture
+def answers_of_2013_14(tmp_path):
+    schools = [EAST | {"SCH_FTESECURITY_IND": "YES"}, LAFAYETTE | {"SCH_FTESECURITY_IND": "NO"},
+               LAFAYETTE | {"SCHID": "00942", "COMBOKEY": "550852000942", "SCH_FTESECURITY_IND": "-9"}]  # fmt: skip
+    data_add(path=made_release("2013-14", schools, tmp_path))
+
+
+@pytest.mark.usefixtures("answers_of_2013_14")
+def test_a_yes_on_officers_is_kept_where_no_number_was_asked(tmp_path):
+    for identifier, answer in (("550852000925", True), ("550852000941", False), ("550852000942", None)):
+        year = next(
+            one for one in federal_record_actions.school(identifier=identifier).years if one.school_year == 2014
+        )
+        officer = by_role(year)["officer"]
+        assert (officer.fte, officer.fte_missing, officer.has_staff) == (None, "not asked", answer)
+    seen = ask("school", "550852000925").stdout
+    assert "yes; number not asked" in " ".join(seen.split())
+    (cell,) = federal_record_actions.trace(figure="550852000925/2013-14/officer").cells
+    assert (cell.column, cell.answer, cell.reason) == ("SCH_FTESECURITY_IND", True, "yes; number not asked")
+    rows = data_rows(table="school_staff", district="5508520", year=2014).rows
+    kept = dict(rows.filter(role="officer").select("school_id_crdc", "has_staff").iter_rows())
+    assert kept == {"550852000925": True, "550852000941": False, "550852000942": None}
+    assert rows.filter(role="nurse")["has_staff"].to_list() == [None] * 3
+
+
+@pytest.mark.usefixtures("answers_of_2013_14")
+def test_the_answers_of_a_district_are_counted_and_never_made_a_number():
+    record = district_actions.district_record(district="5508520", year=2014)
+    assert record.sentences[0] == (
+        "1 of 3 schools answered that there are sworn police officers in 2013-14, 1 that there are none; their "
+        "number was not asked. 1 school did not answer."
+    )
+    seen = " ".join(ask("police", "5508520", "--year", "2013-14").stdout.split())
+    assert "yes; number not asked" in seen
+    assert "no; number not asked" in seen
+    assert [one.staff["officer"].fte for one in record.schools] == [None] * 3

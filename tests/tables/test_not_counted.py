@@ -1,9 +1,12 @@
 """Schools that the federal file has and the checked figures of Madison and Portland leave out: never silently."""
 
+import csv
+
+import polars as pl
 import pytest
 
-from wellstaffed.apps import actions, district_actions, federal_record_actions
-from wellstaffed.core.errors import NotFoundError
+from wellstaffed.apps import actions, data_actions, district_actions, federal_record_actions
+from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.tables.shipped import said_not_counted
 
 SAID = (
@@ -23,7 +26,8 @@ def test_schools_left_out_are_named_wherever_the_district_is_asked():
     assert gap.assumptions["not_counted"] == SAID
     assert {total.schools for total in gap.totals} == {4}
     assert district_actions.district_record(district="5508520", year=2021).sentences[-1] == SAID
-    assert SAID in federal_record_actions.district_facts(district="5508520").not_counted
+    by_gap = SAID.replace("counted here", "counted by gap")
+    assert by_gap in federal_record_actions.district_facts(district="5508520").not_counted
     assert "Online Learning Academy (581 students, 21.0 counselors)" in said_not_counted("4110040", 2022)
     assert said_not_counted("2721240", 2022) == ""
 
@@ -33,6 +37,44 @@ def test_a_school_left_out_is_answered_by_the_federal_file():
     assert [(one.school_year, one.students) for one in found.years] == [(2022, 192), (2021, 163)]
     (cell,) = federal_record_actions.trace(figure="550852003095/2020-21/counselor").cells
     assert (cell.school, cell.value) == ("Capital High", 1.0)
+
+
+@pytest.mark.parametrize("school", ["550852003095", "capital high"])
+def test_a_school_left_out_has_a_gap_of_its_own_that_says_so(school):
+    answer = actions.gap(district="5508520", year=2021, school=school)
+    assert {row.school for row in answer.rows} == {"Capital High"}
+    assert next(row.students for row in answer.rows) == 163
+    assert answer.assumptions["not_counted"] == SAID.replace("counted here", "counted in its gap")
+    assert "not_counted" not in actions.gap(district="5508520", year=2021, school="550852000925").assumptions
+    with pytest.raises(NotFoundError, match=r"no figures of a school 'Capital'.*wellstaffed find"):
+        actions.gap(district="5508520", year=2021, school="Capital")
+
+
+def test_a_name_that_two_schools_bear_is_not_guessed(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("school,school id,school_year,students,counselor\nLincoln,1,2020-21,9,1\nLincoln,2,2020-21,9,1\n")
+    with pytest.raises(UsageError, match=r"may be any of: 1, 2\. Give the identifier"):
+        actions.gap(roster=roster, school="Lincoln")
+
+
+def test_an_export_has_the_schools_left_out_flagged_and_named(tmp_path):
+    out = tmp_path / "staff.csv"
+    written = data_actions.data_export(table="school_staff", out=out, district="5508520", year=2021)
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    left_out = {row["school_name"] for row in rows if row["flags"] == "not_counted"}
+    assert left_out == {"Shabazz-City High", "Metro School", "Capital High", "Innovative & Alternative High"}
+    assert len({row["school_id_crdc"] for row in rows}) == 4 + 4
+    assert written.not_counted == (SAID.replace("counted here", "counted by gap"),)
+    assert "leave it out" in federal_record_actions.flag_meaning(flag="not_counted").meaning
+    others = data_actions.data_export(table="school_staff", out=out, district="2721240", year=2021)
+    assert others.not_counted == ()
+
+
+def test_an_export_of_everything_holds_each_school_once():
+    rows = data_actions.data_rows(table="school_staff").rows
+    named = rows.filter(pl.col("school_id_crdc").str.len_chars() == 12)
+    assert not named.select("school_id_crdc", "school_year", "role").is_duplicated().any()
 
 
 def test_a_school_left_out_stands_beside_the_roster(tmp_path):

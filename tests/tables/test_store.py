@@ -109,6 +109,24 @@ def test_a_release_can_be_taken_out(tmp_path):
     assert store.releases() == []
 
 
+def test_a_file_with_one_other_byte_is_refused_until_it_is_whole_again(tmp_path):
+    store = Store(tmp_path / "home")
+    (tmp_path / "release").mkdir()
+    add(store, made_release("2017-18", [EAST | {"SCH_FTECOUNSELORS": 5}], tmp_path / "release"))
+    (file,) = store.home.glob("releases/*/school_staff.parquet")
+    whole, places = file.read_bytes(), random.Random(7)
+    for _ in range(60):
+        place = places.randrange(len(whole))
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
+        with pytest.raises(StoreError, match=r"is damaged or missing .*Add the release crdc_2017-18 again"):
+            store.scan("school_staff")
+    file.write_bytes(whole)
+    assert staff_of(store) == [5]
+    file.unlink()
+    with pytest.raises(StoreError, match=r"is damaged or missing .*No such file"):
+        store.scan("school_staff")
+
+
 def test_a_damaged_manifest_is_said_and_not_guessed(tmp_path):
     store = Store(tmp_path)
     stored = store.add(facts(), [("staff", rows(1.0), ["school"], None)])

@@ -225,3 +225,36 @@ def test_a_release_added_to_the_store_changes_the_kept_page(client, tmp_path, mo
     assert before["assumptions"]["figures"] == "figures shipped with wellstaffed"
     assert after["assumptions"]["figures"] == "figures of your store (crdc_2021-22)"
     assert [row["fte"] for row in after["rows"] if row["role"] == "counselor"] == [3]
+
+
+SAID = "Capital High (163 students, 1.0 counselors)"
+
+
+def test_schools_left_out_are_named_on_every_page_of_the_district(reader):
+    asked = {"year": "2020-21"}
+    assert SAID in reader.get(MADISON, params=asked).text
+    assert SAID in reader.get(f"{MADISON}/police", params=asked).text
+    assert SAID in reader.get(f"{MADISON}/facts").text
+    assert SAID in reader.get("/data/tables/school_staff", params=asked | {"district": "5508520"}).text
+    assert "not counted" not in reader.get("/districts/2721240", params=asked).text
+
+
+def test_the_page_of_a_school_left_out_has_its_gap_and_says_so(reader):
+    answer = reader.get("/schools/550852003095", params={"year": "2020-21"})
+    assert answer.status_code == 200
+    assert SAID in answer.text
+    assert "further schools" not in reader.get("/schools/550852000925", params={"year": "2020-21"}).text
+
+
+def test_a_roster_beside_the_record_names_the_schools_left_out(client, workspace):
+    (workspace / "own.csv").write_text("school,school_year,students,counselor\nCapital High,2020-21,163,1.5\n")
+    assert SAID in client.get(f"{MADISON}/told", params={"roster": "own.csv"}).text
+
+
+def test_a_yes_on_officers_stands_where_no_number_was_asked(client, tmp_path, monkeypatch):
+    monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path / "home"))
+    (tmp_path / "release").mkdir()
+    data_add(path=made_release("2013-14", [EAST | {"SCH_FTESECURITY_IND": "YES"}], tmp_path / "release"))
+    (row,) = rows_of(client.get(f"{MADISON}/police.csv", params={"year": "2013-14"}))
+    assert (row["officer_fte"], row["guard_fte"]) == ("yes; number not asked", "not asked")
+    assert "Yes; number not asked." in client.get("/trace/550852000925/2013-14/officer").text

@@ -128,6 +128,19 @@ def test_the_cells_of_a_district_s_sum_are_all_listed(reader):
     assert "87 cells stand behind this figure" in reader.get("/trace/4110040/2021-22/counselor").text
 
 
+def test_referrals_and_money_of_an_added_release_are_led_back_to_their_cells(client, tmp_path, monkeypatch):
+    monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path / "home"))
+    (tmp_path / "release").mkdir()
+    school = EAST | {"SCH_DISCWODIS_REF_BL_F": 3, "SCH_DISCWDIS_REF_IDEA_BL_F": -9, "SCH_OFFENSE_ATTWOW": 7}
+    data_add(path=made_release("2017-18", [school], tmp_path / "release"))
+    text = client.get("/trace/550852000925/2017-18/referrals-black-female").text
+    assert "2 cells stand behind this figure; 1 of them hold a number. The figure, 3 persons," in text
+    rows = rows_of(client.get("/trace/550852000925/2017-18/referrals-black-female.csv"))
+    assert [row["part"] for row in rows] == ["idea, black, female", "without disability, black, female"]
+    text = client.get("/trace/550852000925/2017-18/offenses-attack_without_weapon").text
+    assert "7 incidents." in text
+
+
 @pytest.mark.parametrize(
     "address", ["550852000941/2020-21/janitor", "550852000941/1999-00/nurse", "x/y/z", "550852000941/2021/nurse"]
 )

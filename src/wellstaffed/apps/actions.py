@@ -53,7 +53,7 @@ def gap(
     allow_unverified : bool
         Rule S4.
     school : str, optional
-        Identifier of one school, whose rows and totals alone are returned.
+        Identifier or whole name of one school, whose rows and totals alone are returned.
 
     Notes
     -----

@@ -100,11 +100,12 @@ def data_dictionary(*, table: str | None = None) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class ChosenRows:
-    """Rows of a table, and where they come from."""
+    """Rows of a table, where they come from, and a sentence on each district of which `gap` counts fewer schools."""
 
     table: str
     rows: pl.DataFrame
     origin: str
+    not_counted: tuple[str, ...] = ()
 
     def as_bytes(self, kind: Format) -> bytes:
         """Return the rows as a file, as ``wellstaffed data export`` writes them."""
@@ -118,9 +119,10 @@ def data_rows(
 ) -> ChosenRows:
     """Return the rows that `data_export` would write; raises as it does."""
     from wellstaffed.tables.exported import exported_table
+    from wellstaffed.tables.shipped import all_said_not_counted
 
     rows, origin = exported_table(table, state=state, district=district, school_year=year)
-    return ChosenRows(table, rows, origin)
+    return ChosenRows(table, rows, origin, all_said_not_counted(rows) if table == "school_staff" else ())
 
 
 def data_table_names() -> list[str]:
@@ -133,15 +135,17 @@ def data_table_names() -> list[str]:
 
 @dataclass(frozen=True)
 class Exported:
-    """A table written to a file, and where its rows come from."""
+    """A table written to a file, where its rows come from, and which of its schools `gap` does not count."""
 
     path: Path
     rows: int
     origin: str
+    not_counted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed data export --json`` prints."""
-        return {"path": str(self.path), "rows": self.rows, "origin": self.origin}
+        left = {"not_counted": list(self.not_counted)} if self.not_counted else {}
+        return {"path": str(self.path), "rows": self.rows, "origin": self.origin} | left
 
 
 def data_export(
@@ -182,7 +186,7 @@ def data_export(
     wanted = format_of(out, kind)
     chosen = data_rows(table=table, state=state, district=district, year=year)
     write_whole(out, chosen.as_bytes(wanted))
-    return Exported(out, chosen.rows.height, chosen.origin)
+    return Exported(out, chosen.rows.height, chosen.origin, chosen.not_counted)
 
 
 def data_build_shipped(*, folder: Path, out: Path | None = None) -> dict[str, int]:

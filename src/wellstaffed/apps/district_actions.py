@@ -173,6 +173,9 @@ def _sentence(role: Role, schools: Sequence[SchoolPolice], year: str) -> str:
     staff = [one.staff[role] for one in schools if role in one.staff]
     known = [exact(one.fte) for one in staff if one.fte is not None]
     having, left = [fte for fte in known if fte], _left(role, schools)
+    answers = [one.has_staff for one in staff if one.has_staff is not None]
+    if answers:
+        return _answered(role, answers, len(schools), year)
     if not known and left == {Missing.NOT_REPORTED.value: len(schools)}:
         return f"In {year} no school of {len(schools)} reported whether it has {role.plural}."
     if not known:
@@ -186,6 +189,16 @@ def _sentence(role: Role, schools: Sequence[SchoolPolice], year: str) -> str:
     return (
         f"{len(having)} of {len(schools)} schools reported {role.plural} in {year}, {show(exact_sum(having))} FTE "
         f"together{zeros}.{rest}"
+    )
+
+
+def _answered(role: Role, answers: Sequence[bool], schools: int, year: str) -> str:
+    """Return the sentence of a wave that asked for a yes or no, and no number."""
+    silent = schools - len(answers)
+    beside = f" {_schools(silent)} did not answer." if silent else ""
+    return (
+        f"{sum(answers)} of {_schools(schools)} answered that there are {role.plural} in {year}, "
+        f"{len(answers) - sum(answers)} that there are none; their number was not asked.{beside}"
     )
 
 

@@ -139,7 +139,7 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
 
     from wellstaffed.apps.question import staff_of
     from wellstaffed.tables.figures import nearest_year, resolve_district
-    from wellstaffed.tables.shipped import rows_not_counted
+    from wellstaffed.tables.shipped import rows_not_counted, said_not_counted
     from wellstaffed.tables.told import told as compared
 
     try:
@@ -161,7 +161,7 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
         "roster_school_year": show_school_year(held),
         "same_school_year": chosen == held,
         "record": record.source,
-        **({"not_counted": record.not_counted} if record.not_counted else {}),
+        **({"not_counted": said_not_counted(found.leaid, chosen, by="by gap")} if record.not_counted else {}),
     }
     return ToldAnswer(assumptions, compared(mine.table, pl.concat([record.table, further])))
 
@@ -174,7 +174,16 @@ def trace(*, figure: str) -> Trace:
     ----------
     figure : str
         ``SCHOOL/YEAR/ROLE`` or ``SCHOOL/YEAR/students`` with the school's identifier, as
-        ``550852000937/2020-21/counselor``; ``LEAID/YEAR/ROLE`` for all cells behind a district's sum.
+        ``550852000937/2020-21/counselor``; ``LEAID/YEAR/ROLE`` for all cells behind a district's sum. Of an added release
+        also ``referrals`` and ``arrests``, which like ``students`` may be narrowed by race, sex and group
+        (``.../referrals/black/female``), ``offenses/KIND`` and ``expenditures/ITEM/FUNDS``.
+
+    Raises
+    ------
+    UsageError
+        If it is not written so.
+    NotFoundError
+        If neither the store nor the package has it.
     """
     from wellstaffed.tables.figure_trace import traced_figure
 

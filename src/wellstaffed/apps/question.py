@@ -116,23 +116,47 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None, shi
     return Staff(staff.table, None, staff.origin, choice, staff.not_counted)
 
 
-def staff_of_school(staff: Staff, identifier: str) -> Staff:
+def staff_of_school(staff: Staff, school: str) -> Staff:
     """
-    Return the rows of one school.
+    Return the rows of one school, of the federal file where the district's figures leave it out.
+
+    Parameters
+    ----------
+    staff : Staff
+        Of a district and year.
+    school : str
+        Identifier or whole name.
 
     Raises
     ------
     NotFoundError
-        If the table has none with this identifier.
+        If neither has it.
+    UsageError
+        If several schools bear the name.
+
+    Notes
+    -----
+    Of a school that its district's figures leave out, ``not_counted`` still says so.
     """
     import polars as pl
 
-    mine = staff.table.filter(pl.col("school_id") == identifier)
+    from wellstaffed.tables.shipped import folded, folded_column, rows_not_counted
+
+    is_mine = (pl.col("school_id") == school) | (folded_column("school") == folded(school))
+    mine, left_out = staff.table.filter(is_mine), ""
+    if mine.is_empty() and staff.not_counted:
+        mine = rows_not_counted(staff.table["leaid"][0], staff.table["school_year"][0]).filter(is_mine)
+        left_out = staff.not_counted.replace("not counted here", "not counted in its gap")
     if mine.is_empty():
-        raise NotFoundError(f"{staff.choice} has no figures of a school {identifier}.")
+        raise NotFoundError(
+            f"{staff.choice} has no figures of a school '{school}'. Look for its identifier with: wellstaffed find NAME."
+        )
+    identifier, *others = dict.fromkeys(mine["school_id"])
+    if others:
+        raise UsageError(f"'{school}' may be any of: {identifier}, {', '.join(others)}. Give the identifier.")
     counts = staff.need_counts
     kept = None if counts is None else counts.filter(pl.col("school_id") == identifier)
-    return Staff(mine, kept, staff.source, f"{mine['school'][0]} ({identifier}), {staff.choice}")
+    return Staff(mine, kept, staff.source, f"{mine['school'][0]} ({identifier}), {staff.choice}", left_out)
 
 
 def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staff:

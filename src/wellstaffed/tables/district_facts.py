@@ -165,7 +165,7 @@ def known_district(text: str) -> ShippedDistrict:
 def _not_counted(found: ShippedDistrict) -> tuple[str, ...]:
     """Return a sentence for each year whose shipped figures leave out schools of the federal file, the latest first."""
     years = [one for one in sorted(found.school_years, reverse=True) if not _is_stored(found.leaid, one)]
-    return tuple(said for one in years if (said := shipped.said_not_counted(found.leaid, one)))
+    return tuple(said for one in years if (said := shipped.said_not_counted(found.leaid, one, by="by gap")))
 
 
 def _city(leaid: str) -> str | None:

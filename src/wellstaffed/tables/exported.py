@@ -180,4 +180,4 @@ def _shipped(table: str, leaids: list[str] | None) -> pl.DataFrame:
             source=pl.lit(SHIPPED[table])
         )
     named = {"school_id": "school_id_crdc", "school": "school_name"}
-    return shipped.all_shipped_staff(leaids).rename(named)
+    return pl.concat([shipped.all_shipped_staff(leaids), shipped.all_rows_not_counted(leaids)]).rename(named)

@@ -22,6 +22,8 @@ class FederalStaff(dy.Schema):
     fte = dy.Float64(nullable=True, min=0, metadata={"unit": "FTE", "meaning": "staff reported, full-time equivalent"})
     fte_missing = reason_column("fte")
     fte_code = dy.Int16(nullable=True, metadata={"meaning": "reserve code of the source"})
+    has_staff = dy.Bool(nullable=True, metadata={
+        "meaning": "yes or no, where the wave asks no number: sworn officers in 2013-14"})  # fmt: skip
     is_justice_facility = dy.Bool(nullable=True, metadata={"meaning": "a juvenile justice facility"})
     flags = dy.String(nullable=False, metadata={"meaning": "ids of plausibility rules, a space between them"})
     source = dy.String(nullable=False, metadata={"meaning": "release in the store"})

@@ -11,7 +11,7 @@ from wellstaffed.tables.federal_codes import REASONS, codes_in_words, is_yes, nu
 ROLES = ("counselor", "psychologist", "social_worker", "nurse", "officer", "guard", "teacher")
 COLUMNS = (
     "school_id_crdc", "school_name", "leaid", "district", "state", "school_year", "role", "fte", "fte_missing",
-    "fte_code", "is_justice_facility", "flags", "source", "source_file", "source_row", "source_column",
+    "fte_code", "has_staff", "is_justice_facility", "flags", "source", "source_file", "source_row", "source_column",
 )  # fmt: skip
 
 
@@ -49,17 +49,20 @@ def _role(frame: pl.DataFrame, role: str, header: str, codes: dict[int, str], re
     mine = codes | {-9: "not asked"} if (release.wave, role) == ("2015-16", "officer") else codes
     value = pl.col(header).round(2)
     return frame.select(
-        *_about(frame, role), *number_and_reason(value, "fte", mine), pl.lit(header).alias("source_column")
-    )
+        *_about(frame, role), *number_and_reason(value, "fte", mine), pl.lit(None, pl.Boolean).alias("has_staff"),
+        pl.lit(header).alias("source_column"),
+    )  # fmt: skip
 
 
 def _not_asked(frame: pl.DataFrame, role: str, indicator: str | None) -> pl.DataFrame:
-    """A wave that asked only whether there is an officer, or not even that, gives no FTE."""
+    """A wave that asked only whether there is an officer, or not even that, gives no FTE; the yes or no is kept."""
+    answer = pl.lit(None, pl.Boolean) if indicator is None else is_yes(indicator)
     return frame.select(
         *_about(frame, role),
         pl.lit(None, pl.Float64).alias("fte"),
         pl.lit("not asked").cast(REASONS).alias("fte_missing"),
         pl.lit(None, pl.Int16).alias("fte_code"),
+        answer.alias("has_staff"),
         pl.lit(indicator or "").alias("source_column"),
     )
 

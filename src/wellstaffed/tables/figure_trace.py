@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wellstaffed.core.errors import NotFoundError, UsageError
+from wellstaffed.core.errors import NotFoundError
 from wellstaffed.core.exact import exact, exact_sum
-from wellstaffed.core.school_years import school_year, show_school_year
+from wellstaffed.core.school_years import show_school_year
 from wellstaffed.tables import shipped
+from wellstaffed.tables.asked_figure import STUDENTS, AskedFigure, asked_figure
 from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
-from wellstaffed.tables.store import Store
+from wellstaffed.tables.store import ReleaseFacts, Store
 
-STUDENTS = "students"
+if TYPE_CHECKING:
+    import polars as pl
+
 _HEADERS = {
     "crdc_2020_21_high": {"counselor": "fte_counselors", "officer": "fte_police", "guard": "fte_guards",
                           STUDENTS: "enroll_total"},
@@ -30,11 +33,16 @@ _HEADERS["crdc_2021_22_portland"] = {
 
 
 _STUDENTS_ONLY = ("crdc_2015_16_madison", "nces_2018_19_madison")
+_PARTS = ("student_group", "race", "sex", "offense", "item", "funds")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One published cell; `row` None where the row was not kept, `column` empty where the wave had none."""
+    """
+    One published cell; `row` None where the row was not kept, `column` empty where the wave had none.
+
+    `part` says which part of a sum it is (``black, female``); `answer` is a yes or no, where no number was asked.
+    """
 
     school_id: str
     school: str
@@ -48,6 +56,8 @@ class Cell:
     member: str
     row: int | None
     column: str
+    part: str = ""
+    answer: bool | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the cell as ``--json`` prints it."""
@@ -57,7 +67,9 @@ class Cell:
 
     @property
     def reason(self) -> str:
-        """Why there is no value, with the source's own code where it has one."""
+        """Why there is no value, with the source's own code where it has one; a yes or no is said as it was given."""
+        if self.answer is not None:
+            return f"{'yes' if self.answer else 'no'}; number {self.missing}"
         has_code = self.code not in (None, self.missing)
         return f"{self.missing} (code {self.code})" if has_code else str(self.missing)
 
@@ -69,9 +81,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Trace:
-    """A figure and the cells behind it."""
+    """A figure, what it is counted in, and the cells behind it."""
 
     figure: str
+    unit: str
     cells: tuple[Cell, ...]
 
     @property
@@ -82,7 +95,17 @@ class Trace:
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed trace --json`` prints."""
-        return {"figure": self.figure, "cells": [cell.as_json() for cell in self.cells]}
+        whole = self.total
+        total = None if whole is None else int(whole) if whole.denominator == 1 else float(whole)
+        unknown = sum(cell.value is None for cell in self.cells)
+        cells = [cell.as_json() for cell in self.cells]
+        return {
+            "figure": self.figure,
+            "unit": self.unit,
+            "total": total,
+            "cells_without_value": unknown,
+            "cells": cells,
+        }
 
 
 def traced_figure(figure: str) -> Trace:
@@ -92,7 +115,8 @@ def traced_figure(figure: str) -> Trace:
     Parameters
     ----------
     figure : str
-        ``SCHOOL/YEAR/ROLE``, ``SCHOOL/YEAR/students``, or the same of a district: ``5508520/2020-21/counselor``.
+        ``SCHOOL/YEAR/ROLE``, ``SCHOOL/YEAR/students``, or the same of a district: ``5508520/2020-21/counselor``. Of an
+        added release also ``referrals``, ``arrests``, ``offenses`` and ``expenditures``, as `asked_figure` reads them.
 
     Raises
     ------
@@ -105,67 +129,78 @@ def traced_figure(figure: str) -> Trace:
     -----
     The store stands before the package, as for ``gap``.
     """
-    parts = [part.strip() for part in figure.split("/")]
-    if (
-        len(parts) != 3
-        or len(parts[0].lstrip("'")) not in (7, 12)
-        or parts[2] not in (*shipped.ROLES, "teacher", STUDENTS)
-    ):
-        raise UsageError(
-            f"'{figure}' is not a figure. Write the identifier of 7 or 12 digits, the school year and a role or "
-            "'students': 550852000925/2020-21/counselor."
-        )
-    identifier, year, what = parts[0].lstrip("'").upper(), school_year(parts[1]), parts[2]
-    cells = _stored_cells(identifier, year, what) or _shipped_cells(identifier, year, what)
+    asked, store = asked_figure(figure), Store()
+    cells = _stored_cells(store, asked) or _shipped_cells(asked)
     if not cells:
-        raise NotFoundError(
-            f"Neither the store nor the package has {what} of {identifier} for {show_school_year(year)}. "
-            "Add the release that has it: wellstaffed data add FILE."
-        )
-    return Trace(figure, tuple(cells))
+        raise NotFoundError(_nothing(store, asked))
+    return Trace(figure, asked.unit, tuple(cells))
 
 
-def _stored_cells(identifier: str, year: int, what: str) -> list[Cell]:
+def _nothing(store: Store, asked: AskedFigure) -> str:
+    from wellstaffed.sources.crdc.layout import year_of
+
+    have = [one.facts.name for one in store.releases()
+            if asked.table in one.tables and year_of(one.facts.release) == asked.school_year]  # fmt: skip
+    held = f" The store's {', '.join(have)} does not have it." if have else ""
+    return (
+        f"Neither the store nor the package has {asked.what} of {asked.identifier} for "
+        f"{show_school_year(asked.school_year)}, as '{asked.text}' asks.{held} "
+        "Add the release that has it: wellstaffed data add FILE."
+    )
+
+
+def _stored_cells(store: Store, asked: AskedFigure) -> list[Cell]:
     import polars as pl
 
-    store = Store()
-    table = "enrollment" if what == STUDENTS else "school_staff"
-    is_mine = pl.col("school_id_crdc").str.starts_with(identifier)
-    if what == STUDENTS:
-        is_mine &= (pl.col("student_group") == "all") & ~pl.col("race").is_in(["any", "published_total"])
-    else:
-        is_mine &= pl.col("role") == what
-    near = pl.col("school_id_crdc").is_between(pl.lit(identifier.ljust(12, "0")), pl.lit(identifier.ljust(12, "Z")))
-    scan = store.scan(table, near & (pl.col("school_year") == year))
+    place, width = ("leaid", 7) if asked.table == "districts" else ("school_id_crdc", 12)
+    lowest, highest = (pl.lit(asked.identifier.ljust(width, end)) for end in "0Z")
+    near = pl.col(place).is_between(lowest, highest) & (pl.col("school_year") == asked.school_year)
+    scan = store.scan(asked.table, near)
     if scan is None:
         return []
-    rows = scan.filter(is_mine).collect().sort("school_id_crdc", "source_column")
-    facts = {one.facts.name: one.facts for one in store.releases()}
-    schools = store.scan("schools", near & (pl.col("school_year") == year)) if what == STUDENTS else None
-    names = {} if schools is None else dict(schools.select("school_id_crdc", "school_name").collect().iter_rows())
-    measure = STUDENTS if what == STUDENTS else "fte"
+    is_mine = [pl.col(column).cast(pl.String).is_in(words) for column, words in asked.words.items()]
+    rows = scan.filter(pl.col(place).str.starts_with(asked.identifier), *is_mine).collect()
+    order = [place, *(name for name in ("source_column",) if name in rows.columns)]
+    names = {} if {"school_name", "district"} & set(rows.columns) else _school_names(store, near)
+    held = {one.facts.name: one.facts for one in store.releases()}
     return [
-        Cell(
-            school_id=row["school_id_crdc"],
-            school=row.get("school_name") or names.get(row["school_id_crdc"], ""),
-            value=row[measure],
-            missing=row[f"{measure}_missing"],
-            code=None if row[f"{measure}_code"] is None else str(row[f"{measure}_code"]),
-            flags=tuple(row.get("flags", "").split()),
-            release=row["source"],
-            file=facts[row["source"]].file,
-            sha256=facts[row["source"]].file_sha256,
-            member=row["source_file"],
-            row=row["source_row"],
-            column=row["source_column"],
-        )
-        for row in rows.iter_rows(named=True)
+        _stored_cell(row, asked.measure, row[place], names, held[row["source"]])
+        for row in rows.sort(order).iter_rows(named=True)
     ]
 
 
-def _shipped_cells(identifier: str, year: int, what: str) -> list[Cell]:
+def _school_names(store: Store, where: pl.Expr) -> dict[str, str]:
+    schools = store.scan("schools", where)
+    return {} if schools is None else dict(schools.select("school_id_crdc", "school_name").collect().iter_rows())
+
+
+def _stored_cell(row: dict[str, Any], measure: str, place: str, names: dict[str, str], release: ReleaseFacts) -> Cell:
+    code = row[f"{measure}_code"]
+    said = [str(row[name]).replace("_", " ") for name in _PARTS if row.get(name) not in (None, "all")]
+    return Cell(
+        school_id=place, school=row.get("school_name") or names.get(place) or row.get("district") or "",
+        value=row[measure], missing=row[f"{measure}_missing"], code=None if code is None else str(code),
+        flags=tuple(row.get("flags", "").split()), release=release.name, file=release.file, sha256=release.file_sha256,
+        member=row["source_file"], row=row["source_row"],
+        column=row["source_column"] if "source_column" in row else _district_header(release.release, measure),
+        part=", ".join(said), answer=row.get("has_occurred", row.get("has_staff")),
+    )  # fmt: skip
+
+
+def _district_header(wave: str, measure: str) -> str:
+    """Return the header of a column of districts, which the wave has one of for each measure."""
+    from wellstaffed.sources.crdc.layout import files_of
+
+    columns = [one for layout in files_of(wave) for one in layout.read("districts").values()]
+    return next((one.header for one in columns if one.measure == measure), "")
+
+
+def _shipped_cells(asked: AskedFigure) -> list[Cell]:
     import polars as pl
 
+    identifier, year, what = asked.identifier, asked.school_year, asked.what
+    if asked.is_narrowed or asked.table not in ("school_staff", "enrollment"):
+        return []
     rows = shipped.shipped_staff(identifier[:7], year)
     if len(identifier) == 12:  # a district's sum is of all its rows, a school without an identifier too
         rows = pl.concat([rows, shipped.rows_not_counted(identifier[:7], year)]).filter(

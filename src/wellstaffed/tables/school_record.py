@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import NotFoundError
 from wellstaffed.core.identifiers import school_id
+from wellstaffed.core.missing import Missing
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.sources.crdc.layout import reserve_code_meanings
 from wellstaffed.tables import shipped
@@ -30,7 +31,7 @@ class ReportedStaff:
     What a school reported of one role in one year.
 
     ``fte`` in FTE, or None with the reason in ``fte_missing``; ``fte_code`` is the source's own code for the reason and
-    ``fte_code_meaning`` the words of its manual.
+    ``fte_code_meaning`` the words of its manual. ``has_staff`` is a yes or no, of a wave that asked no number.
     """
 
     role: str
@@ -40,6 +41,13 @@ class ReportedStaff:
     fte_code_meaning: str | None
     flags: tuple[FlagMeaning, ...]
     source: str
+    has_staff: bool | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why there is no number, in words; a yes or no is said as it was given."""
+        missing = self.fte_missing or Missing.NOT_REPORTED.value
+        return missing if self.has_staff is None else f"{'yes' if self.has_staff else 'no'}; number {missing}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as JSON documents hold it."""
@@ -167,10 +175,29 @@ def staff_in_words(table: pl.DataFrame) -> list[ReportedStaff]:
     """
     from wellstaffed.tables.shipped import shipped_sources
 
-    rows = list(table.iter_rows(named=True))
-    stored = {row["source"] for row in rows} - set(shipped_sources())
+    stored = set(table["source"]) - set(shipped_sources())
     waves = {one.facts.name: one.facts.release for one in Store().releases()} if stored else {}
+    rows = list((_with_answers(table) if waves else table).iter_rows(named=True))
     return [_stored_role(row, waves[row["source"]]) if row["source"] in waves else _shipped_role(row) for row in rows]
+
+
+def _with_answers(table: pl.DataFrame) -> pl.DataFrame:
+    """Return a staff table with the yes or no of the store's rows whose wave asked no number."""
+    import polars as pl
+
+    unasked = table.filter(role="officer", fte_missing=Missing.NOT_ASKED.value)
+    near = pl.col("leaid").is_in(unasked["leaid"].unique().to_list()) & pl.col("school_year").is_in(
+        unasked["school_year"].unique().to_list()
+    )
+    scan = None if unasked.is_empty() else Store().scan("school_staff", near)
+    if scan is None:
+        return table
+    key = ["school_id", "school_year", "role"]
+    answers = scan.filter(pl.col("has_staff").is_not_null()).select(
+        pl.col("school_id_crdc").alias("school_id"), pl.col("school_year").cast(table.schema["school_year"]),
+        pl.col("role").cast(pl.String), "has_staff",
+    ).collect()  # fmt: skip
+    return table.join(answers, on=key, how="left", maintain_order="left")
 
 
 def nces_identifier(key: str) -> str | None:
@@ -270,6 +297,7 @@ def _stored_role(row: dict[str, Any], wave: str) -> ReportedStaff:
     return ReportedStaff(
         role=row["role"], fte=row["fte"], fte_missing=row["fte_missing"], fte_code=None if code is None else str(code),
         fte_code_meaning=meaning, flags=flags_in_words(row["flags"]), source=row["source"],
+        has_staff=row.get("has_staff"),
     )  # fmt: skip
 
 

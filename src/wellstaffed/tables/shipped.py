@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 DATA = Path(__file__).parent / "data"
+NOT_COUNTED = "not_counted"
 
 
 @dataclass(frozen=True)
@@ -105,15 +106,36 @@ def rows_not_counted(district: str, school_year: int | None = None) -> pl.DataFr
     """Return the rows of the federal file whose schools `shipped_staff` leaves out, since the district was checked apart."""
     import polars as pl
 
-    checked = _checked().filter(pl.col("leaid") == district)
-    years = set(checked["school_year"]) if school_year is None else {school_year} & set(checked["school_year"])
-    rows = shipped_rows((pl.col("leaid") == district) & pl.col("school_year").is_in(list(years)))
-    held = checked.select("school_id", "school_year").unique()
-    return rows.join(held, on=["school_id", "school_year"], how="anti", maintain_order="left")
+    year = pl.lit(True) if school_year is None else pl.col("school_year") == school_year
+    return _left_out((pl.col("leaid") == district) & year)
 
 
-def said_not_counted(district: str, school_year: int) -> str:
-    """Return a sentence on the schools that the federal file has and the figures of a district leave out; else nothing."""
+def all_rows_not_counted(leaids: list[str] | None = None) -> pl.DataFrame:
+    """Return `rows_not_counted` of all districts, or of some, flagged `NOT_COUNTED`."""
+    import polars as pl
+
+    flags = pl.concat_str("flags", pl.lit(NOT_COUNTED), separator=" ").str.strip_chars()
+    wanted = pl.lit(True) if leaids is None else pl.col("leaid").is_in(leaids)
+    return _left_out(wanted).with_columns(flags.alias("flags"))
+
+
+def _left_out(wanted: pl.Expr) -> pl.DataFrame:
+    import polars as pl
+
+    checked = _checked().filter(wanted)
+    if checked.is_empty():
+        return checked
+    rows = shipped_rows(wanted & pl.col("leaid").is_in(checked["leaid"].unique().to_list()))
+    of_year = rows.join(checked, on=["leaid", "school_year"], how="semi", maintain_order="left")
+    return of_year.join(checked, on=["school_id", "school_year"], how="anti", maintain_order="left")
+
+
+def said_not_counted(district: str, school_year: int, *, by: str = "here") -> str:
+    """
+    Return a sentence on the schools that the federal file has and the figures of a district leave out; else nothing.
+
+    `by` ends "not counted" where the sentence stands beside something else than the figures that leave them out.
+    """
     rows = rows_not_counted(district, school_year).filter(role="counselor")
     named = [
         f"{row['school']} ({_said(row['students'], row['students_missing'], 'students')}, "
@@ -127,7 +149,7 @@ def said_not_counted(district: str, school_year: int) -> str:
         if len(named) == 1
         else f"{len(named)} further schools of the district are"
     )
-    return f"{further} in the federal file of {show_school_year(school_year)} but not counted here: {', '.join(named)}."
+    return f"{further} in the federal file of {show_school_year(school_year)} but not counted {by}: {', '.join(named)}."
 
 
 def _said(value: float | None, missing: str | None, what: str) -> str:
@@ -187,6 +209,15 @@ def all_shipped_staff(leaids: list[str] | None = None) -> pl.DataFrame:
     checked = _checked().filter(wanted)
     held = checked.select("leaid", pl.col("school_year").cast(pl.Int64)).unique()
     return pl.concat([checked, shipped_rows(wanted).join(held, on=["leaid", "school_year"], how="anti")])
+
+
+def all_said_not_counted(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Return `said_not_counted` of each district and year of which rows, flagged `NOT_COUNTED`, are in a table."""
+    import polars as pl
+
+    flagged = rows.filter(pl.col("flags").str.split(" ").list.contains(NOT_COUNTED))
+    years = flagged.select("leaid", pl.col("school_year").cast(pl.Int64)).unique().sort("leaid", "school_year")
+    return tuple(said_not_counted(leaid, year, by="by gap") for leaid, year in years.iter_rows())
 
 
 def leaids_of_state(state: str) -> list[str]:

@@ -24,31 +24,15 @@ from wellstaffed.core.ahead import ahead, side_by_side
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import StoreError
 from wellstaffed.tables.store_folder import only_writer, store_home
+from wellstaffed.tables.stored_file import StoredTable, whole_scan, write_table
 
 if TYPE_CHECKING:
     import polars as pl
 
 FORMAT = 1
-ROWS_PER_GROUP = 32_768
 WRITTEN_AT_ONCE = 2
 StoredForm = tuple[str, "pl.DataFrame", Sequence[str], "str | None"]  # name, rows, key, the file of a wide table
 _TEMPORARY = ".new"
-
-
-@dataclass(frozen=True)
-class StoredTable:
-    """
-    One Parquet file of a release.
-
-    ``wide_member`` is the file inside the release of a table that is held wide and made tidy when asked for; `key` is
-    always that of the tidy table.
-    """
-
-    file: str
-    rows: int
-    sha256: str
-    key: tuple[str, ...]
-    wide_member: str | None = None
 
 
 @dataclass(frozen=True)
@@ -318,7 +302,7 @@ def _staffed_years(releases: list[StoredRelease]) -> list[int]:
 def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_none: bool = False) -> pl.LazyFrame | None:
     """Return a release's rows; None if a wide table has none that are asked for: making them tidy would take time."""
     stored = release.tables[table]
-    scan = _whole_scan(release, stored)
+    scan = whole_scan(release.folder, stored, release.facts.name)
     if where is not None:
         scan = scan.filter(where)
     if stored.wide_member is None:
@@ -336,21 +320,6 @@ def _rows(release: StoredRelease, table: str, where: pl.Expr | None, *, even_non
     return tidy_rows(wide, table, **where_from).lazy()
 
 
-def _whole_scan(release: StoredRelease, stored: StoredTable) -> pl.LazyFrame:
-    """Return a table's file to be read lazily, its end read already: of a file that was cut off, that is missing."""
-    import polars as pl
-
-    path = release.folder / stored.file
-    try:
-        pl.read_parquet_schema(path)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise StoreError(
-            f"{path} of the store is damaged or missing ({str(error).splitlines()[0]}). "
-            f"Add the release {release.facts.name} again: wellstaffed data add FILE. All damage: wellstaffed data check."
-        ) from error
-    return pl.scan_parquet(path)
-
-
 def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
     """Return how many rows of a table of flags each rule has, by rule."""
     import polars as pl
@@ -358,16 +327,6 @@ def flag_counts(frame: pl.DataFrame) -> dict[str, int]:
     if "rule" not in frame.columns:
         return {}
     return dict(frame.group_by(pl.col("rule").cast(pl.String)).len().sort("rule").iter_rows())
-
-
-def write_table(path: Path, frame: pl.DataFrame, key: tuple[str, ...], member: str | None) -> StoredTable:
-    """Write a table of a release, down to the disk; return what the manifest says of it."""
-    from wellstaffed.sources.published_file import file_sha256
-
-    frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROWS_PER_GROUP)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-    return StoredTable(path.name, frame.height, file_sha256(path), key, member)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -43,6 +43,17 @@ def published_counts() -> dict[tuple[str, str], int]:
         return {(row["release"], row["table"]): int(row["rows"]) for row in csv.DictReader(file)}
 
 
+def findings_in_words(findings: list[Finding]) -> str:
+    """Return in one line how many checks hold."""
+    if not findings:
+        return "The store is empty; there is nothing to check."
+    count = {holds: sum(one.holds is holds for one in findings) for holds in (True, False, None)}
+    return (
+        f"{len(findings):,} checks: {count[True]:,} hold, {count[False]:,} do not, "
+        f"{count[None]:,} have nothing published to be held to."
+    )
+
+
 def store_findings(store: Store) -> list[Finding]:
     """
     Return what a check of every release finds, release by release.

@@ -64,7 +64,7 @@ def members(wave: str, schools: list[dict[str, Any]]) -> dict[str, bytes]:
         lines = (
             schools
             if layout.file != "LEA Characteristics"
-            else [s for s in schools if s["SCHID"] == schools[0]["SCHID"]]
+            else list({s["LEAID"]: s for s in reversed(schools)}.values())[::-1]
         )
         made[f"{FOLDERS[wave]}{layout.file}.csv"] = text_of(wave, [row(layout, one) for one in lines])
     return made

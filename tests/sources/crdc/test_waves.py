@@ -97,6 +97,7 @@ def test_2013_14_asked_only_whether_there_is_an_officer(tmp_path: Path) -> None:
     made = staff(made_release("2013-14", [EAST | {"SCH_FTESECURITY_IND": "YES", "SCH_FTECOUNSELORS": 4}], tmp_path))
     assert (made["officer"]["fte"], made["officer"]["fte_missing"]) == (None, "not asked")
     assert made["officer"]["source_column"] == "SCH_FTESECURITY_IND"
+    assert (made["officer"]["has_staff"], made["nurse"]["has_staff"]) == (True, None)
     assert made["nurse"]["fte_missing"] == "not asked"
     assert made["counselor"]["fte"] == 4
 

@@ -1,7 +1,7 @@
 """A release is taken in whole: every file of its wave, with rows, of the same schools; every cell a number or a reason."""
 
 import pytest
-from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release, members, zipped
+from tests.sources.crdc.made_releases import EAST, LAFAYETTE, PENA, made_release, members, zipped
 
 from wellstaffed.core.errors import ReleaseError
 from wellstaffed.sources.crdc import crdc_release
@@ -70,6 +70,23 @@ def test_a_file_cut_between_two_lines_is_refused_with_both_counts(wave, file, tm
     refused_by_a_store_that_holds_it_whole(wave, files, tmp_path, said)
 
 
+@pytest.mark.parametrize("wave", WAVES)
+def test_a_file_of_districts_cut_between_two_lines_is_refused_with_both_counts(wave, tmp_path):
+    files = members(wave, [*SCHOOLS, PENA])
+    name = name_of(files, "LEA Characteristics")
+    files[name] = b"\n".join(files[name].split(b"\n")[:2]) + b"\n"
+    said = r"/LEA Characteristics\.csv: has 1 of the 2 districts of .*\.csv; a release has every school's district"
+    refused_by_a_store_that_holds_it_whole(wave, files, tmp_path, said)
+
+
+def test_districts_without_schools_and_one_school_in_forty_without_its_district_are_no_fault(tmp_path):
+    schools = [EAST | {"LEAID": f"{5500000 + number}", "COMBOKEY": f"{5500000 + number}00925"} for number in range(40)]
+    files = members("2021-22", schools)
+    others = [schools[0] | {"LEAID": "5599999"}, *schools[1:]]
+    files["SCH/LEA Characteristics.csv"] = members("2021-22", others)["SCH/LEA Characteristics.csv"]
+    assert add(Store(tmp_path / "home"), zipped(files, tmp_path / "mine.zip")).tables["districts"].rows == 40
+
+
 def test_files_of_as_many_but_other_schools_are_refused(tmp_path):
     files = members("2021-22", SCHOOLS)
     others = [one | {"SCHID": "9" + one["SCHID"][1:], "COMBOKEY": f"55085209{one['SCHID'][1:]}"} for one in SCHOOLS]
@@ -83,6 +100,13 @@ def test_one_school_in_forty_may_be_left_out_and_the_order_differ(tmp_path):
     files["SCH/Offenses.csv"] = members("2021-22", schools[:0:-1])["SCH/Offenses.csv"]
     stored = add(Store(tmp_path / "home"), zipped(files, tmp_path / "mine.zip"))
     assert (stored.tables["offenses"].rows, stored.tables["schools"].rows) == (39, 40)
+
+
+def test_a_count_written_as_a_power_of_ten_is_refused(tmp_path):
+    files = members("2021-22", [LAFAYETTE, EAST | {"SCH_ENR_BL_M": 1700}])
+    files["SCH/Enrollment.csv"] = files["SCH/Enrollment.csv"].replace(b"1700", b"1.7e3")
+    said = r"Enrollment\.csv, row 3, SCH_ENR_BL_M: holds '1\.7e3'; a number was expected"
+    refused_by_a_store_that_holds_it_whole("2021-22", files, tmp_path, said)
 
 
 @pytest.mark.parametrize("cell", ["NaN", "nan", "inf", "-inf", "Infinity", "1e999"])

@@ -140,7 +140,12 @@ def data_export(
     written = data_actions.data_export(
         table=table, out=out, kind=kind, state=state, district=district, year=school_year(year) if year else None
     )
-    _json(written.as_json()) if as_json else typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
+    if as_json:
+        _json(written.as_json())
+        return
+    typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
+    for sentence in written.not_counted:
+        typer.echo(f"{sentence} Their rows bear the flag not_counted.")
 
 
 @data_app.command("build-shipped")
@@ -198,9 +203,10 @@ def _show_holdings(holdings: Holdings) -> None:
 
 def _show_findings(findings: list[Finding]) -> None:
     from wellstaffed.apps.cli.screen import _console, _table
+    from wellstaffed.tables.store_check import findings_in_words
 
     if not findings:
-        typer.echo("The store is empty; there is nothing to check.")
+        typer.echo(findings_in_words(findings))
         return
     words = {True: "holds", False: "DOES NOT HOLD", None: "nothing published to hold it to"}
     table = _table(("Release", "left"), ("Table", "left"), ("Check", "left"), ("Found", "right"), ("Expected", "right"),
@@ -208,6 +214,7 @@ def _show_findings(findings: list[Finding]) -> None:
     for one in findings:
         table.add_row(one.release, one.table, one.check, one.found, one.expected, words[one.holds])
     _console().print(table)
+    typer.echo(findings_in_words(findings))
 
 
 def _show_dictionary(entries: list[dict[str, Any]]) -> None:

@@ -39,7 +39,7 @@ def _fte(row: ReportedStaff | None) -> str:
     if row is None:
         return "not asked"
     star = " *" if row.flags else ""
-    return ((row.fte_missing or "") if row.fte is None else show(exact(row.fte))) + star
+    return (row.reason if row.fte is None else show(exact(row.fte))) + star
 
 
 def show_like(answer: LikeAnswer) -> None:

@@ -118,7 +118,11 @@ def told(
 
 def trace(
     figure: Annotated[
-        str, typer.Argument(help="SCHOOL/YEAR/ROLE, as 550852000925/2020-21/counselor, or a district's.")
+        str,
+        typer.Argument(
+            help="PLACE/YEAR/WHAT, as 550852000925/2020-21/counselor or 5508520/2017-18/referrals/black. "
+            "PLACE is a school or a district."
+        ),
     ],
     as_json: Json = False,
 ) -> None:

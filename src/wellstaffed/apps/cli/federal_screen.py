@@ -58,7 +58,7 @@ def _role(year: SchoolYear, role: str) -> str:
     if row is None:
         return ""
     star = " *" if row.flags else ""
-    return ((row.fte_missing or "") if row.fte is None else show(row.fte)) + star
+    return (row.reason if row.fte is None else show(row.fte)) + star
 
 
 def _show_reasons(record: SchoolRecord) -> None:
@@ -78,7 +78,7 @@ def show_district(facts: DistrictFacts) -> None:
              for one in facts.school_years]  # fmt: skip
     typer.echo(f"Figures of staff: {', '.join(years) or 'none at hand'}")
     for sentence in facts.not_counted:
-        typer.echo(sentence.replace("not counted here", "not counted by gap"))
+        typer.echo(sentence)
     for one in facts.poverty:
         share = one.share_in_poverty
         said = "not applicable" if share is None else f"{show(100 * share, 1)} %"
@@ -115,15 +115,18 @@ def show_trace(found: Trace) -> None:
         _show_cell(cell)
     if len(found.cells) > 1 and found.total is not None:
         unknown = sum(cell.value is None for cell in found.cells)
-        beside = f"; {unknown} have none" if unknown else ""
-        typer.echo(f"Sum of the {len(found.cells) - unknown} cells that have a value: {show(found.total)}{beside}")
+        beside = f"; {unknown} {'has' if unknown == 1 else 'have'} none" if unknown else ""
+        typer.echo(
+            f"Sum of the {len(found.cells) - unknown} cells that have a value: {show(found.total)} {found.unit}{beside}"
+        )
     _show_meanings(flag for cell in found.cells for flag in cell.flag_meanings)
 
 
 def _show_cell(cell: Cell) -> None:
     value = cell.reason if cell.value is None else f"{cell.value:g}"
     flags = f"; flagged {' '.join(cell.flags)}" if cell.flags else ""
-    typer.echo(f"{cell.school or cell.school_id} ({cell.school_id}): {value}{flags}")
+    part = f", {cell.part}" if cell.part else ""
+    typer.echo(f"{cell.school or cell.school_id} ({cell.school_id}){part}: {value}{flags}")
     member = f", member {cell.member}" if cell.member and cell.member != cell.file else ""
     row = f", row {cell.row}" if cell.row is not None else ""
     column = f", column {cell.column}" if cell.column else ""
@@ -138,7 +141,7 @@ def show_told(answer: ToldAnswer) -> None:
     stated = answer.assumptions
     typer.echo(f"Roster: {stated['roster']}. Record: {stated['district']}, {stated['record']}.")
     if "not_counted" in stated:
-        typer.echo(f"{stated['not_counted'].replace('not counted here', 'not counted by gap')}")
+        typer.echo(stated["not_counted"])
     if not stated["same_school_year"]:
         typer.echo("The two are of different school years: a difference may be a change, not an error.")
     table = _table(("School", "left"), ("Role", "left"), ("Roster", "right"), ("Told", "right"), ("Difference", "right"),

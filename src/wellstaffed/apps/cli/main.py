@@ -76,7 +76,9 @@ def gap(
     standards: StandardsDir = None,
     on: On = None,
     allow_unverified: Annotated[bool, typer.Option(help="Admit standards nobody has read in their source.")] = False,
-    school: Annotated[str | None, typer.Option(help="Identifier of one school: its rows and totals alone.")] = None,
+    school: Annotated[
+        str | None, typer.Option(help="Identifier or whole name of one school: its rows and totals alone.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Need and gap by school and role against a standard."""

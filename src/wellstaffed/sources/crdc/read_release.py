@@ -17,7 +17,7 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
-from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_files
+from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_districts, unlike_files
 from wellstaffed.sources.crdc.state_workbook import workbook_frame, workbook_state
 from wellstaffed.sources.crdc.told_wave import TELLING, check_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
@@ -103,7 +103,7 @@ class CrdcRelease:
         Raises
         ------
         ReleaseError
-            If one lacks schools that another has.
+            If one lacks schools, or their districts, that another has.
         """
         with ThreadPoolExecutor(1, thread_name_prefix="wellstaffed-reading") as reader:
             try:
@@ -124,6 +124,7 @@ class OpenRelease:
         self._last: tuple[str, pl.DataFrame] = ("", None)  # type: ignore[assignment]
         self._coming: dict[str, Future[pl.DataFrame]] = {}
         self._schools: dict[str, pl.DataFrame] = {}
+        self._districts: dict[str, pl.DataFrame] = {}
         self._start(*self._order[:AHEAD])
 
     def raw(self, table: str) -> RawTable | None:
@@ -142,11 +143,13 @@ class OpenRelease:
         raw = RawTable(self._read(*found, columns), columns, found[1].path)
         if set(PUBLISHED) <= set(raw.frame.columns):
             self._schools[raw.file] = raw.frame.select(PUBLISHED)
+        elif table == "districts":
+            self._districts[raw.file] = raw.frame.select("leaid")
         return raw
 
     def check_schools(self) -> None:
-        """Stop if a file that was read lacks schools that another has; raise `ReleaseError` with both counts."""
-        faults = unlike_files(self._schools)
+        """Stop if a file that was read lacks schools or districts of another; raise `ReleaseError` with both counts."""
+        faults = [*unlike_files(self._schools), *unlike_districts(self._schools, self._districts)]
         if faults:
             raise ReleaseError(self.release.path.name, faults)
 

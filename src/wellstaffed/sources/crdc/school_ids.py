@@ -60,3 +60,29 @@ def unlike_files(schools: dict[str, pl.DataFrame]) -> list[Fault]:
             said = f"has {shared:,} of the {whole.height:,} schools of {largest}; the files of a release have the same."
             faults.append(Fault(file, said, "Is it cut short, or of another release? Fetch the release again."))
     return faults
+
+
+def unlike_districts(schools: dict[str, pl.DataFrame], districts: dict[str, pl.DataFrame]) -> list[Fault]:
+    """
+    Return which files of districts lack districts of the largest file of schools: more than one in twenty.
+
+    In the waves at hand none lacks a single one; districts without schools are no fault.
+
+    Parameters
+    ----------
+    schools, districts : dict
+        The published identifiers, a row per school or district, by file.
+    """
+    if not schools:
+        return []
+    largest = max(schools, key=lambda file: schools[file].height)
+    whole = schools[largest].select(leaid()).unique()
+    faults = []
+    for file, mine in districts.items():
+        shared = whole.join(mine.select(leaid()), on="leaid", how="semi").height
+        if shared < LEAST_IN_COMMON * whole.height:
+            said = (
+                f"has {shared:,} of the {whole.height:,} districts of {largest}; a release has every school's district."
+            )
+            faults.append(Fault(file, said, "Is it cut short, or of another release? Fetch the release again."))
+    return faults

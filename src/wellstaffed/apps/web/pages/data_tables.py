@@ -139,6 +139,7 @@ def _value(column: str, value: Any) -> Cell:
 def show_checks(asked: Asked) -> Shown:
     """Check the store, and return what was found."""
     from wellstaffed.apps import data_actions
+    from wellstaffed.tables.store_check import findings_in_words
 
     findings = data_actions.data_check()
     rows = tuple(
@@ -146,13 +147,7 @@ def show_checks(asked: Asked) -> Shown:
          words(HOLDS[one.holds]))
         for one in findings
     )  # fmt: skip
-    broken = sum(one.holds is False for one in findings)
-    lead = (
-        "The store is empty; there is nothing to check."
-        if not findings
-        else f"{len(findings)} checks: {sum(one.holds is True for one in findings)} hold, {broken} do not, "
-        f"{sum(one.holds is None for one in findings)} have nothing published to be held to."
-    )
+    lead = findings_in_words(findings)
     table = Table("Checks of the store", CHECK_COLUMNS, rows).ordered(asked.controls.sort)
     return Shown(
         "Checks of the data",

@@ -103,7 +103,7 @@ def about_lines(assumptions: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     ]
     for rule in assumptions["rules"]:
         lines.append((rule["id"], f"{rule['rule']}; value of {rule['on']}; {rule['verification']}; {rule['source']}"))
-    return tuple(lines)
+    return (*lines, *([("Not counted", assumptions["not_counted"])] if "not_counted" in assumptions else []))
 
 
 DISTRICT = Page(

@@ -24,7 +24,7 @@ def staff_cell(row: ReportedStaff | None, identifier: str, year: str) -> Cell:
     """Return FTE as reported, a link to its cell, and whether it is flagged; without it the reason."""
     if row is None:
         return Cell("not asked", "not asked", is_reason=True)
-    text = show(exact(row.fte)) if row.fte is not None else plainly(row.fte_missing)
+    text = show(exact(row.fte)) if row.fte is not None else row.reason
     cell = figure(
         number(None if row.fte is None else exact(row.fte)), text, href=trace_address(identifier, year, row.role)
     )

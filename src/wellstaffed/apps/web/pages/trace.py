@@ -11,9 +11,11 @@ from wellstaffed.core.exact import exact, show
 if TYPE_CHECKING:
     from wellstaffed.tables import figure_trace
 
+BETWEEN_WORDS = "-"  # of a figure, in an address: a slash there parts the address itself
 COLUMNS = (
     Column("school", "School"),
-    Column("value", "Value", "number", meaning="FTE, or persons for students"),
+    Column("part", "Part", meaning="of a sum: whom or what this cell counts"),
+    Column("value", "Value", "number", meaning="FTE, persons, incidents or dollars"),
     Column("code", "Code"),
     Column("file", "File"),
     Column("member", "Member", meaning="file inside the archive"),
@@ -29,17 +31,17 @@ def show_trace(asked: Asked) -> Shown:
     from wellstaffed.apps import federal_record_actions
 
     parts = asked.parts
-    found = federal_record_actions.trace(figure=f"{parts['identifier']}/{parts['year']}/{parts['what']}")
-    what = parts["what"].replace("_", " ")
-    unit = "persons" if parts["what"] == "students" else "FTE"
+    words = parts["what"].replace(BETWEEN_WORDS, "/")
+    found = federal_record_actions.trace(figure=f"{parts['identifier']}/{parts['year']}/{words}")
+    what = words.replace("/", ", ").replace("_", " ")
     known = [one.value for one in found.cells if one.value is not None]
     flags = tuple(dict.fromkeys(flag for one in found.cells for flag in one.flag_meanings))
     rows = tuple(_row(one) for one in found.cells)
     single = len(found.cells) == 1
     context = {
-        "found": found, "what": what, "year": parts["year"], "unit": unit, "flags": flags, "known": len(known),
+        "found": found, "what": what, "year": parts["year"], "unit": found.unit, "flags": flags, "known": len(known),
         "cell": found.cells[0], "value": show(exact(known[0])) if single and known else None, "is_single": single,
-        "identifier": parts["identifier"],
+        "total": None if found.total is None else show(found.total), "identifier": parts["identifier"],
     }  # fmt: skip
     return Shown(
         title=f"Where it comes from: {what}, {parts['year']}",
@@ -54,8 +56,8 @@ def _row(one: figure_trace.Cell) -> tuple[Cell, ...]:
     value = figure(one.value, show(exact(one.value)) if one.value is not None else one.reason)
     row = figure(one.row, f"{one.row:,}" if one.row is not None else "not kept")
     return (
-        words(one.school or one.school_id), value, words(one.code), _file(one.file), words(one.member), row,
-        words(one.column), words(", ".join(one.flags)), words(one.sha256 or "not kept"),
+        words(one.school or one.school_id), words(one.part), value, words(one.code), _file(one.file),
+        words(one.member), row, words(one.column), words(", ".join(one.flags)), words(one.sha256 or "not kept"),
     )  # fmt: skip
 
 
@@ -72,7 +74,12 @@ TRACE = Page(
             r"^[0-9A-Z]{7}([0-9A-Z]{5})?$", "A school's or a district's identifier.", "550852000941"
         ),
         "year": PathPart(r"^\d{4}-\d{2}$", "School year, as 2020-21.", "2020-21"),
-        "what": PathPart(r"^[a-z_]+$", "A role, or students.", "counselor"),
+        "what": PathPart(
+            r"^[a-z0-9_-]+$",
+            "A role, or students; of an added release also referrals, arrests, offenses, expenditures, and words that "
+            "narrow them, as referrals-black-female.",
+            "counselor",
+        ),
     },
     section="districts",
 )
