@@ -44,7 +44,7 @@ class PositionFound(Placed):
     Where somebody stands.
 
     ``on`` names the proposal that ``stance`` is for or against. ``previous`` is an earlier stance the article mentions.
-    ``quote`` is the holder's own words, without quotation marks.
+    ``quote`` is at most 25 of the holder's own words, in one piece and without quotation marks; the sentence has them all.
     """
 
     who: str = Field(min_length=1)
