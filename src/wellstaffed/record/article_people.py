@@ -35,7 +35,9 @@ _WHO_LEADS = re.compile(
     r"[^.;]{0,60}?\bwho (?:leads|heads|runs|chairs|founded|directs|represents) (?:the |a |an )?([^,.;]{3,60})"
 )
 _OF_SEVERAL = re.compile(r"(?:members|trustees|parents|students|seniors|principals)\s*$", re.I)
-_NO_ROLE = re.compile(rf"^(?:and|but|or|in|with)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b")
+_NO_ROLE = re.compile(
+    rf"^(?:and|but|or|in|with|where|when)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b"
+)
 _OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
 
 
