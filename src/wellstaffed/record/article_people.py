@@ -38,6 +38,10 @@ _OF_SEVERAL = re.compile(r"(?:members|trustees|parents|students|seniors|principa
 _NO_ROLE = re.compile(
     rf"^(?:and|but|or|in|with|where|when)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b"
 )
+_SCHOOL_END = re.compile(
+    r"\s(?:Central|Prep|Preparatory|Magnet|Charter|Tech|Vocational|Memorial|Montessori|Collegiate|Alternative)$"
+)
+_PLACE_BODY = re.compile(r"(?:the )?(?:City|Town|Village|County) of [A-Z]")
 _OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
 
 
@@ -83,10 +87,12 @@ def article_bodies(sentences: list[Sentence]) -> list[Actor]:
 
 
 def _body_names(run: str) -> list[str]:
-    run = re.sub(r"^(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After)\s+", "", run.strip())
+    run = re.sub(
+        r"^(?:(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After|Either|Both|Neither)\s+)+", "", run.strip()
+    )
     run = re.sub(rf"\s+on\s+(?:{WEEKDAY}|{MONTH})\b.*$", "", run)
     parts = run.split(" and ")
-    if len(parts) == 2 and all(BODY_WORD.search(part) for part in parts):
+    if len(parts) == 2 and all(BODY_WORD.search(part) or _PLACE_BODY.match(part) for part in parts):
         return [name for part in parts for name in _body_names(part)]
     words = run.split()
     titled = [index for index, word in enumerate(words) if ROLE_WORD.fullmatch(word) and word[0].isupper()]
@@ -103,7 +109,7 @@ def _body_names(run: str) -> list[str]:
     if len(words) < 2 and run not in {"NAACP", "ACLU"}:
         return []
     tail = re.search(rf"\b{PLACED_BODY}$", run)
-    if not tail and not BODY_WORD.search(run):
+    if not tail and not BODY_WORD.search(run) and not _PLACE_BODY.match(run):
         return []
     if words[-1] in {"High", "Middle", "Elementary"} or run.startswith(
         ("National", "American School", "American Academy")
@@ -138,8 +144,8 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             is_joined = known_until >= 0 and words[known_until : run.start()] in {" and ", ", and "}
             if not (role or is_joined or alone[name] or PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before)):
                 continue
-            if not role and (sentence.is_heading or re.match(r"\s+voted\s+\d", after)):
-                continue  # the name of the paper; "Kettle Bend voted 4-1"
+            if _is_school(name, prefix, text) or (not role and _is_no_person(sentence, after)):
+                continue
             if not role and not is_joined and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
             spread = prefix if _OF_SEVERAL.search(prefix) else ""
@@ -152,6 +158,11 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
     for author in _authors(sentences):
         found.setdefault(author, Actor(author, "person", role="reporter"))
     return list(found.values())
+
+
+def _is_no_person(sentence: Sentence, after: str) -> bool:
+    """Return whether a name is that of the paper, or of a place ("Kettle Bend voted 4-1")."""
+    return sentence.is_heading or re.match(r"\s+voted\s+\d", after) is not None
 
 
 def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:
@@ -208,6 +219,16 @@ def _role_and_body(words: str) -> tuple[str, str]:
         body = " ".join([*proper, *owned])
     role = re.sub(r"(?<=[a-z])s$", "", " ".join(kept).lower().strip())
     return role, body.strip()
+
+
+@lru_cache(maxsize=1024)
+def _is_school(name: str, title: str, text: str) -> bool:
+    """Return whether a name is that of a school: by its end, or by what the article says of it elsewhere."""
+    if _SCHOOL_END.search(name):
+        return True
+    quoted = re.escape(name)
+    called = rf"{quoted}\s+(?:(?:Junior|Senior) )?(?:High|Middle|Elementary|School|Academy)\b|\b(?i:students?|teachers?|parents?|staff) at {quoted}\b|\bprincipal of {quoted}\b"
+    return not title and re.search(rf"\b(?:{called})", text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellstaffed.core.states import state_code
+from wellstaffed.record.article_contract_parties import contract_parties, who_may_act
 from wellstaffed.record.article_dates import FoundDate
-from wellstaffed.record.article_mentions import OBJECT_OF, Cast
+from wellstaffed.record.article_mentions import Cast
 from wellstaffed.record.article_phrases import phrases
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_words import TITLE
@@ -72,7 +73,7 @@ _CONTRACT = re.compile(
 )
 _EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
 _LESS = re.compile(r"\b(?:drop|cut|remove|lose|give up)\s+(?P<count>one|two|three)\b(?!\s+years?)", re.I)
-_ALL = re.compile(r"\b(?:end|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
+_ALL = re.compile(r"\b(?:end|be ended|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -246,6 +247,7 @@ def _did(clause: str) -> str | None:
 def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cast) -> list[FoundOption]:
     """Return the ways out of an agreement: a clause with a last day and a word of notice or leaving."""
     found: list[FoundOption] = []
+    parties = contract_parties(sentences, cast)
     for number, sentence in enumerate(sentences):
         here = [one for one in dates if one.sentence is sentence and one.date]
         for deadline in (one for one in here if one.kind == "deadline"):
@@ -262,10 +264,8 @@ def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cas
             effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
             less = _LESS.search(clause)
             count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None
-            bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns
-                      and not OBJECT_OF.search(sentence.words[: one.start - sentence.start])]  # fmt: skip
             ends = less is None and _ALL.search(clause) is not None
-            who = bodies[0].name if bodies else None
+            who = who_may_act(sentences, cast, number, parties)
             found.append(FoundOption(clause, who, deadline.date, effective, count, ends, sentence))
     return found
 
