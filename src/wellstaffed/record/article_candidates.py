@@ -43,7 +43,8 @@ class PositionFound(Placed):
     """
     Where somebody stands.
 
-    ``on`` names the proposal that ``stance`` is for or against. ``previous`` is an earlier stance the article mentions.
+    ``on`` names the proposal that ``stance`` is for or against; "conditional" is for it under ``condition``, and who is against
+    it may have a condition too ("opposes it unless"). ``previous`` is an earlier stance the article mentions.
     ``quote`` is at most 25 of the holder's own words, in one piece and without quotation marks; the sentence has them all.
     """
 
