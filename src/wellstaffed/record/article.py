@@ -117,7 +117,14 @@ def _position(one: Position) -> PositionFound:
 
 def _claim(one: FoundClaim) -> ClaimFound:
     sure = "medium" if one.what == "not said" else "high"
-    row = {"number": one.number, "what": one.what, "metric": one.metric, "by": one.by, "school": one.school}
+    row = {
+        "number": one.number,
+        "what": one.what,
+        "metric": one.metric,
+        "by": one.by,
+        "school": one.school,
+        "asked": one.is_asked,
+    }
     return ClaimFound.model_validate(row | {"confidence": sure} | _placed(one.sentence))
 
 

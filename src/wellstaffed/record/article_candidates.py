@@ -58,13 +58,18 @@ class PositionFound(Placed):
 
 
 class ClaimFound(Placed):
-    """A figure: number, of what, by which metric, given by whom (None: by the article), for which school."""
+    """
+    A figure: number, of what, by which metric, given by whom (None: by the article), for which school.
+
+    ``asked`` marks staff whom somebody asks for ("asks the board for 12 counselors"), as against staff there are.
+    """
 
     number: int | float
     what: str
     metric: str | None = None
     by: str | None = None
     school: str | None = None
+    asked: bool = False
 
 
 class DateFound(Placed):
