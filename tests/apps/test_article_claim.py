@@ -22,13 +22,17 @@ LONG = (
 )
 
 
-def claim_of(folder, sentence):
+def plan_of(sentence):
     text = f"June 8, 2020\n\nPORTLAND, Ore. — The Portland School Board debated police officers in schools.\n\n{sentence}\n"
     found = article(content=text.encode(), name="article").candidates
     kept = found.model_copy(
         update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
     )
-    for name, content in plan_files(kept, article_district(kept, None)).items():
+    return plan_files(kept, article_district(kept, None))
+
+
+def claim_of(folder, sentence):
+    for name, content in plan_of(sentence).items():
         (folder / name).write_bytes(content)
     return load_claim(folder / "claim.yaml")
 
@@ -71,3 +75,35 @@ def test_the_memo_of_a_claim_without_a_total_is_made(tmp_path):
 @pytest.mark.parametrize(("word", "number"), [("seven", 7), ("twenty-two", 22), ("Forty", 40), ("hire", None)])
 def test_a_number_word_is_read(word, number):
     assert spelled_number(word) == number
+
+
+ASKED = "The Portland Association of Teachers asks the board for 12 counselors and 4 nurses"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{ASKED}.",
+        f"{ASKED}, and the district has 3 psychologists.",
+        ASKED.replace("asks the board for", "demands") + ".",
+    ],
+)
+def test_a_demand_by_role_is_a_claim_without_the_word_more(tmp_path, sentence):
+    claim = claim_of(tmp_path, sentence)
+    assert {one.role: one.additional for one in claim.figures} == {Role.COUNSELOR: 12, Role.NURSE: 4}
+    assert (claim.claimed_by, claim.total) == ("Portland Association of Teachers", None)
+    plan = " ".join((tmp_path / "plan.yaml").read_text(encoding="utf-8").split())
+    assert "does not say whether 12 counselors, 4 nurses come on top of those in post" in plan
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The district has 12 counselors and 4 nurses.",
+        "The Portland Association of Teachers represents 12 counselors and 4 nurses.",
+        "The Portland Association of Teachers asked the 12 counselors to sign a letter.",
+        "The Portland Association of Teachers did not ask for 12 counselors.",
+    ],
+)
+def test_what_there_is_is_no_demand_and_makes_no_claim(tmp_path, sentence):
+    assert "claim.yaml" not in plan_of(sentence)

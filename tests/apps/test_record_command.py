@@ -79,6 +79,14 @@ def test_another_matter_tells_no_change_of_sides_on_officers(matter):
     assert as_json("positions", "--matter", matter)["changes"] == []
 
 
+def test_conditions_stand_with_the_matter_they_were_attached_to_and_no_other():
+    assert "Conditions attached" in run("positions", "--district", "Madison").stdout
+    assert {one["matter"] for one in as_json("positions")["conditions"]} == {"officers"}
+    for matter in ("amendment", "staffing", "safety", "survey"):
+        assert "Conditions attached" not in run("positions", "--district", "Madison", "--matter", matter).stdout
+        assert as_json("positions", "--matter", matter)["conditions"] == []
+
+
 def test_without_a_day_nobody_is_said_to_have_left():
     assert not any(one["last_seen_in_office"] for one in as_json("positions")["standing"])
 

@@ -1,5 +1,6 @@
 """The memo's sections from the record: conditions first, reversals each in a sentence, nothing from later days."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -100,3 +101,11 @@ def test_the_timeline_chart_names_every_vote_and_is_drawn_the_same_twice():
         assert f"vote {result}" in described
     assert svg == timeline_chart(list(marks), title="Timeline")[0]
     assert timeline_chart([], title="Timeline") is None
+
+
+def test_a_condition_of_another_matter_does_not_stand_with_the_parties_on_officers():
+    record = madison(date(2020, 6, 8))
+    assert any(one.startswith("Condition of") for one in standing_section(record).sentences)
+    moved = tuple(one.model_copy(update={"matter": "staffing"}) for one in record.proposals)
+    other = replace(record, proposals=moved)
+    assert not any(one.startswith("Condition of") for one in standing_section(other).sentences)

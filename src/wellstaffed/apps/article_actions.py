@@ -92,6 +92,7 @@ def confirm_article(
     source: str | None = None,
     published: date | None = None,
     drop: tuple[str, ...] = (),
+    article: Path | None = None,
 ) -> dict[str, Any]:
     """
     Write the candidates that a person stands for, with who and when (rule R1).
@@ -104,11 +105,14 @@ def confirm_article(
         Address of the article; needed unless the file holds one.
     drop : tuple of str
         Rows to leave out, as ``positions.3``, counted from 0.
+    article : Path, optional
+        The article itself, to hold every sentence against it; without it a row is held against its own sentence.
 
     Raises
     ------
     ArticleError
-        If the file has faults, or the day or the address of the article is missing; all of them at once.
+        If the file has faults, the day or the address of the article is missing, a sentence is not the article's, or a
+        quotation has more than 25 words or other words than its sentence; all of them at once, and nothing is written.
     """
     from wellstaffed.core.atomic_files import write_whole
     from wellstaffed.core.errors import UsageError
@@ -124,7 +128,7 @@ def confirm_article(
             "confirmation": Confirmation(by=by, on=on),
         }
     )
-    _check_record_rules(kept, candidates)
+    _check_record_rules(kept, candidates, _text_of(article) if article else kept.text)
     document = kept.model_dump(mode="json")
     write_whole(out, _as_json(document) if out.suffix.lower() == ".json" else _as_yaml(document))
     return {"written": str(out), "confirmed": {name: len(document[name]) for name in ROWS}}
@@ -147,8 +151,15 @@ def _without(found: Candidates, drop: tuple[str, ...]) -> Candidates:
     return found.model_copy(update=kept)
 
 
-def _check_record_rules(kept: Candidates, path: Path) -> None:
+def _text_of(article: Path) -> str:
+    from wellstaffed.record.article_text import read_article_text
+
+    return read_article_text(read_bytes(article), name=str(article)).text
+
+
+def _check_record_rules(kept: Candidates, path: Path, text: str | None) -> None:
     from wellstaffed.core.errors import ArticleError, Fault
+    from wellstaffed.record.article_quotes import row_faults
 
     faults = []
     if kept.published is None:
@@ -159,12 +170,7 @@ def _check_record_rules(kept: Candidates, path: Path) -> None:
         faults.append(
             Fault("source", "is missing; a row of the record has an exact address (R1).", "Give --source https://...")
         )
-    if kept.text is not None:
-        for name in ("positions", "claims", "dates", "options", "votes", "districts"):
-            for number, row in enumerate(getattr(kept, name)):
-                if kept.text[row.start : row.end] != row.sentence:
-                    problem = f"characters {row.start} to {row.end} of the text are not its sentence."
-                    faults.append(Fault(f"{name}.{number}", problem, "Take the sentence back from the article."))
+    faults += row_faults(kept, text)
     if faults:
         raise ArticleError(str(path), faults)
 
@@ -239,7 +245,7 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
         fault = Fault("confirmation", "is missing; nobody has confirmed these candidates (R1).",
                       "Run: wellstaffed article confirm FILE --out CONFIRMED.yaml")  # fmt: skip
         raise ArticleError(str(confirmed), [fault])
-    _check_record_rules(found, confirmed)
+    _check_record_rules(found, confirmed, found.text)
     chosen = article_district(found, district)
     files = plan_files(found, chosen)
     present = [name for name in files if (out / name).exists()]

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.record.article_contract_parties import DISTRICT_KINDS, OR, PARTNER_KINDS
+from wellstaffed.record.article_words import body_kind
+
 if TYPE_CHECKING:
     from wellstaffed.record.article_candidates import Candidates, ClaimFound, OptionFound
 
 _POLICE = re.compile(r"\b(?:officers?|deput(?:y|ies)|police)\b", re.I)
 _YEARLY = re.compile(r"^dollars\b.*\b(?:year|annual|officers?|deput|contract)", re.I)
 _NOT_SAID = "The article does not say it."
+_PLACE_PARTY = r"(?P<of>city|town|village|county)\b"
+_WITH_PLACE = re.compile(rf"\b(?:contract|agreement|deal|pact)\s+with\s+the\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff))")
+_THE_PLACE = re.compile(rf"\b[Tt]he\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff|school|board))")
 
 
 def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[str, Any] | None, str]:
@@ -29,17 +35,18 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         return None, "The article does not say how many officers the agreement places, so there is no agreement.yaml."
     cited = {"sources": [found.source], "confidence": "low"}
     cost, missing = _cost(found, cited)
+    other = _other_party(found)
     document: dict[str, Any] = {
         "id": "from-article",
         "title": f"Agreement for police officers in schools of {where['name']}, as an article describes it",
         "note": f"Started from an article of {found.published.isoformat()}; the agreement itself was not read. Who employs and who "
-                "pays are assumed until somebody looks: the city employs, the district pays.",
+                f"pays are assumed until somebody looks: {other['name']} employs, the district pays.",
         "district": dict(where),
         "parties": [
             {"short": "District", "name": where["name"], "part": "district"},
-            {"short": "City", "name": f"City of {found.place}" if found.place else "City", "part": "city"},
+            other,
         ],
-        "employer": "City",
+        "employer": other["short"],
         "payer": "District",
         "term": {
             "kind": "rolling",
@@ -50,12 +57,38 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         "officers": [{"school": "all schools of the agreement together", "officers": officers}],
         **({"cost": [cost]} if cost else {"cost_missing": missing}),
         "saving": {"returns_to": "unstated"},
-        "options": _options(options, officers, cited),
+        "options": _options(options, officers, other["short"], cited),
     }  # fmt: skip
     return document, ""
 
 
-def _options(options: list[OptionFound], officers: int, cited: dict[str, Any]) -> list[dict[str, Any]]:
+def _other_party(found: Candidates) -> dict[str, str]:
+    """Return the party beside the district: the city, county or police that the article names; open where it names none."""
+    rows = [*found.positions, *found.claims, *found.dates, *found.options, *found.votes]
+    said = " ".join(dict.fromkeys(row.sentence for row in rows))
+    contract = _WITH_PLACE.search(said)
+    for one in found.bodies if contract is None else ():
+        if one.kind in {"police", "city"} and one.name[0].isupper():
+            short = {"police": "Police", "city": "City"}[one.kind]
+            return {"short": short, "name": one.name, "part": one.kind}
+    named = contract or _THE_PLACE.search(said)
+    if named is None:
+        return {"short": "Other party", "name": "The other party, which the article does not name", "part": "other"}
+    of = named["of"].capitalize()
+    name = f"{of} of {found.place}" if found.place else of
+    return {"short": of, "name": name, "part": "county" if of == "County" else "city"}
+
+
+def _who(one: OptionFound, other: str) -> dict[str, Any]:
+    """Return the parties that may use a way out, or that the article does not say which."""
+    sides = {"District": DISTRICT_KINDS, other: PARTNER_KINDS}
+    named = [
+        short for who in (one.who or "").split(OR) for short, kinds in sides.items() if who and body_kind(who) in kinds
+    ]
+    return {"who": list(dict.fromkeys(named))} if named else {"who_missing": _NOT_SAID}
+
+
+def _options(options: list[OptionFound], officers: int, other: str, cited: dict[str, Any]) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for one in options:
         key = f"by-{one.last_day.isoformat()}"
@@ -78,7 +111,7 @@ def _options(options: list[OptionFound], officers: int, cited: dict[str, Any]) -
             {
                 "id": key,
                 "label": f"{label}, notice by {one.last_day.isoformat()}",
-                "who": ["District"],
+                **_who(one, other),
                 "notice": {"how": "as the article says; see changes", "last_day": one.last_day},
                 "changes": one.what,
                 **effect,

@@ -55,8 +55,8 @@ def _names_role(one: ClaimFound) -> bool:
 
 
 def _leading(found: Candidates) -> ClaimFound | None:
-    """Return the total or, where the article gives none, the first figure of one role that is said to be more."""
-    more = (one for one in _asked(found) if _role(one.what) and _MORE.search(one.what))
+    """Return the total or, where the article gives none, the first figure of one role that is said to be more or asked for."""
+    more = (one for one in _asked(found) if _role(one.what) and (one.asked or _MORE.search(one.what)))
     return total_claim(found) or next(more, None)
 
 
@@ -69,7 +69,7 @@ def claim_document(
     found: Candidates, where: dict[str, str], shipped: ShippedDistrict | None
 ) -> tuple[dict[str, Any] | None, str]:
     """
-    Return the claim document of an article, or None and why there is none (rules C1, C2).
+    Return the claim document of an article, or None and why there is none; with a document, what it takes for granted (C1, C2).
 
     A figure by school and role goes in as given; where the article splits its figure by role only, the schools stand as
     one. Nothing is split that the article does not split.
@@ -103,7 +103,15 @@ def claim_document(
         "ratios": [_ratio(found, role) for role in roles],
         "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published, shipped)],
     }  # fmt: skip
-    return claim, ""
+    return claim, _taken_as_more(counted)
+
+
+def _taken_as_more(counted: list[tuple[ClaimFound, str, str]]) -> str:
+    """Return the caution that posts asked for are taken to be additional, where no word of the article says so."""
+    bare = [f"{one.number:,} {one.what}" for one, _, _ in counted if one.asked and not _MORE.search(one.sentence)]
+    if not bare:
+        return ""
+    return f"The article does not say whether {', '.join(bare)} come on top of those in post; the claim takes them as additional."
 
 
 def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[ClaimFound, str, str]]:
@@ -117,6 +125,8 @@ def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[Claim
     for one in found.claims:
         role = _role(one.what)
         beside = leading is not None and one.sentence == leading.sentence
+        if leading is not None and leading.asked and total is None:
+            beside = beside and (one.asked or _MORE.search(one.what) is not None)
         beside |= total is not None and one.by == total.by and one.by is not None
         if role is None or not (one.school or beside) or one.what.startswith("students"):
             continue

@@ -187,13 +187,15 @@ def _peers(found: Candidates) -> bytes:
 
 
 def _peer_leaid(one: DistrictFound) -> str:
-    """Return the LEAID of the one shipped peer of that name; empty where none or several may be meant."""
+    """Return the LEAID of the one shipped peer of that name or place; empty where none or several may be meant."""
+    from wellstaffed.record.article_places import district_place
     from wellstaffed.record.public_record import shipped_peers
 
     named = [
         peer
         for peer in shipped_peers()[0]
-        if peer.name.casefold() == one.name.casefold() and (not one.state or state_code(one.state) == peer.state)
+        if peer.name.casefold() in {one.name.casefold(), district_place(one.name).casefold()}
+        and (not one.state or state_code(one.state) == peer.state)
     ]
     return named[0].leaid if len(named) == 1 else ""
 

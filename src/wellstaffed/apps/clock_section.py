@@ -101,6 +101,8 @@ def _left(one: ClockOption) -> str:
 
 
 def _who(one: ClockOption) -> str:
+    if one.option.who_missing:
+        return f"a party not named ({one.option.who_missing.rstrip('.')})"
     return (" and " if one.option.together else " or ").join(one.option.who)
 
 
@@ -196,7 +198,7 @@ def clock_days(clock: AgreementClock) -> list[CalendarDay]:
             continue
         stem = f"{clock.agreement.id}/{one.key}"
         href = one.option.sources[0] if one.option.sources else ""
-        words = f"{_who(one)}: {one.option.notice.how}. {capital(one.option.changes)}.{_moved(one)}"
+        words = f"{capital(_who(one))}: {one.option.notice.how}. {capital(one.option.changes)}.{_moved(one)}"
         summary = f"Last day for notice: {one.option.label}"
         days[stem] = CalendarDay(f"{stem}/last-day", last, summary, words, href, (30, 14, 7, 1, 0))
         for meeting, name in ((one.last_meeting, "meeting"), (one.last_budget_step, "budget step")):

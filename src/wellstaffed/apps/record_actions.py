@@ -76,7 +76,7 @@ def record_positions(
     *, district: str, as_of: date | None = None, matter: str = "officers", folder: Path | None = None
 ) -> RecordAnswer:
     """
-    Return where each party stood on a day, who had changed by then, and which conditions were attached (rule R2).
+    Return where each party stood on a matter, who had changed by then, and which conditions were attached to it (rule R2).
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def record_positions(
     parts = {
         "standing": rows,
         "changes": [change_row(record, one) for one in changes(record)] if matter == "officers" else [],
-        "conditions": condition_rows(record, None),
+        "conditions": [row for row in condition_rows(record, None) if row["matter"] == matter],
         "matter": matter,
     }
     return RecordAnswer(record, rows, columns, parts)

@@ -145,6 +145,7 @@ def condition_rows(record: PublicRecord, gaps: Sequence[SchoolGap] | None) -> li
             {
                 "id": one.id,
                 "proposal": proposal.what,
+                "matter": proposal.matter,
                 "by": record.holder_name(proposal.body, proposal.person),
                 "date": str(proposal.date),
                 "condition": one.what,

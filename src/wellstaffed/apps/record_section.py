@@ -96,11 +96,11 @@ def standing_section(
 
 
 def _conditions(record: PublicRecord, gaps: Sequence[SchoolGap] | None, plan: PlanAnswer | None) -> list[str]:
-    """Return a sentence for each condition, and one for each option of a plan that it is held against."""
+    """Return a sentence for each condition on officers, and one for each option of a plan that it is held against."""
     from wellstaffed.apps.condition_answer import with_options
     from wellstaffed.apps.record_rows_json import condition_rows
 
-    rows = condition_rows(record, gaps)
+    rows = [row for row in condition_rows(record, gaps) if row["matter"] == "officers"]
     with_options(rows, record.conditions, plan)
     sentences = []
     for row in rows:

@@ -131,13 +131,15 @@ class Option(Cited):
     One way to change or leave the agreement (rule A1).
 
     The effective day is exactly one of: a day; a day of every year (``06-30``); the end of every month; any day; on
-    agreement of the parties; or unknown, with the reason. Before ``known_from`` nobody had reported the option, and the
+    agreement of the parties; or unknown, with the reason. ``who`` names parties by their short names; where it is not known
+    who may use the option, ``who_missing`` says why. Before ``known_from`` nobody had reported the option, and the
     clock leaves it out; ``closed_note`` is shown only once it has closed.
     """
 
     id: Key
     label: Name
-    who: Annotated[list[str], Field(min_length=1)]
+    who: list[str] = []
+    who_missing: Name | None = None
     together: bool = False
     notice: Notice
     changes: Name

@@ -220,6 +220,7 @@ def _option_json(one: ClockOption, on: date) -> dict[str, Any]:
         "state": one.state.value,
         "what_happened": event_words(one.event, on),
         "who": list(option.who),
+        "who_missing": option.who_missing,
         "who_together": option.together,
     }
 

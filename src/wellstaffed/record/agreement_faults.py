@@ -39,6 +39,12 @@ def _parties(agreement: Agreement) -> Iterator[Found]:
         if getattr(agreement, key) not in short:
             yield (key,), f"is '{getattr(agreement, key)}'; the parties are {known}.", "Name one of them."
     for index, option in enumerate(agreement.options):
+        if bool(option.who) == (option.who_missing is not None):
+            yield (
+                ("options", index, "who"),
+                "gives both or neither of who and who_missing.",
+                f"Give one: a party ({known}), or why none is named.",
+            )
         for who in option.who:
             if who not in short:
                 yield ("options", index, "who"), f"names '{who}'; the parties are {known}.", "Name one of them."

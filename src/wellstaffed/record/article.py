@@ -28,6 +28,7 @@ from wellstaffed.record.article_places import (
     own_state,
 )
 from wellstaffed.record.article_positions import article_positions
+from wellstaffed.record.article_quotes import short_quote
 from wellstaffed.record.article_sentences import Sentence, article_sentences
 from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import sentence_speakers
@@ -107,7 +108,7 @@ def _position(one: Position) -> PositionFound:
             "stance": one.stance,
             "condition": one.condition,
             "previous": one.previous,
-            "quote": one.quote,
+            "quote": one.quote and short_quote(one.quote),
             "confidence": one.confidence,
         }
         | _placed(one.sentence)
@@ -116,7 +117,14 @@ def _position(one: Position) -> PositionFound:
 
 def _claim(one: FoundClaim) -> ClaimFound:
     sure = "medium" if one.what == "not said" else "high"
-    row = {"number": one.number, "what": one.what, "metric": one.metric, "by": one.by, "school": one.school}
+    row = {
+        "number": one.number,
+        "what": one.what,
+        "metric": one.metric,
+        "by": one.by,
+        "school": one.school,
+        "asked": one.is_asked,
+    }
     return ClaimFound.model_validate(row | {"confidence": sure} | _placed(one.sentence))
 
 

@@ -43,8 +43,9 @@ class PositionFound(Placed):
     """
     Where somebody stands.
 
-    ``on`` names the proposal that ``stance`` is for or against. ``previous`` is an earlier stance the article mentions.
-    ``quote`` is the holder's own words, without quotation marks.
+    ``on`` names the proposal that ``stance`` is for or against; "conditional" is for it under ``condition``, and who is against
+    it may have a condition too ("opposes it unless"). ``previous`` is an earlier stance the article mentions.
+    ``quote`` is at most 25 of the holder's own words, in one piece and without quotation marks; the sentence has them all.
     """
 
     who: str = Field(min_length=1)
@@ -57,13 +58,18 @@ class PositionFound(Placed):
 
 
 class ClaimFound(Placed):
-    """A figure: number, of what, by which metric, given by whom (None: by the article), for which school."""
+    """
+    A figure: number, of what, by which metric, given by whom (None: by the article), for which school.
+
+    ``asked`` marks staff whom somebody asks for ("asks the board for 12 counselors"), as against staff there are.
+    """
 
     number: int | float
     what: str
     metric: str | None = None
     by: str | None = None
     school: str | None = None
+    asked: bool = False
 
 
 class DateFound(Placed):

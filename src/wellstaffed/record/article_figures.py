@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from wellstaffed.record.article_demands import demand_before, who_asks
 from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
@@ -82,7 +83,11 @@ _ABSTENTIONS = re.compile(r"^,? with (?P<count>one|two|three|four|\d{1,2}) (?:ab
 
 @dataclass(frozen=True)
 class FoundClaim:
-    """A figure: `number` of `what`, by which `metric` (None if none is said), given by whom, for which school of a list."""
+    """
+    A figure: `number` of `what`, by which `metric` (None if none is said), given by whom, for which school of a list.
+
+    ``is_asked`` marks what somebody asks for.
+    """
 
     number: int | float
     what: str
@@ -91,6 +96,7 @@ class FoundClaim:
     sentence: Sentence
     place: int
     school: str | None = None
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,8 +136,12 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
             made = _figure(match, sentence.words, sentences[number - 1].words if number else "")
             if made is None:
                 continue
-            by, school = giver.name if giver else None, _school(sentence.words[: match.start()])
-            found.append(FoundClaim(made[0], made[1], metric, by, sentence, place, school))
+            is_staff = _STAFF.search(made[1]) is not None and " for each " not in made[1]
+            demand = demand_before(sentence.words, match.start()) if is_staff else None
+            asker = who_asks(sentence, cast.mentions[number], demand) if demand else None
+            by, school = (asker or giver), _school(sentence.words[: match.start()])
+            name = by.name if by else None
+            found.append(FoundClaim(*made, metric, name, sentence, place, school, demand is not None))
         if metric and _METRIC_AFTER.match(sentence.words):
             _give_metric(found, before, sentence.paragraph, metric)
     return found

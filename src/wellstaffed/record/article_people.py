@@ -34,8 +34,6 @@ _BEFORE_SAYING = re.compile(
 # "Jo Marsh of the ACLU": a person, and the body she is of.
 _PERSON_OF = re.compile(r"((?:[A-Z][a-z]+\s+){2,3})(?:of|from|with)\s+the\s+(?=[A-Z])")
 _OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
-_NO_PERSON_AFTER = re.compile(r"\s+voted\s+\d")  # "Kettle Bend voted 4-1"
-_PLACE_BEFORE = re.compile(r"\b(?:from|in|at|near)\s+$")
 _AGE = re.compile(r",\s+(?:age )?\d{1,2},")
 _APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
 _ROLE_LEADS = re.compile(r"(?:^|[\s,])(?:the|its|a|an|his|her|their|our|whose)\s+([^,.;:]{0,80}),\s+$", re.I)
@@ -43,7 +41,13 @@ _WHO_LEADS = re.compile(
     r"[^.;]{0,60}?\bwho (?:leads|heads|runs|chairs|founded|directs|represents) (?:the |a |an )?([^,.;]{3,60})"
 )
 _OF_SEVERAL = re.compile(r"(?:members|trustees|parents|students|seniors|principals)\s*$", re.I)
-_NO_ROLE = re.compile(rf"^(?:and|but|or|in|with)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b")
+_NO_ROLE = re.compile(
+    rf"^(?:and|but|or|in|with|where|when)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b"
+)
+_SCHOOL_END = re.compile(
+    r"\s(?:Central|Prep|Preparatory|Magnet|Charter|Tech|Vocational|Memorial|Montessori|Collegiate|Alternative)$"
+)
+_PLACE_BODY = re.compile(r"(?:the )?(?:City|Town|Village|County) of [A-Z]")
 _OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
 
 
@@ -89,10 +93,12 @@ def article_bodies(sentences: list[Sentence]) -> list[Actor]:
 
 
 def _body_names(run: str) -> list[str]:
-    run = re.sub(r"^(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After)\s+", "", run.strip())
+    run = re.sub(
+        r"^(?:(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After|Either|Both|Neither)\s+)+", "", run.strip()
+    )
     run = re.sub(rf"\s+on\s+(?:{WEEKDAY}|{MONTH})\b.*$", "", run)
     parts = run.split(" and ")
-    if len(parts) == 2 and all(BODY_WORD.search(part) for part in parts):
+    if len(parts) == 2 and all(BODY_WORD.search(part) or _PLACE_BODY.match(part) for part in parts):
         return [name for part in parts for name in _body_names(part)]
     person = _PERSON_OF.match(run)
     if person is not None and not any(BODY_WORD.fullmatch(part) for part in person[1].split()):
@@ -112,7 +118,7 @@ def _body_names(run: str) -> list[str]:
     if len(words) < 2 and run not in {"NAACP", "ACLU"}:
         return []
     tail = re.search(rf"\b{PLACED_BODY}$", run)
-    if not tail and not BODY_WORD.search(run):
+    if not tail and not BODY_WORD.search(run) and not _PLACE_BODY.match(run):
         return []
     if words[-1] in {"High", "Middle", "Elementary"} or run.startswith(
         ("National", "American School", "American Academy")
@@ -147,7 +153,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             body = _body_beside(after, known)
             if not (role or is_joined or alone[name] or body or _does_as_people_do(before, after)):
                 continue
-            if not role and (sentence.is_heading or _NO_PERSON_AFTER.match(after) or _PLACE_BEFORE.search(before)):
+            if _is_school(name, prefix, text) or (not role and _is_no_person(sentence, before, after)):
                 continue
             if not role and not is_joined and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
@@ -179,6 +185,12 @@ def _body_beside(after: str, known: re.Pattern[str]) -> str:
 
 def _does_as_people_do(before: str, after: str) -> bool:
     return bool(PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before) or _AGE.match(after))
+
+
+def _is_no_person(sentence: Sentence, before: str, after: str) -> bool:
+    """Return whether a name is that of the paper, or of a place ("Kettle Bend voted 4-1")."""
+    is_place = re.match(r"\s+voted\s+\d", after) or re.search(r"\b(?:from|in|at|near)\s+$", before)
+    return sentence.is_heading or is_place is not None
 
 
 def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:
@@ -235,6 +247,16 @@ def _role_and_body(words: str) -> tuple[str, str]:
         body = " ".join([*proper, *owned])
     role = re.sub(r"(?<=[a-z])s$", "", " ".join(kept).lower().strip())
     return role, body.strip()
+
+
+@lru_cache(maxsize=1024)
+def _is_school(name: str, title: str, text: str) -> bool:
+    """Return whether a name is that of a school: by its end, or by what the article says of it elsewhere."""
+    if _SCHOOL_END.search(name):
+        return True
+    quoted = re.escape(name)
+    called = rf"{quoted}\s+(?:(?:Junior|Senior) )?(?:High|Middle|Elementary|School|Academy)\b|\b(?i:students?|teachers?|parents?|staff) at {quoted}\b|\bprincipal of {quoted}\b"
+    return not title and re.search(rf"\b(?:{called})", text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellstaffed.core.states import state_code
+from wellstaffed.record.article_contract_parties import contract_parties, who_may_act
 from wellstaffed.record.article_dates import FoundDate
-from wellstaffed.record.article_mentions import OBJECT_OF, Cast
+from wellstaffed.record.article_mentions import Cast
 from wellstaffed.record.article_phrases import phrases
 from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_words import TITLE
 
-_PLACE = r"(?P<place>(?:St\.|Ft\.|Mt\.|[A-ZÀ-Þ][\w’-]*[a-z])(?:\s+[A-ZÀ-Þ][\w’-]*[a-z]){0,3}(?:\s+(?:ISD|USD|R-\d+))?)"
+_NAME = r"(?:(?:St\.|Ft\.|Mt\.|O[’'][A-Z][\w-]*|[A-ZÀ-Þ][\w-]*[a-zà-ÿ])(?:[’']s(?=\s+(?:County|Parish)\b))?)"
+_SYSTEM = r"(?:\s+(?:Public|Unified|Independent|Consolidated|Central|Community|Area|City|County))*\s+(?:School\s+(?:District|System|Corporation)|Schools)"
+_PLACE = rf"(?P<place>{_NAME}(?:\s+{_NAME}){{0,2}}?{_SYSTEM}|{_NAME}(?:\s+{_NAME}){{0,3}}(?:\s+(?:ISD|USD|R-\d+))?)"
+# By these a name is that of a district or a county, whoever says it.
+_WHOLE = re.compile(
+    r"\b(?:Schools|School (?:District|System|Corporation|Board|Committee)|Unified|ISD|USD|R-\d+|County|Parish)$"
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:Public|Unified|Independent|Consolidated|Central|Community))*\s+(?:Schools|Unified|School (?:District|System|Corporation))$"
+)
+_WHOLE_AFTER = re.compile(
+    r"(?:[’']s)?\s+(?:public |city |county )?(?:schools\b|school (?:district|system|board|committee)\b|board of education\b)"
+)
 _STATE = re.compile(
     r",\s+(?P<state>Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
     r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|"
@@ -21,13 +35,13 @@ _STATE = re.compile(
 )
 _OWN_STATE = r"(?P<state>[A-Z]{2}(?!\w)|[A-Z]\.\s?(?:[A-Z]|Va)\.|[A-Z][a-z]+(?:\.|(?!\w))(?:\s[A-Z][a-z]+)?)"
 _LEAD = re.compile(
-    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|[Nn]earby\s+|[Nn]eighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
+    rf"(?:^|(?<=[;:,]\s)|(?<=\band\s)|(?<=\bwhile\s)|(?<=\bbut\s)|(?<=\b[Ii]n\s)|(?<=\b[Tt]o\s)|(?<=\b[Ll]ike\s)|(?<=\bas\s)|(?<=\bby\s)|(?<=\b[Aa]t\s)|(?<=\b[Tt]he\s)|(?<=\bthat\s))(?:The\s+|In\s+|At\s+|But\s+|And\s+|[Nn]earby\s+|[Nn]eighboring\s+)*{_PLACE}(?P<after>[^A-Z]|$)"
 )
 _LIST = re.compile(r"(?:^|[;:]\s|\b[Ii]n\s)(?P<places>(?:[A-ZÀ-Þ][\w’.-]+(?:\s+[A-ZÀ-Þ][\w’-]+)?,?\s+){1,5})and\s+$")
 _SUBJECT = re.compile(
-    r"^(?:[’']s?)?(?:,\s+(?:\w+ miles? (?:away|to the \w+)|(?:just )?(?:up|down|across) the \w+|our \w+),)?(?:,\s+(?:by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
-    r"(?:,?\s+(?:school|city|district|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
-    r"\s*(?:has |have |had |is |was |also |just |never |recently |since |did |does |would |will |not |\w+ly )*$"
+    r"^(?:[’']s?)?(?:,\s+(?:\w+ miles? (?:away|to the \w+)|(?:just )?(?:up|down|across) the \w+|our \w+),)?(?:,\s+(?:(?:he|she|they|[A-Z]\w+)\s+(?:said|says|noted|notes|added|adds)|by contrast|too|for instance|for its part|meanwhile|where|which|[A-Z][\w.]+)\b,?)*"
+    r"(?:,?\s+(?:\w+ miles? (?:away|to the \w+)|school|city|district|they|the|its|their|committee|council|board|schools|of|trustees|superintendent|said|his|her|officials|leaders|which|where|public|police|department)\b,?)*"
+    r"\s*(?:has |have |had |is |was |are |were |then |later |also |just |never |recently |since |did |does |would |will |not |\w+ly )*$"
 )
 _ACTS = tuple(
     (did, phrases(f"did_{did.replace(' ', '_')}"))
@@ -37,11 +51,16 @@ _NOT_A_PLACE = re.compile(
     r"^(?:The|A|An|He|She|It|They|We|You|I|If|When|But|And|Under|After|Before|Board|Council|Police|Chief|Mayor|Superintendent|School|District|"
     r"President|Vice|Trustees?|Officers?|Students?|Teachers?|Parents?|Principals?|Members?|City|Union|Black|Last|Next|This|That|There|Other|Two|Three|"
     r"Four|Five|Six|Seven|Half|Many|Some|Most|All|No|Not|What|Who|Why|How|As|So|For|To|By|On|One|Either|Both|Data|State|Monday|Tuesday|Wednesday|Thursday|"
-    r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Sponsored|Support|Dr\.|Mr\.|Ms\.|Mrs\.)\b"
+    r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Sponsored|Support|Supporters|Opponents|"
+    r"Critics|Readers|Voters|Residents|Neighbors|Families|Counselors|Nurses|Deputies|Sheriff|Lawmakers|Congress|God|Officer|Dr\.|Mr\.|Ms\.|Mrs\.)\b"
 )
 _STATE_ALONE = re.compile(
     r"^(?:Minnesota|Wisconsin|Oregon|California|Texas|Colorado|Illinois|Ohio|Washington|New York|Florida|Iowa|Michigan)$"
 )
+
+_SAYS_ASIDE = re.compile(r"\s+(?:said|says|noted|notes|added|adds),")
+_OF_A_PERSON = re.compile(r"\w+\s+(?:his|her)\b")
+_AFTER_TITLE = re.compile(rf"\b(?i:(?!alder\b){TITLE})\s+(?P<name>[A-ZÀ-Þ][\w-]*[a-z])")
 
 _WAY_OUT = re.compile(
     r"\b(?:notice|notif\w+|tells?|told the city|in writing|withdraw\w*|terminat\w*|cancel\w*|renew\w*|a letter|writes? to|leave|"
@@ -54,7 +73,7 @@ _CONTRACT = re.compile(
 )
 _EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
 _LESS = re.compile(r"\b(?:drop|cut|remove|lose|give up)\s+(?P<count>one|two|three)\b(?!\s+years?)", re.I)
-_ALL = re.compile(r"\b(?:end|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
+_ALL = re.compile(r"\b(?:end|be ended|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -81,26 +100,74 @@ class FoundOption:
 
 
 def article_districts(sentences: list[Sentence], cast: Cast, own: str) -> list[FoundDistrict]:
-    """Return the other districts that a sentence says did something about their officers, in order."""
+    """
+    Return the other districts that a sentence says did something about their officers, in order.
+
+    Inside quotation marks only a whole name counts ("Portland Public Schools", "Ware County"): speakers say "Denver" of much
+    else.
+    """
     people = {one.name for one in cast.people} | {one.last_name for one in cast.people}
+    people |= _titled([one.words for one in sentences])
     groups = {one.name for one in cast.bodies if one.body_type in {"group", "union", "police union"}}
     found: dict[str, FoundDistrict] = {}
     for sentence in sentences:
-        if sentence.is_heading or sentence.quotes:
+        if sentence.is_heading:
             continue
-        starts = [
-            one for one in _LEAD.finditer(sentence.words) if _is_district(one, sentence.words, own, people, groups)
-        ]
-        for index, lead in enumerate(starts):
-            end = starts[index + 1].start("place") if index + 1 < len(starts) else len(sentence.words)
-            clause = sentence.words[lead.end("place") : end]
-            did = _did(clause)
-            state = _STATE.match(clause)
-            for name in [*_listed_before(lead, sentence.words, own), _town(lead["place"])] if did else ():
-                if name not in found or found[name].did != "reversed course":
-                    at = state["state"] if state and name == _town(lead["place"]) else None
-                    found[name] = FoundDistrict(name, at, str(did), sentence)
+        told = _acting(_outside(sentence), own, people, groups)
+        for part in _said(sentence):
+            told += [one for one in _acting(part, own, people, groups) if _is_whole(*one[:2])]
+        for name, _, state, did in told:
+            before = found.get(district_place(name))
+            if before is None or before.did != "reversed course":
+                first = before.name if before else name
+                found[district_place(name)] = FoundDistrict(first, state, did, sentence)
     return list(found.values())
+
+
+def district_place(name: str) -> str:
+    """Return where a district is, by its name: "Oakland Unified School District" is the one of Oakland."""
+    return _TAIL.sub("", name)
+
+
+def _acting(words: str, own: str, people: set[str], groups: set[str]) -> list[tuple[str, str, str | None, str]]:
+    """Return the districts that words say did something: name, the words after it, state, what it did."""
+    starts = [one for one in _LEAD.finditer(words) if _is_district(one, words, own, people, groups)]
+    found: list[tuple[str, str, str | None, str]] = []
+    for index, lead in enumerate(starts):
+        end = starts[index + 1].start("place") if index + 1 < len(starts) else len(words)
+        clause = words[lead.end("place") : end]
+        did, state = _did(clause), _STATE.match(clause)
+        if did:
+            found += [(name, "", None, did) for name in _listed_before(lead, words, own)]
+            found.append((_town(lead["place"]), clause, state["state"] if state else None, did))
+    return found
+
+
+def _is_whole(name: str, after: str) -> bool:
+    return _WHOLE.search(name) is not None or _WHOLE_AFTER.match(after) is not None
+
+
+def _outside(sentence: Sentence) -> str:
+    """Return the words outside quotation marks, and the few inside that only go on with them (Denver "kept its officers")."""
+    letters = list(sentence.outside_quotes())
+    for quote in sentence.quotes:
+        low, high = max(quote.start - sentence.start, 0), min(quote.end - sentence.start, len(sentence.words))
+        inside = sentence.words[low + 1 : high - 1]
+        if inside[:1].islower() and len(inside.split()) <= 4:
+            letters[low + 1 : high - 1] = inside
+    return "".join(letters)
+
+
+def _said(sentence: Sentence) -> list[str]:
+    """Return the sentences inside the quotation marks of a sentence."""
+    spans = [(max(one.start - sentence.start, 0), one.end - sentence.start) for one in sentence.quotes]
+    whole = [sentence.words[low:high].strip('"“” \n') for low, high in spans]
+    return [part for words in whole for part in re.split(r"(?<=[.!?])\s+", words)]
+
+
+def _titled(lines: list[str]) -> set[str]:
+    """Return the names that follow a title ("Officer Reed"): people, whom the article may go on to call by that name alone."""
+    return {one["name"] for line in lines for one in _AFTER_TITLE.finditer(line)}
 
 
 def _town(place: str) -> str:
@@ -145,6 +212,10 @@ def _is_district(lead: re.Match[str], words: str, own: str, people: set[str], gr
         return False
     rest = words[lead.end("place") :]
     act = min((found.start() for _, pattern in _ACTS if (found := re.search(pattern, rest, re.I))), default=None)
+    if act is not None and _OF_A_PERSON.match(rest, act):
+        return False
+    if _SAYS_ASIDE.match(rest) and words[: lead.start("place")].rstrip().endswith(","):
+        return False  # "the union, Bell said, kept its promise"
     return act is not None and _SUBJECT.match(_before_act(rest[:act])) is not None
 
 
@@ -176,6 +247,7 @@ def _did(clause: str) -> str | None:
 def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cast) -> list[FoundOption]:
     """Return the ways out of an agreement: a clause with a last day and a word of notice or leaving."""
     found: list[FoundOption] = []
+    parties = contract_parties(sentences, cast)
     for number, sentence in enumerate(sentences):
         here = [one for one in dates if one.sentence is sentence and one.date]
         for deadline in (one for one in here if one.kind == "deadline"):
@@ -192,10 +264,8 @@ def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cas
             effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
             less = _LESS.search(clause)
             count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None
-            bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns
-                      and not OBJECT_OF.search(sentence.words[: one.start - sentence.start])]  # fmt: skip
             ends = less is None and _ALL.search(clause) is not None
-            who = bodies[0].name if bodies else None
+            who = who_may_act(sentences, cast, number, parties)
             found.append(FoundOption(clause, who, deadline.date, effective, count, ends, sentence))
     return found
 

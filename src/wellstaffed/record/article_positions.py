@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from wellstaffed.record.article_authors import authors
+from wellstaffed.record.article_conditions import attached_condition, is_lasting
 from wellstaffed.record.article_holders import holders
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
@@ -142,7 +143,9 @@ def _told(
             asks = _WHETHER if attitude.is_modal else _OPEN_QUESTION
             if asks.search(lead) or _IN_CONDITION.search(lead):
                 continue
-            condition = attitude.condition or condition_in(words, low)
+            attached = attached_condition(sentence.words, low + attitude.start)
+            condition = attached or attitude.condition or condition_in(words, low)
+            condition = None if is_lasting(condition) else condition
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):
                 on, stance = _stance(attitude, *topic)
                 was = (
@@ -154,10 +157,10 @@ def _told(
                         now = Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium")
                         found.append(now)
                     continue
-                if condition and (stance == "for" or is_withheld(attitude)):
+                if condition and (stance == "for" or is_withheld(attitude, attached)):
                     stance = "conditional"
                 sure = who.form in {"name", "people"} and attitude.presence != 0
-                kept = condition if stance == "conditional" else None
+                kept = condition if stance == "conditional" else attached
                 found.append(Position(who.actor, on, stance, kept, None, None, sentence, "high" if sure else "medium"))
     return found
 
@@ -208,10 +211,12 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool
             if attitude.is_past or (attitude.presence == 0 and not says_vote and not attitude.is_reaction):
                 continue
             on, stance = _stance(attitude, topic, is_rejected)
-            condition = attitude.condition if stance == "for" or is_withheld(attitude) else None
-            return Position(
-                actor, on, "conditional" if condition else stance, condition, None, quote, sentence, "medium"
-            )
+            attached = attached_condition(quote, quote.find(clause) + attitude.start)
+            condition = None if is_lasting(attitude.condition) else attached or attitude.condition
+            if condition and (stance == "for" or is_withheld(attitude, attached)):
+                stance = "conditional"
+            kept = condition if stance == "conditional" else attached
+            return Position(actor, on, stance, kept, None, quote, sentence, "medium")
     leans = leaning(quote)
     stance = ("for" if leans == PRESENCE_OF[topic] else "against") if leans else "unclear"
     return Position(actor, topic, stance, None, None, quote, sentence, "low")

@@ -313,12 +313,11 @@ def direction(words: str) -> tuple[int, str]:
     return (0, "proposal") if _TOPIC_WORD.search(words) else (0, "")
 
 
-def is_withheld(attitude: Attitude) -> bool:
-    """Return whether support is withheld until something is done ("not without a plan"): then it has a condition."""
-    condition = attitude.condition or ""
-    if not attitude.backs and re.match(r"(?i)unless\b", condition):
-        return True  # "opposes it unless"
-    return attitude.is_denied and re.match(r"(?i)unless|until|without|before", condition) is not None
+def is_withheld(attitude: Attitude, attached: str | None) -> bool:
+    """Return whether support waits for a condition: "not without a plan", or "opposes it unless", which is attached to it."""
+    if not attitude.backs and re.match(r"(?i)unless\b", attached or ""):
+        return True
+    return attitude.is_denied and re.match(r"(?i)unless|until|without|before", attitude.condition or "") is not None
 
 
 def condition_in(clause: str, start: int) -> str | None:

@@ -164,12 +164,16 @@ class MeetingHeld(Dated):
     what: Name
 
 
+Matter = Literal["officers", "amendment", "staffing", "safety", "survey"]
+
+
 class Proposal(Dated, Quoted):
-    """Something a body or person asked for."""
+    """Something a body or person asked for; its conditions belong to its matter."""
 
     id: Key
     body: Key
     person: Key | None = None
+    matter: Matter = "officers"
     what: Name
 
 
@@ -190,7 +194,7 @@ class Position(Dated, Quoted):
     body: Key
     person: Key | None = None
     role: str | None = None
-    matter: Literal["officers", "amendment", "staffing", "safety", "survey"]
+    matter: Matter
     stance: Stance
     stance_words: Name
     condition: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from wellstaffed.record.article import read_article
-from wellstaffed.record.article_candidates import Candidates
+from wellstaffed.record.article_candidates import Candidates, PositionFound
 from wellstaffed.record.article_parse import Parser
 from wellstaffed.record.article_text import read_article_text
 
@@ -77,7 +78,7 @@ def attributions(parser: Parser | None = None) -> Score:
     for one in labels["quotations"]:
         text = f"{labels['head']}\n\n{one['text']}".encode()
         found = read_article(read_article_text(text, name="test", published=date(2022, 3, 3)), parser)
-        holders = {row.who for row in found.positions if row.quote and one["quote"] in row.quote}
+        holders = {row.who for row in found.positions if row.quote and one["quote"] in _quotation(row)}
         score.right += holders == {one["who"]}
         score.missed += holders != {one["who"]}
         score.wrong += bool(holders) and holders != {one["who"]}
@@ -152,11 +153,19 @@ def _speakers(found: Candidates, labels: dict[str, Any]) -> Score:
     score = Score()
     for one in labels["quotes"]:
         words = _straight(one["quote"])
-        holders = {row.who for row in found.positions if row.quote and words in _straight(row.quote)}
+        holders = {row.who for row in found.positions if row.quote and words in _straight(_quotation(row))}
         score.right += holders == {one["who"]}
         score.missed += holders != {one["who"]}
         score.wrong += bool(holders) and holders != {one["who"]}
     return score
+
+
+def _quotation(row: PositionFound) -> str:
+    """Return the whole quotation of a row, which itself gives at most 25 words of it."""
+    assert row.quote is not None
+    low = row.sentence.find(row.quote)
+    before, after = row.sentence[:low], row.sentence[low + len(row.quote) :]
+    return re.split(r'["“”]', before)[-1] + row.quote + re.split(r'["“”]', after)[0]
 
 
 def _straight(text: str) -> str:

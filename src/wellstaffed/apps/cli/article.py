@@ -75,6 +75,9 @@ def article_confirm(
     ] = None,
     drop: Annotated[list[str] | None, typer.Option(help="A row to leave out, as positions.0; may be repeated.")] = None,
     published: Day = None,
+    article: Annotated[
+        Path | None, typer.Option(help="The article itself; every sentence of the file is then held against it.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write down the candidates that you stand for; before this nothing is stored."""
@@ -89,6 +92,7 @@ def article_confirm(
         source=source,
         published=published.date() if published else None,
         drop=tuple(drop or ()),
+        article=article,
     )
     if as_json:
         show_json(written)

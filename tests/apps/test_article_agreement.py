@@ -1,0 +1,74 @@
+"""The parties of the agreement that a plan from an article begins with."""
+
+from datetime import date
+
+import pytest
+
+from wellstaffed.apps.article_agreement import agreement_document
+from wellstaffed.core.errors import AgreementError
+from wellstaffed.record.agreement import load_agreement
+from wellstaffed.record.article import read_article
+from wellstaffed.record.article_text import read_article_text
+
+HEAD = "MILLVALE, Ohio — The Millvale School Board met on Monday on the removal of police officers from schools.\n\n"
+WHERE = {"leaid": "3904000", "name": "Millvale", "state": "OH"}
+COUNT = "The agreement puts four officers in schools. "
+
+
+def agreement(text):
+    found = read_article(read_article_text((HEAD + COUNT + text).encode(), name="test", published=date(2020, 6, 8)))
+    document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert document is not None, why
+    return document
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "who"),
+    [
+        ("Its contract with the city has four officers. Either side can end the agreement by giving notice by June 30.",
+         ("City of Millvale", "city"), ["District", "City"]),
+        ("The contract lets either the district or the Millvale Police Department leave by giving notice by Aug. 1.",
+         ("Millvale Police Department", "police"), ["District", "Police"]),
+        ("The city can cancel the agreement by notifying the district by Aug. 1.", ("City of Millvale", "city"), ["City"]),
+        ("The district can end the contract by giving notice by Aug. 1.",
+         ("The other party, which the article does not name", "other"), ["District"]),
+        ("The county has to be told. The board can end the contract with the county by notice by Aug. 1.",
+         ("County of Millvale", "county"), ["District"]),
+        ("The agreement can be ended by notice by Aug. 1.", ("The other party, which the article does not name", "other"), None),
+    ],
+)  # fmt: skip
+def test_the_parties_are_the_ones_the_article_names_and_the_rest_is_left_open(tmp_path, text, party, who):
+    document = agreement(text)
+    other = document["parties"][1]
+    assert (other["name"], other["part"]) == party
+    assert document["employer"] == other["short"]
+    (option,) = document["options"]
+    assert option.get("who") == who
+    assert ("who_missing" in option) == (who is None)
+    read = written(tmp_path, document)
+    assert read.options[0].who == (who or [])
+
+
+def written(folder, document):
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe")
+    with (folder / "agreement.yaml").open("w", encoding="utf-8") as file:
+        yaml.dump(document, file)
+    return load_agreement(folder / "agreement.yaml")
+
+
+def test_an_option_gives_who_may_use_it_or_why_nobody_is_named(tmp_path):
+    document = agreement("The agreement can be ended by notice by Aug. 1.")
+    del document["options"][0]["who_missing"]
+    with pytest.raises(AgreementError, match="both or neither of who and who_missing"):
+        written(tmp_path, document)
+
+
+def test_the_clock_says_that_nobody_is_named(tmp_path):
+    from wellstaffed.apps.clock_section import _who
+    from wellstaffed.record.agreement_clock import agreement_clock
+
+    found = written(tmp_path, agreement("The agreement can be ended by notice by Aug. 1."))
+    (option,) = agreement_clock(found, on=date(2020, 6, 8)).options
+    assert _who(option) == "a party not named (The article does not say it)"
