@@ -226,7 +226,7 @@ FLOORS = {
         "stances": 0.59,
         "dates": 0.88,
     },
-    "heldout": {"deadlines": 0.90, "numbers": 0.90, "speakers of direct quotes": 0.90, "stances": 0.70, "dates": 0.90},
+    "heldout": {"deadlines": 0.90, "numbers": 0.90, "speakers of direct quotes": 0.90, "stances": 0.69, "dates": 0.90},
 }
 
 

@@ -60,7 +60,7 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     subjects = _subjects(sentence, mentions, place)
     if _SHARES.search(sentence.words):
         subjects = [one for one in subjects if one.actor.kind != "group"]
-    if subjects and not _can_hold(sentence, subjects[0], place):
+    if subjects and not _can_hold(sentence, subjects[0], place) and not _named_before(subjects[0], mentions):
         return []
     if len(subjects) == 1 and said_by and speaker and speaker.kind == "person" and subjects[0].actor.kind == "body":
         heads = {"mayor": "city", "chief": "police", "sheriff": "police", "superintendent": "district"}
@@ -80,6 +80,12 @@ def _can_hold(sentence: Sentence, who: Mention, place: int) -> bool:
         return False
     is_it = who.form == "pronoun" and sentence.words[who.start - sentence.start :].lower().startswith("it")
     return not is_it or _WANTING.match(words) is not None
+
+
+def _named_before(who: Mention, mentions: list[Mention]) -> bool:
+    """Return whether "it" is a body that is no board and begins the sentence by its name: "The NAACP said it would"."""
+    begins = bool(mentions) and mentions[0].actor is who.actor and mentions[0].form == "name" and not mentions[0].owns
+    return begins and who.form == "pronoun" and who.actor.body_type not in {"board", "council"}
 
 
 def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[Mention]:

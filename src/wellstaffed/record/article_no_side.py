@@ -32,7 +32,7 @@ _FOR_AND_AGAINST = re.compile(
     r"\b(?:for (?:and|or)(?: one)?|cases?|charts?|arguments?|complaints?|nothing|anything)\s+$", re.I
 )
 _UNDECIDED = re.compile(
-    r"\b(?:not|n[’']t|never|no|yet to) (?:taken|take|takes) (?:a|any) (?:position|stand|stance|side)\b|\b(?:took|takes|taken) no (?:position|stand|stance|side)\b|\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b",
+    r"\b(?:not|n[’']t|never|no|yet to) (?:taken|take|takes) (?:a|any) (?:position|stand|stance|side)\b|\b(?:took|takes?|taken|taking) no (?:position|stand|stance|side)\b|\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b",
     re.I,
 )
 # "The chief was asked": what somebody else wanted.

@@ -42,6 +42,11 @@ _OTHERS_WANT = re.compile(
 )
 _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|will decide)\b", re.I)
 _WHETHER = re.compile(r"\bwhether (?:\w+ ){1,5}$", re.I)
+_THAT_VOTE = re.compile(
+    r"\b(?:that|the 2020|the (?:earlier|first|last|previous)|its earlier) (?:vote|decision)\s*$", re.I
+)
+# "Neither side got all it wanted".
+_ALL_IT = re.compile(r"\b(?:all|what|everything|whatever|nothing) (?:it|they|he|she|we|I|the \w+) $", re.I)
 # "Would favor it only if the board asks": what is asked there is the condition, unless the sentence begins with it.
 _IN_CONDITION = re.compile(r"(?<!only )\bif\b[^,]*$|(?<=\w )\bonly if\b[^,]*$", re.I)
 # "Voted 5-1 to postpone. Thorsen cast the lone no vote": on when to decide, not on what.
@@ -141,8 +146,10 @@ def _told(
         for attitude in attitudes(clause):
             lead = clause[: attitude.start]
             asks = _WHETHER if attitude.is_modal else _OPEN_QUESTION
-            if asks.search(lead) or _IN_CONDITION.search(lead):
+            if asks.search(lead) or _IN_CONDITION.search(lead) or _ALL_IT.search(lead):
                 continue
+            if topic[0] == RETURN and not attitude.presence and _THAT_VOTE.search(lead):
+                attitude = replace(attitude, backs=not attitude.backs)  # the vote by which they left
             attached = attached_condition(sentence.words, low + attitude.start)
             condition = attached or attitude.condition or condition_in(words, low)
             condition = None if is_lasting(condition) else condition

@@ -31,7 +31,7 @@ _IMPERATIVE = re.compile(
 _NOT_TO = re.compile(r"^\W*(?:[\w’']+\W+){0,4}?(?:not to|to not|to never|never to)\b", re.I)
 # "Wants no more officers", "asked that no new agreement be signed", "need not return".
 _NO_OBJECT = re.compile(
-    r"^\W*(?:(?:for|that|to see) )?(?:no(?! (?:less|fewer|later|matter|longer|one))|not|never)\b", re.I
+    r"^\W*(?:(?:for|that|to see|see) )?(?:no(?! (?:less|fewer|later|matter|longer|one))|not|never)\b", re.I
 )
 # "She'd signed the petition": before what the article tells.
 _HAD = re.compile(r"(?:[’']d|\bhad)(?: (?!like|rather|love)\w+)? $", re.I)
@@ -44,15 +44,39 @@ _HELD_THAT = re.compile(
     r"warned|warns|told|and|but)\b"
 )
 _NOT_BELIEVED = re.compile(
-    r"(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider)s?(?: that)?$", re.I
-)
-# "It would be foolish to send them away", "less safe without officers": what is judged stands after.
-_JUDGED_AFTER = re.compile(r"\s+(?:for (?:\w+ ){1,3}?)?(?P<what>(?:to|without|if)\b.{3,80})", re.I)
-# "Wants the board to vote down the renewal".
-_REFUSING = re.compile(
-    r"\W*(?:[\w’']+\W+){0,5}?(?:turn down|vote down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against)\b",
+    r"\b(?:no|nothing|not|never)\b[^.;]{0,40}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)?$|(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider)s?(?: that)?$",
     re.I,
 )
+# "It would be foolish to send them away", "less safe without officers": what is judged stands after.
+_JUDGED_AFTER = re.compile(
+    r"\s+(?:for (?:\w+ ){1,3}?)?(?P<what>(?:to (?!(?:the|an?|our|their|his|her|its|every|all|those|these|both|any|students|children|families|parents|teachers)\b)|without\b|if\b).{3,80})",
+    re.I,
+)
+# "Wants the board to vote down the renewal".
+_REFUSING = re.compile(
+    r"\W*(?:[\w’']+\W+){0,5}?(?:(?:(?:turn|vote) down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against|"
+    rf"(?:throw|toss|turn|vote) (?:it|this|that|the (?!{DEAL})\w+) (?:out|down|aside))(?!\w)|"
+    r"(?:withdraw|drop|shelve|scrap|abandon|pull|table|throw out|toss) (?:the|this|that|his|her|its|their) (?:\w+ )?"
+    r"(?=(?:proposal|plan|idea|motion|measure|resolution|amendment|bill|ordinance)\b))",
+    re.I,
+)
+# "Rejected the proposal, saying that officers": what follows is no part of the object.
+_PROPOSAL_ALONE = re.compile(
+    r"\W*(?:(?:the|this|that|his|her|its|their|any) )?(?:\w+ )?(?:proposal|plan|idea|motion|measure|resolution|amendment)(?=[,;.])",
+    re.I,
+)
+# "Called the plan unsafe and advised the board to scrap it": the plan, not the officers.
+_IT_REFUSED = re.compile(r"\b(?:scrap|drop|kill|shelve|abandon|withdraw|bury) it\b", re.I)
+_PROPOSED = re.compile(r"\b(?:plan|proposal|measure|idea|resolution|motion)\b", re.I)
+# "Does not see why they should", "heard nothing to convince him the officers should".
+_NOT_SEEN = re.compile(
+    r"(?:not|n[’']t) see (?:why|how|what) (?:\w+ ){0,4}$|\b(?:nothing|not|n[’']t|never)\b[^.;]{0,20}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)? (?:\w+ ){1,4}$",
+    re.I,
+)
+_SAYING = re.compile(r",\s+(?:saying|arguing|because|citing|noting|adding|calling|warning|telling)\b", re.I)
+_REFUSED = re.compile(r"\b(?:voted down|rejected|turned down|defeated|thrown out|withdrawn|shelved)\b", re.I)
+_STATUS_QUO = re.compile(r"\bleav(?:e|ing) (?:things|everything|well enough) (?:as (?:they are|is)|alone|be)\b", re.I)
+_RATHER_THAN = re.compile(r"\brather than (?=risk|los|remov|end|cut|tak|see|wait)", re.I)
 _FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
 # "The board should stick with them" is who says so, not the board.
 _SHOULD = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\s+(?:\w+\s+)?$", re.I)
@@ -82,7 +106,7 @@ _KEEPING = re.compile(phrases("keeping"), re.I)
 _STRONG_KEEPING = re.compile(phrases("strong_keeping"), re.I)
 _TOPIC_WORD = re.compile(
     r"^\W*(?:to )?(?:send|forward|advance) (?:it|the \w+)\b|"
-    rf"^\W*(?:[\w’']+\W+){{0,4}}?{any_of('proposal')}\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
+    rf"^\W*(?:[\w’']+\W+){{0,5}}?{any_of('proposal')}\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
     re.I,
 )
 _CONDITION = re.compile(rf"\b{any_of('condition')}\b", re.I)
@@ -191,9 +215,7 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
         return None
     yes = mark["yes"] or ""
     backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
-    if _is_denied(clause[: mark.start()]) or re.search(
-        r"(?:not|n[’']t) see (?:why|how|what) (?:\w+ ){0,4}$", clause[: mark.start()]
-    ):
+    if _is_denied(clause[: mark.start()]) or _NOT_SEEN.search(clause[: mark.start()]):
         backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
     return replace(made, is_denied=bool(yes) and not backs) if made else None
@@ -214,9 +236,15 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
         return None
     if _NOT_TO.match(core) or _NO_OBJECT.match(core):
         backs = not backs
-    refused = _REFUSING.match(core)
+    core = _RATHER_THAN.split(core)[0]
+    core = _SAYING.split(core)[0]
+    alone = _PROPOSAL_ALONE.match(core)
+    core = alone[0] if alone else core
+    refused = _REFUSING.match(core) or _STATUS_QUO.search(core)
     if refused:
         backs, core = not backs, core[refused.end() :]
+    elif _REFUSED.search(core) or (_IT_REFUSED.search(core) and _PROPOSED.search(clause[:start])):
+        backs = not backs
     if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
         backs = not backs
     sign, about = _object(clause, (start, low), core, condition)
