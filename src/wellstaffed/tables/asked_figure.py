@@ -130,7 +130,7 @@ def _counted() -> dict[str, _Counted]:
     staff = {role: _Counted("school_staff", "fte", "FTE", {"role": (role,)}) for role in (*shipped.ROLES, "teacher")}
     law = {
         what: _Counted(
-            "law_enforcement", STUDENTS, "persons", {"outcome": (outcome,)}, {"race": _CELLS, "student_group": _ONCE},
+            "law_enforcement", STUDENTS, "students", {"outcome": (outcome,)}, {"race": _CELLS, "student_group": _ONCE},
             by_whom | {"student_group": DISCIPLINED},
         )
         for what, outcome in (("referrals", "referral"), ("arrests", "arrest"))
@@ -139,12 +139,12 @@ def _counted() -> dict[str, _Counted]:
     spent = {"item": of_maps("expenditures", "measure"), "funds": of_maps("expenditures", "student_group")}
     others = {
         STUDENTS: _Counted(
-            "enrollment", STUDENTS, "persons", {}, {"race": _CELLS, "student_group": ("all",)},
+            "enrollment", STUDENTS, "students", {}, {"race": _CELLS, "student_group": ("all",)},
             by_whom | {"student_group": ENROLLED},
         ),
         "offenses": _Counted("offenses", "incidents", "incidents", further=kinds, needs=("offense",)),
         "expenditures": _Counted("expenditures", "amount", "dollars", further=spent, needs=("item", "funds")),
-        "district_students": _Counted("districts", STUDENTS, "persons"),
+        "district_students": _Counted("districts", STUDENTS, "students"),
         "district_schools": _Counted("districts", "schools", "schools"),
     }  # fmt: skip
     return staff | law | others

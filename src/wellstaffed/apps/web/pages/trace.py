@@ -15,7 +15,7 @@ BETWEEN_WORDS = "-"  # of a figure, in an address: a slash there parts the addre
 COLUMNS = (
     Column("school", "School"),
     Column("part", "Part", meaning="of a sum: whom or what this cell counts"),
-    Column("value", "Value", "number", meaning="FTE, persons, incidents or dollars"),
+    Column("value", "Value", "number", meaning="FTE, students, incidents or dollars"),
     Column("code", "Code"),
     Column("file", "File"),
     Column("member", "Member", meaning="file inside the archive"),
