@@ -134,7 +134,7 @@ def test_referrals_and_money_of_an_added_release_are_led_back_to_their_cells(cli
     school = EAST | {"SCH_DISCWODIS_REF_BL_F": 3, "SCH_DISCWDIS_REF_IDEA_BL_F": -9, "SCH_OFFENSE_ATTWOW": 7}
     data_add(path=made_release("2017-18", [school], tmp_path / "release"))
     text = client.get("/trace/550852000925/2017-18/referrals-black-female").text
-    assert "2 cells stand behind this figure; 1 of them hold a number. The figure, 3 persons," in text
+    assert "2 cells stand behind this figure; 1 of them hold a number. The figure, 3 students," in text
     rows = rows_of(client.get("/trace/550852000925/2017-18/referrals-black-female.csv"))
     assert [row["part"] for row in rows] == ["idea, black, female", "without disability, black, female"]
     text = client.get("/trace/550852000925/2017-18/offenses-attack_without_weapon").text

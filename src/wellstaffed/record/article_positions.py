@@ -74,7 +74,7 @@ _ENDED_IT = re.compile(
     re.I,
 )
 _STEADY = re.compile(
-    r"\b(?:has|have|had)(?:n[’']t| not) (?:changed|wavered|budged)|\bfeels? the same\b|\bstill (?:holds|believes|does)\b",
+    r"\b(?:has|have|had)(?:n[’']t| not) (?:changed|wavered|budged)|\b(?:nothing|never)\b[^.;]{0,40}\bchang\w+ (?:his|her|its|their) minds?|\bfeels? the same\b|\bstill (?:holds|believes|does)\b",
     re.I,
 )
 

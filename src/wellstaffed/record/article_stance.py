@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from wellstaffed.record import article_cues as cue
 from wellstaffed.record.article_attitude_words import ATTITUDE, CHAMPION, DEAL, POLICE, REACTED_TO, REACTION
 from wellstaffed.record.article_calendar import MONTH
 from wellstaffed.record.article_no_side import takes_no_side
-from wellstaffed.record.article_phrases import any_of, phrases
 
 REMOVAL = "removing police officers from schools"
 RETURN = "returning police officers to schools"
@@ -16,124 +16,6 @@ ADDING = "adding police officers in schools"
 REDUCTION = "reducing the number of police officers in schools"
 AGREEMENT = "the agreement for police officers in schools"
 PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
-
-_NEGATION = re.compile(
-    r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5}|\b(?:nearly|almost) )$",
-    re.I,
-)
-# "Never Again Vandalia" is a name.
-_NEVER_NAME = re.compile(r"(?:Never|No|Not|Without) [A-Z]")
-_IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate)\b",
-    re.I,
-)
-# "Begged the board not to cut them".
-_NOT_TO = re.compile(r"^\W*(?:[\w’']+\W+){0,4}?(?:not to|to not|to never|never to)\b", re.I)
-# "Wants no more officers", "asked that no new agreement be signed", "need not return".
-_NO_OBJECT = re.compile(
-    r"^\W*(?:(?:for|that|to see|see) )?(?:no(?! (?:less|fewer|later|matter|longer|one))|not|never)\b", re.I
-)
-# "She'd signed the petition": before what the article tells.
-_HAD = re.compile(r"(?:[’']d|\bhad)(?: (?!like|rather|love)\w+)? $", re.I)
-_REGRET = re.compile(
-    r"\b(?:was|were) (?:wrong|mistaken)\b|\bregrets? (?:it|that)\b|,(?: (?:he|she|they) said,)? until\b", re.I
-)
-_STANDING = frozenset({"program", "partnership", "arrangement"})  # what there is, not a paper to be signed
-_HELD_THAT = re.compile(
-    r"\b(?:said|says|called|calls|calling|describ(?:es|ed|ing)|considers?|considered|that|thinks?|thought|believes?|believed|feels?|felt|"
-    r"warned|warns|told|and|but)\b"
-)
-_NOT_BELIEVED = re.compile(
-    r"\b(?:no|nothing|not|never)\b[^.;]{0,40}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)?$|(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider)s?(?: that)?$",
-    re.I,
-)
-# "It would be foolish to send them away", "less safe without officers": what is judged stands after.
-_JUDGED_AFTER = re.compile(
-    r"\s+(?:for (?:\w+ ){1,3}?)?(?P<what>(?:to (?!(?:the|an?|our|their|his|her|its|every|all|those|these|both|any|students|children|families|parents|teachers)\b)|without\b|if\b).{3,80})",
-    re.I,
-)
-# "Wants the board to vote down the renewal".
-_REFUSING = re.compile(
-    r"\W*(?:[\w’']+\W+){0,5}?(?:(?:(?:turn|vote) down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against|"
-    rf"(?:throw|toss|turn|vote) (?:it|this|that|the (?!{DEAL})\w+) (?:out|down|aside))(?!\w)|"
-    r"(?:withdraw|drop|shelve|scrap|abandon|pull|table|throw out|toss) (?:the|this|that|his|her|its|their) (?:\w+ )?"
-    r"(?=(?:proposal|plan|idea|motion|measure|resolution|amendment|bill|ordinance)\b))",
-    re.I,
-)
-# "Rejected the proposal, saying that officers": what follows is no part of the object.
-_PROPOSAL_ALONE = re.compile(
-    r"\W*(?:(?:the|this|that|his|her|its|their|any) )?(?:\w+ )?(?:proposal|plan|idea|motion|measure|resolution|amendment)(?=[,;.])",
-    re.I,
-)
-# "Called the plan unsafe and advised the board to scrap it": the plan, not the officers.
-_IT_REFUSED = re.compile(r"\b(?:scrap|drop|kill|shelve|abandon|withdraw|bury) it\b", re.I)
-_PROPOSED = re.compile(r"\b(?:plan|proposal|measure|idea|resolution|motion)\b", re.I)
-# "Does not see why they should", "heard nothing to convince him the officers should".
-_NOT_SEEN = re.compile(
-    r"(?:not|n[’']t) see (?:why|how|what) (?:\w+ ){0,4}$|\b(?:nothing|not|n[’']t|never)\b[^.;]{0,20}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)? (?:\w+ ){1,4}$",
-    re.I,
-)
-_SAYING = re.compile(r",\s+(?:saying|arguing|because|citing|noting|adding|calling|warning|telling)\b", re.I)
-_REFUSED = re.compile(r"\b(?:voted down|rejected|turned down|defeated|thrown out|withdrawn|shelved)\b", re.I)
-_STATUS_QUO = re.compile(r"\bleav(?:e|ing) (?:things|everything|well enough) (?:as (?:they are|is)|alone|be)\b", re.I)
-_RATHER_THAN = re.compile(r"\brather than (?=risk|los|remov|end|cut|tak|see|wait)", re.I)
-_FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
-# "The board should stick with them" is who says so, not the board.
-_SHOULD = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\s+(?:\w+\s+)?$", re.I)
-_OLD_DECISION = re.compile(r"\W*(?:\w+ ){0,3}(?:decision|vote) (?:of|from|in|it made in) (?:\w+ )?(?:19|20)\d\d", re.I)
-_TOO_LATE = re.compile(r"\W*(?:never |not )?have been\b", re.I)
-# "A nurse more than it needs an officer": with what is compared.
-_COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)
-# "Would go along with it, he said, if ...".
-_HE_SAID = re.compile(r",\s+(?:he|she|they|(?-i:[A-Z])\w+) (?:said|says|added|told (?:\w+ ){1,3}?)\s*(?:[,.]|$)", re.I)
-_HAD_DONE = re.compile(r"(?:signed|voted|made|led|marched|fought|helped|campaigned|pushed)\b", re.I)
-_THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
-# "Take them away and the calls will not stop": a warning, no demand.
-_WARNING = re.compile(
-    r"\band\b.{0,12}\b(?:you[’']d|you had) better\b|\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b",
-    re.I,
-)
-_KEPT_OUT = re.compile(phrases("kept_out"), re.I)
-_ANSWER = re.compile(
-    r"\b(?:(?:yes|no)(?: to)?|persuaded|convinced|swayed|won over|sold|having|do (?:this|it|that))\s*$", re.I
-)
-_AUTHORED = re.compile(r"\b(?:wrote|drafted|authored|crafted) (?:it|the \w+)\s*$", re.I)
-_RETURNING = re.compile(phrases("returning"), re.I)
-_RENEWING = re.compile(phrases("renewing"), re.I)
-_REMOVING = re.compile(phrases("removing"), re.I)
-_REDUCING = re.compile(phrases("reducing"), re.I)
-_KEEPING = re.compile(phrases("keeping"), re.I)
-_STRONG_KEEPING = re.compile(phrases("strong_keeping"), re.I)
-_TOPIC_WORD = re.compile(
-    r"^\W*(?:to )?(?:send|forward|advance) (?:it|the \w+)\b|"
-    rf"^\W*(?:[\w’']+\W+){{0,5}}?{any_of('proposal')}\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
-    re.I,
-)
-_CONDITION = re.compile(rf"\b{any_of('condition')}\b", re.I)
-_MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
-_CHANGE = re.compile(phrases("change"), re.I)
-_PAST = re.compile(phrases("past"), re.I)
-_HELD = re.compile(phrases("held"), re.I)
-# "They asked the police" names officers and wants nothing of them; "asked for officers" does.
-_ASKED = re.compile(rf"(?!\w+(?: \w+)? for\b){any_of('asked')}", re.I)
-_AGO = re.compile(
-    r"\b(?:years? ago|when the (?:contract|agreement)|in (?:19|20)\d\d|last (?:year|spring|fall|summer|winter)|in the past)\b",
-    re.I,
-)
-_IN_YEAR = re.compile(
-    r"^\W*(?:Back )?(?:in (?:19|20)\d\d|(?:an?|two|three|four|five|six|seven|\d+|several) years? (?:ago|earlier))\b",
-    re.I,
-)
-_DID = re.compile(
-    r"(?:voted?\b|recommended|proposed|demanded|supported|opposed|backed|defended|led|pushed|campaigned|fought|asked|called|urged|endorsed|wanted|signed|begged|"
-    r"championed|made|wrote|introduced|joined)",
-    re.I,
-)
-# These belong to who speaks, whoever is the subject of the verb.
-_MODAL_OR_JUDGED = re.compile(
-    r"made|making|(?:is|was) making|got it|shame|should|must|ought|needs?\b|ha(?:ve|s) to|time (?:to|for)|safer with",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -162,10 +44,10 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
     """Return the attitudes of a clause in order; a command at its start ("End the contract") counts inside a quotation."""
     marks = list(ATTITUDE.finditer(clause))
     found = [_championed(clause, one) for one in CHAMPION.finditer(clause)]
-    order = _IMPERATIVE.match(clause) if in_quote else None
+    order = cue.IMPERATIVE.match(clause) if in_quote else None
     if order and (not marks or marks[0].start() > order.end()):
         end = marks[0].start() if marks else len(clause)
-        backs = _WARNING.search(clause[order.end() :]) is None
+        backs = cue.WARNING.search(clause[order.end() :]) is None
         made = _attitude(clause, order.start(), order.start("verb"), end, backs=backs)
         found += [made] if made else []
     for number, mark in enumerate(marks):
@@ -187,13 +69,13 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     if _is_denied(clause[: mark.start()]):
         backs = not backs
     condition = condition_in(clause, mark.start())
-    is_past = _PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
+    is_past = cue.PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
     return Attitude(mark.start(), 0, backs, "proposal", condition, is_past)
 
 
 def _is_denied(before: str) -> bool:
-    found = _NEGATION.search(before[-45:])
-    return found is not None and _NEVER_NAME.match(found[0]) is None
+    found = cue.NEGATION.search(before[-45:])
+    return found is not None and cue.NEVER_NAME.match(found[0]) is None
 
 
 def _championed(clause: str, said: re.Match[str]) -> Attitude:
@@ -211,11 +93,11 @@ def _championed(clause: str, said: re.Match[str]) -> Attitude:
 
 def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     """Return the attitude of a verb of wanting or opposing, turned round where it is denied."""
-    if _COMPARED.search(clause[: mark.start()]):
+    if cue.COMPARED.search(clause[: mark.start()]):
         return None
     yes = mark["yes"] or ""
     backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
-    if _is_denied(clause[: mark.start()]) or _NOT_SEEN.search(clause[: mark.start()]):
+    if _is_denied(clause[: mark.start()]) or cue.NOT_SEEN.search(clause[: mark.start()]):
         backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
     return replace(made, is_denied=bool(yes) and not backs) if made else None
@@ -224,36 +106,36 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
     core = clause[low : min(high, low + 160)]
     condition = condition_in(clause, low)
-    cut = _CONDITION.search(core) or re.search(r"\b(?:whether|because)\b", core)
-    if cut and _FEARED.match(clause[start:low]) and not direction(core[: cut.start()])[1]:
+    cut = cue.CONDITION.search(core) or re.search(r"\b(?:whether|because)\b", core)
+    if cut and cue.FEARED.match(clause[start:low]) and not direction(core[: cut.start()])[1]:
         core, condition = core[cut.start() :], None  # "warned of what would happen if they leave"
     elif cut:
         core = core[: cut.start()]
-    core = _HE_SAID.sub(" ", core)
+    core = cue.HE_SAID.sub(" ", core)
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    if takes_no_side(clause, start, low, core) or _OLD_DECISION.match(core):
+    if takes_no_side(clause, start, low, core) or cue.OLD_DECISION.match(core):
         return None
-    if _NOT_TO.match(core) or _NO_OBJECT.match(core):
+    if cue.NOT_TO.match(core) or cue.NO_OBJECT.match(core):
         backs = not backs
-    core = _RATHER_THAN.split(core)[0]
-    core = _SAYING.split(core)[0]
-    alone = _PROPOSAL_ALONE.match(core)
+    core = cue.RATHER_THAN.split(core)[0]
+    core = cue.SAYING.split(core)[0]
+    alone = cue.PROPOSAL_ALONE.match(core)
     core = alone[0] if alone else core
-    refused = _REFUSING.match(core) or _STATUS_QUO.search(core)
+    refused = cue.REFUSING.match(core) or cue.STATUS_QUO.search(core)
     if refused:
         backs, core = not backs, core[refused.end() :]
-    elif _REFUSED.search(core) or (_IT_REFUSED.search(core) and _PROPOSED.search(clause[:start])):
+    elif cue.REFUSED.search(core) or (cue.IT_REFUSED.search(core) and cue.PROPOSED.search(clause[:start])):
         backs = not backs
     if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
         backs = not backs
     sign, about = _object(clause, (start, low), core, condition)
     said, verb = clause[start:high], clause[start:low]
-    if not about or (about == "police" and _ASKED.match(said)):
+    if not about or (about == "police" and cue.ASKED.match(said)):
         return None
     about = "presence" if about == "police" else about
-    condition = None if _TOO_LATE.match(core) else condition  # "should have been gone before he came"
-    is_modal = _MODAL_OR_JUDGED.match(said) is not None or _SHOULD.search(clause[:start]) is not None
+    condition = None if cue.TOO_LATE.match(core) else condition  # "should have been gone before he came"
+    is_modal = cue.MODAL_OR_JUDGED.match(said) is not None or cue.SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
 
@@ -262,11 +144,11 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
     """Return the way the object of a verb points, where need be by the verb itself; and what it is about."""
     start, low = verb
     said = clause[start:low]
-    sign, about = (0, "proposal") if _AUTHORED.search(said) else direction(core)
+    sign, about = (0, "proposal") if cue.AUTHORED.search(said) else direction(core)
     if (
         "rather" in said.lower()
         and about not in {"presence", "return", "renewal"}
-        and _THAN_POLICE.search(clause, low) is not None
+        and cue.THAN_POLICE.search(clause, low) is not None
     ) or re.search(rf"\bmore than (?:\w+ ){{0,4}}?{POLICE}\b", clause[low:], re.I):
         return -1, "presence"
     if (
@@ -275,7 +157,7 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
         and re.match(r"(?i)before .*\b(?:leaves?|go(?:es)?|out|gone|removed|pulled|taken)\b", condition)
     ):
         return -1, "presence"  # "wants a nurse in every school before any officer leaves"
-    if not about and _ANSWER.search(said):
+    if not about and cue.ANSWER.search(said):
         about = "proposal"
     is_them = about == "police" and re.match(r"(?i)^\W*(?:on |at |with )?them\b", core) is not None
     if (about in {"", "proposal"} or is_them) and _reacts(said) and REACTED_TO.match(core):
@@ -286,10 +168,10 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
 def _is_past(clause: str, start: int, said: str) -> bool:
     """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
     before = clause[max(0, start - 50) : start]
-    dated = _AGO.search(said) or _IN_YEAR.match(clause)
-    was = bool(_PAST.search(before) and _HELD.match(said)) or bool(dated and _DID.match(said))
-    regrets = _REGRET.search(clause, start) is not None and _DID.match(said) is not None
-    return was or regrets or bool(_HAD.search(before) and _HAD_DONE.match(said))
+    dated = cue.AGO.search(said) or cue.IN_YEAR.match(clause)
+    was = bool(cue.PAST.search(before) and cue.HELD.match(said)) or bool(dated and cue.DID.match(said))
+    regrets = cue.REGRET.search(clause, start) is not None and cue.DID.match(said) is not None
+    return was or regrets or bool(cue.HAD.search(before) and cue.HAD_DONE.match(said))
 
 
 def _reacts(said: str) -> bool:
@@ -305,14 +187,14 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
         return Attitude(mark.start(), -1, True, "presence", None, False, True)
     is_called = re.match(r"(?i)call|consider|deem|f[io]u?nd|label|describ", mark[0])
     before = mark[0][len(is_called[0]) :] if is_called else clause[: mark.start()]
-    held = [0, *(one.end() for one in _HELD_THAT.finditer(before))][-1]
+    held = [0, *(one.end() for one in cue.HELD_THAT.finditer(before))][-1]
     judged = before[held:]
     backs = mark["good"] is not None
-    denied = _is_denied(judged.replace("without", "")) or _NOT_BELIEVED.search(before[:held]) is not None
+    denied = _is_denied(judged.replace("without", "")) or cue.NOT_BELIEVED.search(before[:held]) is not None
     if denied or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
         backs = not backs
     sign, about = direction(judged)
-    after = _JUDGED_AFTER.match(clause, mark.end())
+    after = cue.JUDGED_AFTER.match(clause, mark.end())
     if after is not None and (not about or about == "proposal"):
         later, what = direction(after["what"])
         sign, about = (later, what) if what not in {"", "proposal"} else (sign, about)
@@ -322,23 +204,23 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
 
 def direction(words: str) -> tuple[int, str]:
     """Return the way an object points: +1 officers present, -1 absent, 0 the proposal; and what it is about."""
-    removing, keeping = _REMOVING.search(words), _STRONG_KEEPING.search(words)
-    if _KEPT_OUT.search(words):
+    removing, keeping = cue.REMOVING.search(words), cue.STRONG_KEEPING.search(words)
+    if cue.KEPT_OUT.search(words):
         return -1, "presence"
-    if _REDUCING.search(words) and not (removing and removing.start() < 15):
+    if cue.REDUCING.search(words) and not (removing and removing.start() < 15):
         return -1, "reduction"
     if keeping and (not removing or keeping.start() <= removing.start()):
-        if _RETURNING.match(words, keeping.start()):
+        if cue.RETURNING.match(words, keeping.start()):
             return 1, "return"
-        return 1, "renewal" if _RENEWING.match(words, keeping.start()) else "presence"
+        return 1, "renewal" if cue.RENEWING.match(words, keeping.start()) else "presence"
     if removing:
         return -1, "presence"
     deal = re.search(rf"\b{DEAL}\b", words, re.I)
     if deal:
-        return 1, "presence" if deal[0].lower() in _STANDING else "agreement"
-    if _KEEPING.search(words):
+        return 1, "presence" if deal[0].lower() in cue.STANDING else "agreement"
+    if cue.KEEPING.search(words):
         return 1, "police"
-    return (0, "proposal") if _TOPIC_WORD.search(words) else (0, "")
+    return (0, "proposal") if cue.TOPIC_WORD.search(words) else (0, "")
 
 
 def is_withheld(attitude: Attitude, attached: str | None) -> bool:
@@ -350,10 +232,10 @@ def is_withheld(attitude: Attitude, attached: str | None) -> bool:
 
 def condition_in(clause: str, start: int) -> str | None:
     """Return the condition that follows a place in a clause, with its word ("only if ..."), or None."""
-    for found in _CONDITION.finditer(clause):
+    for found in cue.CONDITION.finditer(clause):
         word = found[0].lower()
         if word == "if" and (
-            not _MODAL.search(clause)
+            not cue.MODAL.search(clause)
             or re.match(
                 r"\s+(?:not|so|it does not act|(?:I|we|he|she|they) could|it were up to)\b", clause[found.end() :]
             )
@@ -378,7 +260,7 @@ def condition_in(clause: str, start: int) -> str | None:
 
 def is_change(words: str) -> bool:
     """Return whether a sentence says that somebody's position is no longer what it was."""
-    return _CHANGE.search(words) is not None and not re.search(r"\b(?:has|have|had)(?:n[’']t| not) changed", words)
+    return cue.CHANGE.search(words) is not None and cue.UNCHANGED.search(words) is None
 
 
 def was_earlier(words: str, clause: str, start: int) -> bool:
@@ -387,7 +269,7 @@ def was_earlier(words: str, clause: str, start: int) -> bool:
 
     "Four years ago she backed them", or a month before it: "said in June that she would support it, has changed her mind".
     """
-    changed = _CHANGE.search(words)
+    changed = cue.CHANGE.search(words)
     if changed is None or not is_change(words):
         return False
     before = re.search(rf"\b(?:in|last|until) (?:{MONTH}|spring|summer|fall|winter|year)\b", clause[:start])
