@@ -74,7 +74,10 @@ RATHER_THAN = re.compile(r"\brather than (?=risk|los|remov|end|cut|tak|see|wait)
 FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
 # "The board should stick with them" is who says so, not the board.
 SHOULD = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\s+(?:\w+\s+)?$", re.I)
-OLD_DECISION = re.compile(r"\W*(?:\w+ ){0,3}(?:decision|vote) (?:of|from|in|it made in) (?:\w+ )?(?:19|20)\d\d", re.I)
+OLD_DECISION = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:(?:decision|vote) (?:of|from|in|it made in) (?:\w+ )?(?:19|20)\d\d|(?:19|20)\d\d (?:decision|vote))",
+    re.I,
+)
 TOO_LATE = re.compile(r"\W*(?:never |not )?have been\b", re.I)
 # "A nurse more than it needs an officer": with what is compared.
 COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)

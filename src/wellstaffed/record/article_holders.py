@@ -54,7 +54,9 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     said_by = next((one for one in mentions if one.actor is speaker), None)
     if attitude.is_modal:
         is_judged = attitude.about in {"proposal", "decision"} and (
-            not attitude.backs or _CALLED.search(sentence.words[: place - sentence.start]) is not None
+            not attitude.backs
+            or sentence.words.startswith("should have", place - sentence.start)
+            or _CALLED.search(sentence.words[: place - sentence.start]) is not None
         )
         return [said_by] if said_by and (attitude.presence or is_judged) else []
     subjects = _subjects(sentence, mentions, place)

@@ -70,7 +70,8 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
         backs = not backs
     condition = condition_in(clause, mark.start())
     is_past = cue.PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
-    return Attitude(mark.start(), 0, backs, "proposal", condition, is_past)
+    is_modal = mark[0].lower().startswith("should have")  # the speaker's word of the board
+    return Attitude(mark.start(), 0, backs, "proposal", condition, is_past, is_modal)
 
 
 def _is_denied(before: str) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 150
 COMPARED = 750  # words typed, times the candidates they are compared with: the more words, the surer are their pieces
+MANY_WORDS = 8
 _PIECES = 40**3
 _MAKING = Lock()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -181,7 +182,9 @@ def _words(text: str) -> list[str]:
 
 
 def _spellings(words: list[str]) -> list[list[str]]:
-    """Return the words as typed, and with each short word written as one with the next."""
+    """Return the words as typed, and, unless they are many, with each short word written as one with the next."""
+    if len(words) > MANY_WORDS:
+        return [words]
     joined = [
         [*words[:at], word + words[at + 1], *words[at + 2 :]]
         for at, word in enumerate(words[:-1])
