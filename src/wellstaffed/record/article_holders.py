@@ -52,6 +52,8 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     """
     speaker = speaker_in(sentence, mentions, None)
     said_by = next((one for one in mentions if one.actor is speaker), None)
+    if said_by and said_by.actor.kind == "group" and _SHARES.search(sentence.words):
+        said_by = None
     if attitude.is_modal:
         is_judged = attitude.about in {"proposal", "decision"} and (
             not attitude.backs
@@ -104,7 +106,7 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
         return related[-1:]
     free = with_verb(words, offset, free, place)
     free = [one for one in free if not _is_asked(one, words[one.end - offset : place - offset])]
-    free = [one for one in free if one.form != "people" or _OPENS.search(words[: one.start - offset])] or free[:1]
+    free = [one for one in free if one.form != "people" or _OPENS.search(words[: one.start - offset])]
     if not free:
         return []
     chosen = free[-1]

@@ -38,7 +38,7 @@ _DOCUMENT = re.compile(
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"\b(?:tell|tells|told|to|by|with|for|of|from|than|asked|urged|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
+    r"\b(?:(?:stood|spoke|appeared|testified|came|went|argued) before|tell|tells|told|to|by|with|for|of|from|than|asked|urged|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
     re.I,
 )
 _DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
@@ -347,7 +347,9 @@ class Cast:
     def _remember_owner(self, words: str, mentions: list[Mention], offset: int) -> None:
         """Keep who issued a statement: the actor before "announced ... in a statement", "In a letter, principals"."""
         document = re.search(r"\b(?:statement|release|letter|memo|e-?mail|petition)\b", words, re.I)
-        others = [one for one in mentions if one.form != "document"]
+        others = [
+            one for one in mentions if one.form != "document" and not _TO.search(words[: one.start - offset])
+        ]  # a letter to the board is not the board's
         if document is None or not others:
             return
         before = [one for one in others if one.start - offset < document.start() and not one.owns]

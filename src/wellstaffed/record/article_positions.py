@@ -111,6 +111,7 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         made = authors(sentence, cast.mentions[number], found, topic)
         told += [one for one in made if one.actor not in {row.actor for row in told}]
         said = [_said(sentence, actor, quote, (topic, is_rejected)) for actor, quote in spoken]
+        said = [_as_told(one, told) for one in said]
         if not told and not said:
             told = _leaning_told(sentence, cast.mentions[number], topic)
         if is_change(sentence.words):
@@ -227,6 +228,14 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool
     leans = leaning(quote)
     stance = ("for" if leans == PRESENCE_OF[topic] else "against") if leans else "unclear"
     return Position(actor, topic, stance, None, None, quote, sentence, "low")
+
+
+def _as_told(one: Position, told: list[Position]) -> Position:
+    """Return what a quotation says without a stance of its own where it is a part of the sentence that tells its speaker's."""
+    is_part = one.quote is not None and one.quote in one.sentence.told_words()
+    if is_part and any(row.actor is one.actor for row in told):
+        return replace(one, stance="unclear", condition=None)
+    return one
 
 
 def _leaning_told(sentence: Sentence, mentions: list[Mention], topic: str) -> list[Position]:

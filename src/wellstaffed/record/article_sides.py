@@ -72,6 +72,9 @@ def agreeing(
         if re.match(r"(?i)(?:and )?as\b", like[0]):
             return _alike(sentence, after, found, told)
         who = after[:1] if re.match(r"(?i)(?:and )?so\b", like[0]) else before[-1:]
+    who = [
+        one for one in who if one.form != "people"
+    ] or who  # "an officer who knows the students is better than one who does not"
     if not who:
         return []
     others = (one for one in reversed([*found, *told]) if one.stance in OPPOSITE and one.actor is not who[-1].actor)
