@@ -106,6 +106,8 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
     core = clause[low : min(high, low + 160)]
+    if core.strip() in {"not", "never"}:
+        return None  # the verb that follows is read by itself: "should not have to"
     condition = condition_in(clause, low)
     cut = cue.CONDITION.search(core) or re.search(r"\b(?:whether|because)\b", core)
     if cut and cue.FEARED.match(clause[start:low]) and not direction(core[: cut.start()])[1]:
