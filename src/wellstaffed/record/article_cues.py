@@ -8,7 +8,7 @@ from wellstaffed.record.article_attitude_words import DEAL, POLICE
 from wellstaffed.record.article_phrases import any_of, phrases
 
 NEGATION = re.compile(
-    r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5}|\b(?:nearly|almost) )$",
+    r"(?:(?:\bnot|n[’']t|\bnever|\bno longer|\bcannot|\bneither|\bnor|\bwithout)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,3}|\b(?:nobody|no one)[^\w\"“”]+(?:\w+[^\w\"“”]+){0,5}|\b(?:nearly|almost) |\bno (?:child|kid|student|parent|teacher|family|school)s? (?:\w+ ){0,2})$",
     re.I,
 )
 # "Never Again Vandalia" is a name.
@@ -69,7 +69,10 @@ UNCHANGED = re.compile(
 )
 SAYING = re.compile(r",\s+(?:saying|arguing|because|citing|noting|adding|calling|warning|telling)\b", re.I)
 REFUSED = re.compile(r"\b(?:voted down|rejected|turned down|defeated|thrown out|withdrawn|shelved)\b", re.I)
-STATUS_QUO = re.compile(r"\bleav(?:e|ing) (?:things|everything|well enough) (?:as (?:they are|is)|alone|be)\b", re.I)
+STATUS_QUO = re.compile(
+    r"\bleav(?:e|ing) (?:things|everything|well enough) (?:as (?:they are|is)|alone|be)\b|\b(?:stay|keep it|kept) that way\b",
+    re.I,
+)
 RATHER_THAN = re.compile(r"\brather than (?=risk|los|remov|end|cut|tak|see|wait)", re.I)
 FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
 # "The board should stick with them" is who says so, not the board.
@@ -78,6 +81,8 @@ OLD_DECISION = re.compile(
     r"\W*(?:\w+ ){0,3}(?:(?:decision|vote) (?:of|from|in|it made in) (?:\w+ )?(?:19|20)\d\d|(?:19|20)\d\d (?:decision|vote))",
     re.I,
 )
+ONE = re.compile(r"\W*(?:one|any)\W*$", re.I)
+OFFICER = re.compile(rf"\b{POLICE}\b", re.I)
 TOO_LATE = re.compile(r"\W*(?:never |not )?have been\b", re.I)
 # "A nurse more than it needs an officer": with what is compared.
 COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)

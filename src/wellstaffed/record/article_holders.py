@@ -38,6 +38,11 @@ _BESIDE = re.compile(r"\b(?:together|along) with (?:the )?$|\bjoined by (?:the )
 _CALLED = re.compile(
     r"\b(?:call(?:s|ed)|describ(?:es|ed)|consider(?:s|ed)) (?:it|the \w+|that|this)\b[^,.;]{0,25}$", re.I
 )
+# "Said the move was overdue".
+_JUDGES_PLAN = re.compile(
+    r"\b(?:the|this|that) (?:plan|proposal|move|measure|resolution|removal|return|change|agreement|pact) (?:(?:is|was|would be|makes|strikes)\b[^.,;]{0,15})?$",
+    re.I,
+)
 _PART_OF = re.compile(
     r"\b(?:chapter|branch|affiliate|arm|most|many|half|all) of (?:the )?$", re.I
 )  # speaks for the whole
@@ -57,6 +62,7 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     if attitude.is_modal:
         is_judged = attitude.about in {"proposal", "decision"} and (
             not attitude.backs
+            or _JUDGES_PLAN.search(sentence.words[: place - sentence.start]) is not None
             or sentence.words.startswith("should have", place - sentence.start)
             or _CALLED.search(sentence.words[: place - sentence.start]) is not None
         )

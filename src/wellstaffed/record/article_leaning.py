@@ -16,5 +16,7 @@ def leaning(words: str) -> int:
     Nothing is concluded from a single name or figure: only from what is said of officers, of children under them, or of what
     else the money could pay.
     """
+    if re.search(r"\bsome\b.*\bothers?\b", words, re.I | re.S):
+        return 0
     found = {side for side, pattern in _LEANS.items() if pattern.search(words)}
     return found.pop() if len(found) == 1 else 0

@@ -12,7 +12,7 @@ _KIDS_TAKEN = re.compile(
 # Who wants to know takes no side: "asked for a breakdown", "wants to hear from families first".
 _TO_KNOW = re.compile(
     r"^\W*(?:for )?(?:to )?(?:(?:hear|know|learn|understand|study|be told)\b|(?:have|see|get) (?:the |more |some |its |their )?(?:results|answers|data|numbers|figures)\b|"
-    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b|"
+    r"(?:(?:a|an|the|more|some|another|its|his|her|their)\s+)?(?:\w+\s+)?(?:breakdown|hearing|meeting|forum|workshop|report|details|study|survey|answers|explanation|audit|accounting|numbers|figures|data)\b)|^\W*\w+ told\b|"
     r"\b(?:revisit|discuss|debate|review|study|take up)\b.{0,20}\b(?:matter|question|issue|subject|topic)\b",
     re.I,
 )
@@ -21,6 +21,8 @@ _OPEN = re.compile(
     r"\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b",
     re.I,
 )
+# "Her vote would depend on": no trust.
+_ITS_VOTE = re.compile(r"\b(?:votes?|support|decision|answer|position|stance)\b(?: \w+){0,2} $", re.I)
 _WANTING_TO_KNOW = re.compile(r"(?:ask|want|hope|wish|would like|request|call|seek|sought|demand)", re.I)
 # "Over the vote to end it", "cited by opponents of the contract", "one for and one against": of what others want.
 _NOUN = re.compile(r"(?:votes?|request|pitch|wish|demands|(?:opponent|critic|supporter|skeptic|fan)s of)\b", re.I)
@@ -58,6 +60,7 @@ def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
         or (_WANTING_TO_KNOW.match(said) and _TO_KNOW.search(core))
         or (_ASKED_OF.match(said) and _PASSIVE.search(clause[:start]))
         or _OPEN.search(core)
+        or (said.lower().startswith("depend") and _ITS_VOTE.search(clause[:start]))
         or _UNDECIDED.search(clause)
         or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
         or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))

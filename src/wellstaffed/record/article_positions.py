@@ -43,7 +43,8 @@ _OTHERS_WANT = re.compile(
 _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|will decide)\b", re.I)
 _WHETHER = re.compile(r"\bwhether (?:\w+ ){1,5}$", re.I)
 _THAT_VOTE = re.compile(
-    r"\b(?:that|the 2020|the (?:earlier|first|last|previous)|its earlier) (?:vote|decision)\s*$", re.I
+    r"\b(?:that|the 2020|the (?:earlier|first|last|previous)|its earlier) (?:vote|decision)\s+(?:(?:is|was|were|had been) )?$",
+    re.I,
 )
 # "Neither side got all it wanted".
 _ALL_IT = re.compile(r"\b(?:all|what|everything|whatever|nothing) (?:it|they|he|she|we|I|the \w+) $", re.I)
@@ -149,8 +150,8 @@ def _told(
             asks = _WHETHER if attitude.is_modal else _OPEN_QUESTION
             if asks.search(lead) or _IN_CONDITION.search(lead) or _ALL_IT.search(lead):
                 continue
-            if topic[0] == RETURN and not attitude.presence and _THAT_VOTE.search(lead):
-                attitude = replace(attitude, backs=not attitude.backs)  # the vote by which they left
+            if not attitude.presence and _THAT_VOTE.search(lead):
+                attitude = _of_that_vote(attitude, clause, topic[0])
             attached = attached_condition(sentence.words, low + attitude.start)
             condition = attached or attitude.condition or condition_in(words, low)
             condition = None if is_lasting(condition) else condition
@@ -171,6 +172,14 @@ def _told(
                 kept = condition if stance == "conditional" else attached
                 found.append(Position(who.actor, on, stance, kept, None, None, sentence, "high" if sure else "medium"))
     return found
+
+
+def _of_that_vote(attitude: Attitude, clause: str, topic: str) -> Attitude:
+    """Return what is thought of an earlier vote as a wish: "voted to hire them, and that vote was a mistake"."""
+    cast = next((one for one in attitudes(clause) if one.presence and one.start < attitude.start), None)
+    if cast is not None:
+        return replace(attitude, presence=cast.presence if attitude.backs else -cast.presence, about="presence")
+    return replace(attitude, backs=not attitude.backs) if topic == RETURN else attitude  # the vote by which they left
 
 
 def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int], topic: str) -> list[Position]:

@@ -62,7 +62,8 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     if mark["bad"] or mark["good"] or mark["spent"]:
         return _judgement(clause, mark)
     if mark["won"] or mark["lost"]:
-        return Attitude(mark.start(), 0, mark["won"] is not None, "decision", None, False)
+        dated = cue.AGO.search(clause, mark.end(), mark.end() + 25) is not None
+        return Attitude(mark.start(), 0, mark["won"] is not None, "decision", None, dated)
     if not mark["pro"] and not mark["con"]:
         return _wish(clause, mark, end)
     backs = mark["pro"] is not None
@@ -148,6 +149,8 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
     start, low = verb
     said = clause[start:low]
     sign, about = (0, "proposal") if cue.AUTHORED.search(said) else direction(core)
+    if cue.ONE.match(core) and cue.OFFICER.search(clause[:start]):
+        return 1, "presence"  # "30 years without an officer, and saw no need for one"
     if (
         "rather" in said.lower()
         and about not in {"presence", "return", "renewal"}
@@ -273,7 +276,7 @@ def was_earlier(words: str, clause: str, start: int) -> bool:
     "Four years ago she backed them", or a month before it: "said in June that she would support it, has changed her mind".
     """
     changed = cue.CHANGE.search(words)
-    if changed is None or not is_change(words):
+    if changed is None or not is_change(words) or re.search(r"\bnow\b[^.;]*$", clause[:start], re.I):
         return False
     before = re.search(rf"\b(?:in|last|until) (?:{MONTH}|spring|summer|fall|winter|year)\b", clause[:start])
     told_first = before is not None and words.find(clause) + start < changed.start()

@@ -68,7 +68,7 @@ NOT_NAMES = frozenset(
     "sources readers ratio memo board’s board's but and or if so when while after before in on at for from by with as it its "
     "he she they this that these those there here what who why how no yes not one two three four five six seven eight nine ten "
     "under across since until last next about also both either each every some many most all half our your my their his her we "
-    "you i to of then now safe save keep rising two-thirds".split()
+    "you i to of then now safe save keep rising two-thirds church chapel temple mosque synagogue ministries hospital clinic".split()
 )
 
 
