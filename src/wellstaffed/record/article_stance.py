@@ -120,19 +120,8 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
         core = core.split(" than ")[0]
     if takes_no_side(clause, start, low, core) or cue.OLD_DECISION.match(core):
         return None
-    if cue.NOT_TO.match(core) or cue.NO_OBJECT.match(core):
-        backs = not backs
-    core = cue.RATHER_THAN.split(core)[0]
-    core = cue.SAYING.split(core)[0]
-    alone = cue.PROPOSAL_ALONE.match(core)
-    core = alone[0] if alone else core
-    refused = cue.REFUSING.match(core) or cue.STATUS_QUO.search(core)
-    if refused:
-        backs, core = not backs, core[refused.end() :]
-    elif cue.REFUSED.search(core) or (cue.IT_REFUSED.search(core) and cue.PROPOSED.search(clause[:start])):
-        backs = not backs
-    if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
-        backs = not backs
+    core, is_turned = _object_words(core, clause[:start])
+    backs = backs != is_turned
     sign, about = _object(clause, (start, low), core, condition)
     said, verb = clause[start:high], clause[start:low]
     if not about or (about == "police" and cue.ASKED.match(said)):
@@ -142,6 +131,26 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     is_modal = cue.MODAL_OR_JUDGED.match(said) is not None or cue.SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
+
+
+def _object_words(core: str, before: str) -> tuple[str, bool]:
+    """
+    Return the object of a wish, cut where something else begins, and whether its words turn the wish round.
+
+    "To keep them" does not; "not to keep them", "that the board reject it", "the plan voted down" do.
+    """
+    is_turned = cue.NOT_TO.match(core) is not None or cue.NO_OBJECT.match(core) is not None
+    core = cue.SAYING.split(cue.RATHER_THAN.split(core)[0])[0]
+    alone = cue.PROPOSAL_ALONE.match(core)
+    core = alone[0] if alone else core
+    refused = cue.REFUSING.match(core) or cue.STATUS_QUO.search(core)
+    if refused:
+        is_turned, core = not is_turned, core[refused.end() :]
+    elif cue.REFUSED.search(core) or (cue.IT_REFUSED.search(core) and cue.PROPOSED.search(before)):
+        is_turned = not is_turned
+    if re.search(r"^\W*(?:back )?(?:none|neither|nobody)\b|\bback none\b", core, re.I):
+        is_turned = not is_turned
+    return core, is_turned
 
 
 def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None) -> tuple[int, str]:
