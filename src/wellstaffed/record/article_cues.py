@@ -13,6 +13,13 @@ NEGATION = re.compile(
 )
 # "Never Again Vandalia" is a name.
 NEVER_NAME = re.compile(r"(?:Never|No|Not|Without) [A-Z]")
+NEVER_HIDDEN = re.compile(r"(?:never|not|n[’']t)\W+(?:hidden|hid|denied|doubted|stopped|wavered)\b", re.I)
+# "Voted against a motion to end it", "opposed the push to end it": the noun is of what is opposed.
+AGAINST_ONE = re.compile(
+    r"\b(?:against|oppos(?:e[sd]?|ing)|reject(?:s|ed|ing)?|resist(?:s|ed|ing)?|fought|criticiz\w+|condemn\w*|denounc\w+|balk\w* at|bristl\w* at|"
+    r"dismiss\w*|skeptical of|wary of|no (?:to|on)) (?:an?|any|the|that|this|his|her|its|their|such|all) (?:\w+ )?$",
+    re.I,
+)
 IMPERATIVE = re.compile(
     r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate)\b",
     re.I,
@@ -56,7 +63,7 @@ PROPOSAL_ALONE = re.compile(
     re.I,
 )
 # "Called the plan unsafe and advised the board to scrap it": the plan, not the officers.
-IT_REFUSED = re.compile(r"\b(?:scrap|drop|kill|shelve|abandon|withdraw|bury) it\b", re.I)
+IT_REFUSED = re.compile(r"\b(?:ignore|scrap|drop|kill|shelve|abandon|withdraw|bury) it\b", re.I)
 PROPOSED = re.compile(r"\b(?:plan|proposal|measure|idea|resolution|motion)\b", re.I)
 # "Does not see why they should", "heard nothing to convince him the officers should".
 NOT_SEEN = re.compile(

@@ -24,7 +24,7 @@ from wellstaffed.record.article_words import (
 
 _TOKEN = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[a-zà-ÿ](?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*|O[’'][A-Z][a-z]+|[A-Z]\.)"
 _RUN = re.compile(rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|del|der)\s+)*{_TOKEN})*")
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s?(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent|Guild|Council|Coalition)))?(?:(?<=\bInc)\.)?)"
+_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s?(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent|Deputies|Officers|Guild|Council|Coalition)))?(?:(?<=\bInc)\.)?)"
 _LINK = r"(?:\s+(?:of|for|and|on|the|a|&)){1,3}\s+|\s+"
 _BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.|(?<=Lodge)\s\d+|(?<=Local)\s\d+)?")
 _PLACED = re.compile(rf"\b((?:[A-Z][\w-]+\s+){{1,3}}){PLACED_BODY}\b")
@@ -33,6 +33,15 @@ _BEFORE_SAYING = re.compile(
 )
 # "Jo Marsh of the ACLU": a person, and the body she is of.
 _PERSON_OF = re.compile(r"((?:[A-Z][a-z]+\s+){2,3})(?:of|from|with)\s+the\s+(?=[A-Z])")
+# "Voting no were Greg Tolliver, Marcia Yates and Phil Nordstrom".
+_LISTED = re.compile(
+    r"\b(?:voting (?:no|yes|against(?: it)?|for it|in favor)|joining (?:\w+ ){1,3}?|dissenting|opposed|in favor) (?:was|were)\s",
+    re.I,
+)
+_LISTED_FIRST = re.compile(_LISTED.pattern + "+$", re.I)
+_FOR_WHAT = re.compile(
+    r"(?:Coalition|Alliance|Parents|Students|Families|Citizens|Neighbors|Teachers|Educators) (?:for|of|against) "
+)
 _OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
 _AGE = re.compile(r",\s+(?:age )?\d{1,2},")
 _APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
@@ -97,7 +106,10 @@ def _body_names(run: str) -> list[str]:
         r"^(?:(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After|Either|Both|Neither)\s+)+", "", run.strip()
     )
     run = re.sub(rf"\s+on\s+(?:{WEEKDAY}|{MONTH})\b.*$", "", run)
+    run = re.sub(r"^(?:Members|Leaders|Officials|Supporters|Parents|Students) (?:of|with|from) (?:the )?", "", run)
     parts = run.split(" and ")
+    if len(parts) == 2 and parts[1].startswith("the ") and not BODY_WORD.search(parts[0]):
+        return _body_names(parts[1])  # "Ruth Ellery and the Youth Collective"
     if len(parts) == 2 and all(BODY_WORD.search(part) or _PLACE_BODY.match(part) for part in parts):
         return [name for part in parts for name in _body_names(part)]
     person = _PERSON_OF.match(run)
@@ -113,7 +125,7 @@ def _body_names(run: str) -> list[str]:
         and words[index + 2][0].isupper()
         and not BODY_WORD.search(" ".join(words[index + 1 : index + 3]))
     ]
-    if names_follow:
+    if names_follow and not _FOR_WHAT.match(run):
         return []  # "Police Chief Stan Wojcik": a person, whose body comes from the title
     if len(words) < 2 and run not in {"NAACP", "ACLU"}:
         return []
@@ -149,7 +161,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             if name not in alone:
                 alone[name] = last in labels or counts[last] > text.count(name)
             role = _role_of(before, after, prefix)
-            is_joined = known_until >= 0 and words[known_until : run.start()] in {" and ", ", and "}
+            is_joined = known_until >= 0 and _joins(before, known_until)
             body = _body_beside(after, known)
             if not (role or is_joined or alone[name] or body or _does_as_people_do(before, after)):
                 continue
@@ -176,6 +188,12 @@ def _role_of(before: str, after: str, prefix: str) -> str:
     return (_role_beside(before, after) if is_bare else "") or prefix
 
 
+def _joins(before: str, known_until: int) -> bool:
+    """Return whether a name goes on with the one before it: "Bell and Fry", in a list of votes "Bell, Fry"."""
+    between = before[known_until:]
+    return between in {" and ", ", and "} or (between == ", " and _LISTED.search(before) is not None)
+
+
 def _body_beside(after: str, known: re.Pattern[str]) -> str:
     """Return the body that a name is followed by: "of the ACLU"."""
     of = _OF.match(after)
@@ -184,7 +202,9 @@ def _body_beside(after: str, known: re.Pattern[str]) -> str:
 
 
 def _does_as_people_do(before: str, after: str) -> bool:
-    return bool(PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before) or _AGE.match(after))
+    return bool(
+        PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before) or _LISTED_FIRST.search(before) or _AGE.match(after)
+    )
 
 
 def _is_no_person(sentence: Sentence, before: str, after: str) -> bool:

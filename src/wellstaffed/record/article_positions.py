@@ -49,7 +49,10 @@ _THAT_VOTE = re.compile(
 # "Neither side got all it wanted".
 _ALL_IT = re.compile(r"\b(?:all|what|everything|whatever|nothing) (?:it|they|he|she|we|I|the \w+) $", re.I)
 # "Would favor it only if the board asks": what is asked there is the condition, unless the sentence begins with it.
-_IN_CONDITION = re.compile(r"(?<!only )\bif\b[^,]*$|(?<=\w )\bonly if\b[^,]*$", re.I)
+_IN_CONDITION = re.compile(
+    r"(?<!only )\bif\b[^,]*$|(?<=\w )\b(?:only if|provided(?: that)?|unless|as long as|so long as|on condition)\b[^,]*$",
+    re.I,
+)
 # "Voted 5-1 to postpone. Thorsen cast the lone no vote": on when to decide, not on what.
 _PUT_OFF = re.compile(
     r"\b(?:voted|agreed|decided|opted|moved)\b[^.;]{0,30}\bto (?:postpone|table|delay|put off|defer)\b|\b(?:was|were) (?:tabled|postponed)\b",

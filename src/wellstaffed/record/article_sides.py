@@ -20,7 +20,7 @@ _WITH = re.compile(
     r"(?:on the same page|in the same (?:place|camp|boat)) as|(?:agree[sd]?|sided|concur(?:s|red)?) with (?:nearly |almost |most of |much of |all of )?(?:everything|all|what|much of what))\s+(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?$",
     re.I,
 )
-_VOTED_WITH = re.compile(r"\b(?:voting|siding|joining|standing) with (?P<whom>.{3,60}?) (?:was|were)\b", re.I)
+_VOTED_WITH = re.compile(r"\b(?:(?:voting|siding|standing) with|joining) (?P<whom>.{3,60}?) (?:was|were)\b", re.I)
 _LEADS = re.compile(r"(?<!vice )\b(?:president|chair\w*|head|leader|director|founder|co-founder|organizer|secretary)\b")
 _LED = frozenset("union society association coalition group alliance federation organization chapter branch".split())  # noqa: SIM905
 _LIKEWISE = re.compile(
@@ -118,7 +118,9 @@ def _voting_with(sentence: Sentence, mentions: list[Mention], found: list[Positi
     """Return the positions of all who stand after "Voting with Bell were"."""
     people = [one for one in mentions if one.actor.kind == "person"]
     leads = [one.actor for one in people if one.end <= place][:1]
-    last = next((one for one in reversed(found) if one.actor in leads and one.stance in OPPOSITE), None)
+    last = next(
+        (one for one in reversed(found) if one.stance in OPPOSITE and (one.actor in leads or not leads)), None
+    )  # "Joining her were" goes on with whom was told of last
     return [_beside(one.actor, last, sentence) for one in people if one.start >= place] if last else []
 
 

@@ -77,7 +77,7 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 
 def _is_denied(before: str) -> bool:
     found = cue.NEGATION.search(before[-45:])
-    return found is not None and cue.NEVER_NAME.match(found[0]) is None
+    return found is not None and not (cue.NEVER_NAME.match(found[0]) or cue.NEVER_HIDDEN.match(found[0]))
 
 
 def _championed(clause: str, said: re.Match[str]) -> Attitude:
@@ -99,7 +99,8 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
         return None
     yes = mark["yes"] or ""
     backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
-    if _is_denied(clause[: mark.start()]) or cue.NOT_SEEN.search(clause[: mark.start()]):
+    before = clause[: mark.start()]
+    if _is_denied(before) or cue.NOT_SEEN.search(before) or cue.AGAINST_ONE.search(before):
         backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
     return replace(made, is_denied=bool(yes) and not backs) if made else None

@@ -10,7 +10,7 @@ TITLE = (
     r"deputy|officer|sergeant|sgt\.|lt\.|capt\.|dr\.|rev\.|mr\.|ms\.|mrs\.|spokes(?:man|woman|person)|seniors?|juniors?|"
     r"sophomores?|freshm[ae]n|parents?|teachers?|nurses?|counselors?|psychologists?|students?|attorney|governor|gov\.|sen\.|"
     r"rep\.|commissioners?|organizers?|co-founder|founder|secretary|treasurer|manager|administrator|reporter|editor|coach|"
-    r"professor|pediatrician|custodian|librarian|coordinator|physician|dean|aide|steward|consultant|clerk|grandfather|resident|mother|father|grandmother|leader|head|chancellor|graduate|alum(?:na|nus)|supervisors?|"
+    r"professor|colleague|pediatrician|custodian|librarian|coordinator|physician|dean|aide|steward|consultant|clerk|grandfather|resident|mother|father|grandmother|leader|head|chancellor|graduate|alum(?:na|nus)|supervisors?|"
     r"prosecutor|judge|pastor|sister|rabbi|imam|bishop|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|researcher|representative|candidate)"
 )
 TITLE_MODIFIER = (
