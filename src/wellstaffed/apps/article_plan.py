@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from wellstaffed.apps.article_claim import ROSTER, asked_in_words, claim_document
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
-from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
 from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
@@ -151,17 +150,12 @@ def _standard_caution(found: Candidates) -> str:
     return f"The standard aclu-2019 is a starting choice ({said}); choose the one meant: wellstaffed standards."
 
 
-def _short(sentence: str) -> str:
-    words = sentence.replace("\n", " ").split()
-    return " ".join(words[:MOST_QUOTED_WORDS])
-
-
 def _parties(found: Candidates) -> bytes:
     head = ["who", "body", "date", "on", "stance", "condition", "previous", "quote", "source", "confidence"]
     rows = [
         [
             one.who, one.body, str(found.published), one.on, one.stance, one.condition or "", one.previous or "",
-            _short(one.quote) if one.quote else "", found.source or "", one.confidence,
+            " ".join((one.quote or "").split()), found.source or "", one.confidence,
         ]
         for one in found.positions
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.record.article_stance import ADDING, AGREEMENT, REDUCTION, REMOVAL, RETURN
-from wellstaffed.record.record_rows import MOST_QUOTED_WORDS, Stance
+from wellstaffed.record.record_rows import Stance
 
 if TYPE_CHECKING:
     from wellstaffed.record.article_candidates import Candidates, PositionFound
@@ -67,15 +67,10 @@ def _position(one: PositionFound, number: int, found: Candidates, roles: dict[st
     said = "for" if one.stance == "conditional" else one.stance
     row |= {"matter": "officers", "stance": stance.value, "stance_words": f"{said} {one.on}"}
     row |= {"condition": one.condition} if one.condition else {}
-    words = one.quote.split() if one.quote else []
-    if 0 < len(words) <= MOST_QUOTED_WORDS:
-        row["quote"] = " ".join(words)
+    if one.quote:
+        row["quote"] = " ".join(one.quote.split())
     else:
-        row["quote_missing"] = (
-            f"the words have more than {MOST_QUOTED_WORDS}; see the article"
-            if words
-            else "the article reports it in its own words"
-        )
+        row["quote_missing"] = "the article reports it in its own words"
     row |= {"note": f"earlier {one.previous}, by the same article"} if one.previous else {}
     return row | {"sources": [found.source], "confidence": one.confidence}
 

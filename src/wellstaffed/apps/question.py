@@ -140,13 +140,14 @@ def staff_of_school(staff: Staff, school: str) -> Staff:
     """
     import polars as pl
 
-    from wellstaffed.tables.shipped import folded, folded_column, rows_not_counted
+    from wellstaffed.tables.shipped import folded, folded_column, rows_not_counted, said_not_counted
 
     is_mine = (pl.col("school_id") == school) | (folded_column("school") == folded(school))
     mine, left_out = staff.table.filter(is_mine), ""
     if mine.is_empty() and staff.not_counted:
-        mine = rows_not_counted(staff.table["leaid"][0], staff.table["school_year"][0]).filter(is_mine)
-        left_out = staff.not_counted.replace("not counted here", "not counted in its gap")
+        district, year = staff.table["leaid"][0], staff.table["school_year"][0]
+        mine = rows_not_counted(district, year).filter(is_mine)
+        left_out = said_not_counted(district, year, by="in its gap")
     if mine.is_empty():
         raise NotFoundError(
             f"{staff.choice} has no figures of a school '{school}'. Look for its identifier with: wellstaffed find NAME."

@@ -19,3 +19,8 @@ class Missing(StrEnum):
     SUPPRESSED = "suppressed"
     NOT_APPLICABLE = "not applicable"
     UNREADABLE = "unreadable"
+
+
+def in_words(missing: str, answer: bool | None) -> str:
+    """Return why there is no number; where a yes or no was asked for in its place, with the answer as it was given."""
+    return missing if answer is None else f"{'yes' if answer else 'no'}; number {missing}"

@@ -7,6 +7,7 @@ import re
 from wellstaffed.record.article_phrases import any_of, phrases
 
 POLICE, HELP, DEAL = any_of("police"), any_of("help"), any_of("deal")
+POLICE_WORD = re.compile(rf"\b{POLICE}\b", re.I)
 # In the order in which they are tried at a place: what says all by itself first, then judgements, then verbs with an object.
 ATTITUDE = re.compile(
     r"(?:(?<![\w-])|(?=[’']d\b))"

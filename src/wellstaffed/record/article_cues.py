@@ -89,7 +89,6 @@ OLD_DECISION = re.compile(
     re.I,
 )
 ONE = re.compile(r"\W*(?:one|any)\W*$", re.I)
-OFFICER = re.compile(rf"\b{POLICE}\b", re.I)
 TOO_LATE = re.compile(r"\W*(?:never |not )?have been\b", re.I)
 # "A nurse more than it needs an officer": with what is compared.
 COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)
@@ -97,6 +96,7 @@ COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?
 HE_SAID = re.compile(r",\s+(?:he|she|they|(?-i:[A-Z])\w+) (?:said|says|added|told (?:\w+ ){1,3}?)\s*(?:[,.]|$)", re.I)
 HAD_DONE = re.compile(r"(?:signed|voted|made|led|marched|fought|helped|campaigned|pushed)\b", re.I)
 THAN_POLICE = re.compile(rf"\bthan (?:\w+ ){{0,4}}?{POLICE}\b", re.I)
+MORE_THAN_POLICE = re.compile(rf"\bmore {THAN_POLICE.pattern}", re.I)
 # "Take them away and the calls will not stop": a warning, no demand.
 WARNING = re.compile(
     r"\band\b.{0,12}\b(?:you[’']d|you had) better\b|\band\b.{0,80}\b(?:will|won[’']t|can[’']t)\b|\band\b.{0,60}[’']ll\b",

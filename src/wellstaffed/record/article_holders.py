@@ -88,8 +88,7 @@ def _can_hold(sentence: Sentence, who: Mention, place: int) -> bool:
         or re.search(r"\bvoted (?:\d|unanimously)", sentence.words[: place - sentence.start])
     ):
         return False
-    is_it = who.form == "pronoun" and sentence.words[who.start - sentence.start :].lower().startswith("it")
-    return not is_it or _WANTING.match(words) is not None
+    return not who.is_it or _WANTING.match(words) is not None
 
 
 def _named_before(who: Mention, mentions: list[Mention]) -> bool:

@@ -59,13 +59,18 @@ _SPOKEN_NAMES = {"board": "school board", "council": "city council", "district":
 
 @dataclass(frozen=True)
 class Mention:
-    """One mention: characters of the whole text, who is meant, and whether it is a possessive ("the union's")."""
+    """
+    One mention: characters of the whole text, who is meant, and whether it is a possessive ("the union's").
+
+    ``is_it`` marks the word "it", which is seldom a body that speaks or wants something.
+    """
 
     start: int
     end: int
     actor: Actor
     form: str
     owns: bool = False
+    is_it: bool = False
 
     def covers(self, word: Span) -> bool:
         """Return whether a word lies in the mention."""
@@ -188,7 +193,8 @@ class Cast:
                 continue
             owns = bool(match.groupdict().get("own"))
             is_author = form == "pronoun" and match["word"] == "I"
-            mentions.append(Mention(offset + low, offset + high, actor, "author" if is_author else form, owns))
+            is_it = form == "pronoun" and match["word"].lower().startswith("it")
+            mentions.append(Mention(offset + low, offset + high, actor, "author" if is_author else form, owns, is_it))
             if is_author:
                 continue
             is_object = OBJECT_OF.search(words[:low]) is not None and (

@@ -34,11 +34,8 @@ _BEFORE_SAYING = re.compile(
 # "Jo Marsh of the ACLU": a person, and the body she is of.
 _PERSON_OF = re.compile(r"((?:[A-Z][a-z]+\s+){2,3})(?:of|from|with)\s+the\s+(?=[A-Z])")
 # "Voting no were Greg Tolliver, Marcia Yates and Phil Nordstrom".
-_LISTED = re.compile(
-    r"\b(?:voting (?:no|yes|against(?: it)?|for it|in favor)|joining (?:\w+ ){1,3}?|dissenting|opposed|in favor) (?:was|were)\s",
-    re.I,
-)
-_LISTED_FIRST = re.compile(_LISTED.pattern + "+$", re.I)
+_LISTS = r"\b(?:voting (?:no|yes|against(?: it)?|for it|in favor)|joining (?:\w+ ){1,3}?|dissenting|opposed|in favor) (?:was|were)\s+"
+_LISTED, _LISTED_FIRST = re.compile(_LISTS, re.I), re.compile(f"{_LISTS}$", re.I)
 _FOR_WHAT = re.compile(
     r"(?:Coalition|Alliance|Parents|Students|Families|Citizens|Neighbors|Teachers|Educators) (?:for|of|against) "
 )

@@ -148,13 +148,14 @@ def _told(
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]
         found += _passive(sentence, mentions, (low, high), topic[0])
-        for attitude in attitudes(clause):
+        wishes = attitudes(clause)
+        for attitude in wishes:
             lead = clause[: attitude.start]
             asks = _WHETHER if attitude.is_modal else _OPEN_QUESTION
             if asks.search(lead) or _IN_CONDITION.search(lead) or _ALL_IT.search(lead):
                 continue
             if not attitude.presence and _THAT_VOTE.search(lead):
-                attitude = _of_that_vote(attitude, clause, topic[0])
+                attitude = _of_that_vote(attitude, wishes, topic[0])
             attached = attached_condition(sentence.words, low + attitude.start)
             condition = attached or attitude.condition or condition_in(words, low)
             condition = None if is_lasting(condition) else condition
@@ -177,9 +178,9 @@ def _told(
     return found
 
 
-def _of_that_vote(attitude: Attitude, clause: str, topic: str) -> Attitude:
+def _of_that_vote(attitude: Attitude, wishes: list[Attitude], topic: str) -> Attitude:
     """Return what is thought of an earlier vote as a wish: "voted to hire them, and that vote was a mistake"."""
-    cast = next((one for one in attitudes(clause) if one.presence and one.start < attitude.start), None)
+    cast = next((one for one in wishes if one.presence and one.start < attitude.start), None)
     if cast is not None:
         return replace(attitude, presence=cast.presence if attitude.backs else -cast.presence, about="presence")
     return replace(attitude, backs=not attitude.backs) if topic == RETURN else attitude  # the vote by which they left

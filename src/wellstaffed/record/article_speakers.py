@@ -93,7 +93,7 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
         before = [one for one in mentions if one.end <= start and not one.owns and one.form != "author"]
         before = outside_asides(words[: verb.start()], offset, before)
         before = with_verb(words, offset, before, start)
-        after = [one for one in mentions if one.start >= end and not _is_it(one, words, offset)]
+        after = [one for one in mentions if one.start >= end and not one.is_it]  # "called it a stunt"
         is_source = verb[0].lower() == "according to"
         subject = sentence.subject_at(start)
         parsed = next((one for one in mentions if subject and one.covers(subject) and not one.owns), None)
@@ -121,11 +121,6 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
         if quote and words_of.owns and _HIS_ANSWER.match(words[words_of.end - offset : quote.start - offset]):
             offers.append((0, words_of.actor))
     return min(offers, key=lambda offer: offer[0])[1] if offers else None
-
-
-def _is_it(one: Mention, words: str, offset: int) -> bool:
-    """Return whether a mention is "it", which after a verb of saying is no speaker: "called it a stunt"."""
-    return one.form == "pronoun" and words[one.start - offset : one.end - offset].lower().startswith("it")
 
 
 def _is_subject(words: str, one: Mention, offset: int, verb: int, *, is_source: bool) -> bool:

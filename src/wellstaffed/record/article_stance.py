@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from wellstaffed.record import article_cues as cue
-from wellstaffed.record.article_attitude_words import ATTITUDE, CHAMPION, DEAL, POLICE, REACTED_TO, REACTION
+from wellstaffed.record.article_attitude_words import ATTITUDE, CHAMPION, DEAL, POLICE_WORD, REACTED_TO, REACTION
 from wellstaffed.record.article_calendar import MONTH
 from wellstaffed.record.article_no_side import takes_no_side
 
@@ -159,13 +159,13 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
     start, low = verb
     said = clause[start:low]
     sign, about = (0, "proposal") if cue.AUTHORED.search(said) else direction(core)
-    if cue.ONE.match(core) and cue.OFFICER.search(clause[:start]):
+    if cue.ONE.match(core) and POLICE_WORD.search(clause[:start]):
         return 1, "presence"  # "30 years without an officer, and saw no need for one"
     if (
         "rather" in said.lower()
         and about not in {"presence", "return", "renewal"}
         and cue.THAN_POLICE.search(clause, low) is not None
-    ) or re.search(rf"\bmore than (?:\w+ ){{0,4}}?{POLICE}\b", clause[low:], re.I):
+    ) or cue.MORE_THAN_POLICE.search(clause[low:]):
         return -1, "presence"
     if (
         not about

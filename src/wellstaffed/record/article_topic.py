@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wellstaffed.record.article_attitude_words import DEAL, POLICE
+from wellstaffed.record.article_attitude_words import DEAL, POLICE, POLICE_WORD
 from wellstaffed.record.article_phrases import phrases
 from wellstaffed.record.article_stance import ADDING, AGREEMENT, PRESENCE_OF, REDUCTION, REMOVAL, RETURN, direction
 
@@ -19,7 +19,6 @@ _PATTERNS = {
     REMOVAL: phrases("proposes_removal"),
     REDUCTION: phrases("proposes_reduction"),
 }
-_POLICE = re.compile(rf"\b{POLICE}\b", re.I)
 # They are gone already ("officers left in 2020"), and the article looks ahead to some.
 _LEFT = r"(?:left|removed|ended|cancell?ed|dropped|pulled|took|taken|eliminated|went without|without)"
 _GONE = re.compile(
@@ -47,7 +46,7 @@ def article_topic(lines: list[str]) -> str:
         for topic, pattern in _PATTERNS.items():
             if topic != REMOVAL or not _OVER.search(line):
                 score[topic] += weight * len(re.findall(pattern, line, re.I))
-        for change in _FROM_TO.finditer(line) if _POLICE.search(line) else ():
+        for change in _FROM_TO.finditer(line) if POLICE_WORD.search(line) else ():
             score[ADDING if _count(change["low"]) < _count(change["high"]) else REDUCTION] += 2 * weight
     head = " ".join(lines[:6])
     if (_GONE.search(head) or _OVER.search(head)) and _AHEAD.search(head):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import NotFoundError
 from wellstaffed.core.exact import exact, exact_sum
+from wellstaffed.core.missing import in_words
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.tables import shipped
 from wellstaffed.tables.asked_figure import STUDENTS, AskedFigure, asked_figure
@@ -69,7 +70,7 @@ class Cell:
     def reason(self) -> str:
         """Why there is no value, with the source's own code where it has one; a yes or no is said as it was given."""
         if self.answer is not None:
-            return f"{'yes' if self.answer else 'no'}; number {self.missing}"
+            return in_words(str(self.missing), self.answer)
         has_code = self.code not in (None, self.missing)
         return f"{self.missing} (code {self.code})" if has_code else str(self.missing)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import NotFoundError
 from wellstaffed.core.identifiers import school_id
-from wellstaffed.core.missing import Missing
+from wellstaffed.core.missing import Missing, in_words
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.sources.crdc.layout import reserve_code_meanings
 from wellstaffed.tables import shipped
@@ -46,8 +46,7 @@ class ReportedStaff:
     @property
     def reason(self) -> str:
         """Why there is no number, in words; a yes or no is said as it was given."""
-        missing = self.fte_missing or Missing.NOT_REPORTED.value
-        return missing if self.has_staff is None else f"{'yes' if self.has_staff else 'no'}; number {missing}"
+        return in_words(self.fte_missing or Missing.NOT_REPORTED.value, self.has_staff)
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as JSON documents hold it."""
