@@ -29,6 +29,7 @@ from wellstaffed.record.article_places import (
 )
 from wellstaffed.record.article_positions import article_positions
 from wellstaffed.record.article_quotes import short_quote
+from wellstaffed.record.article_sections import other_matters
 from wellstaffed.record.article_sentences import Sentence, article_sentences
 from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import sentence_speakers
@@ -62,6 +63,9 @@ def read_article(article: ArticleText, parser: Parser | None = None) -> Candidat
     taken = {spot for one in dates for spot in range(one.place, one.place + len(one.text))}
     districts = article_districts(sentences, cast, place)
     elsewhere = {one.sentence.start: one.name for one in districts}
+    aside = other_matters(sentences)
+    if aside:
+        notes.append(f"No positions were looked for under {', '.join(aside)}: these parts say nothing of police.")
     positions = article_positions(sentences, cast, set(elsewhere))
     if not any(one.stance != "unclear" for one in positions):
         notes.append("No position for or against anything about police in schools was found.")
@@ -92,10 +96,11 @@ def _placed(sentence: Sentence) -> dict[str, Any]:
 
 
 def _bodies_taking_part(cast: Cast, positions: list[Position]) -> list[Body]:
-    holders = {one.actor.name for one in positions}
+    holders = {one.actor.name: one.actor for one in positions}
     named = [one for one in cast.bodies if one.name[0].isupper() or one.name in holders]
     groups = [one for one in cast.groups if one.name in holders]
-    return [Body(name=one.name, kind=one.body_type or "people") for one in [*named, *groups]]
+    own = [one for one in holders.values() if one.kind == "body" and one not in cast.bodies]  # an editorial's board
+    return [Body(name=one.name, kind=one.body_type or "people") for one in [*named, *groups, *own]]
 
 
 def _position(one: Position) -> PositionFound:

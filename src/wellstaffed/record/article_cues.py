@@ -89,7 +89,7 @@ OLD_DECISION = re.compile(
     re.I,
 )
 ONE = re.compile(r"\W*(?:one|any)\W*$", re.I)
-TOO_LATE = re.compile(r"\W*(?:never |not )?have been\b", re.I)
+TOO_LATE = re.compile(r"\b(?:should|ought to|needed to|must) (?:never |not )?have been\b[^,;]*$", re.I)
 # "A nurse more than it needs an officer": with what is compared.
 COMPARED = re.compile(r"\b(?:more|rather) than (?:(?:it|they|we|he|she|students?|schools?) )?$", re.I)
 # "Would go along with it, he said, if ...".

@@ -174,7 +174,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             actor.body = actor.body or body
             if role and not actor.role:
                 actor.role, actor.body = _role_and_body(role)
-    for author in _authors(sentences):
+    for author in bylines(sentences):
         found.setdefault(author, Actor(author, "person", role="reporter"))
     return list(found.values())
 
@@ -284,7 +284,8 @@ def _is_place(name: str, text: str) -> bool:
     return re.search(rf"\b(?:{beside})", text) is not None
 
 
-def _authors(sentences: list[Sentence]) -> list[str]:
+def bylines(sentences: list[Sentence]) -> list[str]:
+    """Return the people whom the lines at the head of an article name as its authors."""
     authors = []
     for sentence in sentences[:14]:
         if not sentence.is_heading:

@@ -11,24 +11,23 @@ from wellstaffed.record.article_conditions import attached_condition, is_lasting
 from wellstaffed.record.article_holders import holders
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_opinion import opinions
 from wellstaffed.record.article_outvoted import outvoted
 from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_sections import other_matters
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_settle import settled
 from wellstaffed.record.article_sides import OPPOSITE, Position, agree, agreeing, by_name, with_whom
 from wellstaffed.record.article_speakers import article_speakers, is_own_voice, speaker_in
 from wellstaffed.record.article_stance import (
-    ADDING,
-    AGREEMENT,
     PRESENCE_OF,
-    REDUCTION,
-    REMOVAL,
     RETURN,
     Attitude,
     attitudes,
     condition_in,
     is_change,
     is_withheld,
+    stance_on,
     was_earlier,
 )
 from wellstaffed.record.article_topic import article_topic, was_rejected
@@ -89,6 +88,7 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
 
     `elsewhere` are the starts of sentences about other districts: there "the board" is somebody else's.
     """
+    aside = other_matters(sentences)
     lines = [one.words for one in sentences]
     topic = article_topic(lines)
     is_rejected = was_rejected(lines, topic)
@@ -98,7 +98,7 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
     put_off = -1
     speakers = article_speakers(sentences, cast)
     for number, sentence in enumerate(sentences):
-        if sentence.is_heading:
+        if sentence.is_heading or sentence.label in aside:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
         told = _told(sentence, cast.mentions[number], (topic, is_rejected), previous)
@@ -122,6 +122,9 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
             turned = [one.actor for one in [*told, *said]] or [one.actor for one in cast.mentions[number][:1]]
             changed |= {one.name: (one, sentence) for one in turned}
         found += _joined(told, [one for one in said if one], found)
+    own = opinions(sentences, cast, (topic, is_rejected))
+    found += [one for one in own if not any(row.actor is one.actor and row.sentence is one.sentence for row in found)]
+    found.sort(key=lambda one: one.sentence.start)
     found = [by_name(one, cast) for one in [*found, *_turned(found, previous, changed, topic)]]
     return settled(found, previous, set(changed), topic)
 
@@ -160,7 +163,7 @@ def _told(
             condition = attached or attitude.condition or condition_in(words, low)
             condition = None if is_lasting(condition) else condition
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):
-                on, stance = _stance(attitude, *topic)
+                on, stance = stance_on(attitude, *topic)
                 was = (
                     topic[0] == RETURN and _ENDED_IT.match(clause[attitude.start :]) and attitude.presence < 0
                 ) or was_earlier(words, clause, attitude.start)
@@ -203,24 +206,6 @@ def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int],
     return []
 
 
-def _stance(attitude: Attitude, topic: str, is_rejected: bool) -> tuple[str, str]:
-    """Return the proposal and "for" or "against" it; who praises a decision to reject it is against it."""
-    if attitude.about == "decision":
-        return topic, "for" if attitude.backs != is_rejected else "against"
-    if topic == REDUCTION and attitude.about == "presence" and attitude.presence < 0:
-        return REMOVAL, "for"  # who wants all of them out wants more than fewer
-    on = {"reduction": REDUCTION, "agreement": AGREEMENT}.get(attitude.about, topic)
-    if attitude.about == "return" and topic not in {RETURN, ADDING}:
-        on = RETURN
-    if attitude.about == "renewal" and attitude.condition and attitude.presence > 0:
-        on = AGREEMENT  # who would renew on a condition is not merely against removal
-    if attitude.about == "agreement" and topic in {RETURN, ADDING}:
-        on = topic
-    if attitude.presence == 0:
-        return on, "for" if attitude.backs else "against"
-    return on, "for" if attitude.presence == PRESENCE_OF[on] else "against"
-
-
 def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool]) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
     topic, is_rejected = at_hand
@@ -231,7 +216,7 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool
             says_vote = re.search(r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b", clause)
             if attitude.is_past or (attitude.presence == 0 and not says_vote and not attitude.is_reaction):
                 continue
-            on, stance = _stance(attitude, topic, is_rejected)
+            on, stance = stance_on(attitude, topic, is_rejected)
             attached = attached_condition(quote, quote.find(clause) + attitude.start)
             condition = None if is_lasting(attitude.condition) else attached or attitude.condition
             if condition and (stance == "for" or is_withheld(attitude, attached)):

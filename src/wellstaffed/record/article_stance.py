@@ -128,7 +128,6 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     if not about or (about == "police" and cue.ASKED.match(said)):
         return None
     about = "presence" if about == "police" else about
-    condition = None if cue.TOO_LATE.match(core) else condition  # "should have been gone before he came"
     is_modal = cue.MODAL_OR_JUDGED.match(said) is not None or cue.SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
@@ -239,6 +238,24 @@ def direction(words: str) -> tuple[int, str]:
     return (0, "proposal") if cue.TOPIC_WORD.search(words) else (0, "")
 
 
+def stance_on(attitude: Attitude, topic: str, is_rejected: bool) -> tuple[str, str]:
+    """Return the proposal and "for" or "against" it; who praises a decision to reject it is against it."""
+    if attitude.about == "decision":
+        return topic, "for" if attitude.backs != is_rejected else "against"
+    if topic == REDUCTION and attitude.about == "presence" and attitude.presence < 0:
+        return REMOVAL, "for"  # who wants all of them out wants more than fewer
+    on = {"reduction": REDUCTION, "agreement": AGREEMENT}.get(attitude.about, topic)
+    if attitude.about == "return" and topic not in {RETURN, ADDING}:
+        on = RETURN
+    if attitude.about == "renewal" and attitude.condition and attitude.presence > 0:
+        on = AGREEMENT  # who would renew on a condition is not merely against removal
+    if attitude.about == "agreement" and topic in {RETURN, ADDING}:
+        on = topic
+    if attitude.presence == 0:
+        return on, "for" if attitude.backs else "against"
+    return on, "for" if attitude.presence == PRESENCE_OF[on] else "against"
+
+
 def is_withheld(attitude: Attitude, attached: str | None) -> bool:
     """Return whether support waits for a condition: "not without a plan", or "opposes it unless", which is attached to it."""
     if not attitude.backs and re.match(r"(?i)unless\b", attached or ""):
@@ -256,6 +273,8 @@ def condition_in(clause: str, start: int) -> str | None:
                 r"\s+(?:not|so|it does not act|(?:I|we|he|she|they) could|it were up to)\b", clause[found.end() :]
             )
         ):
+            continue
+        if cue.TOO_LATE.search(clause[: found.start()]):
             continue
         leads = found.start() < start
         if (
