@@ -58,6 +58,8 @@ def authors(sentence: Sentence, mentions: list[Mention], found: list[Position], 
 def _author(words: str, sentence: Sentence, one: Mention, found: list[Position], topic: str) -> list[Position]:
     before, after = words[: one.start - sentence.start], words[one.end - sentence.start :]
     own = _OWN.match(after) if one.owns or one.form == "owner" else _WHOSE.match(after)
+    if own is not None and one.actor.body_type in {"board", "council"}:
+        return []  # its vote is told as a vote
     if own is not None:
         return [_by_its_aim(one, after[own.end() :], topic, sentence)]
     if not one.owns and (_BEFORE_MOVER.search(_untitled(before)) or _AFTER_MOVER.match(after)):

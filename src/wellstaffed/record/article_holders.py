@@ -8,6 +8,7 @@ from wellstaffed.record.article_mentions import OBJECT_OF, Mention
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_speakers import outside_asides, speaker_in, with_verb
 from wellstaffed.record.article_stance import Attitude
+from wellstaffed.record.article_words import TITLE, TITLE_MODIFIER
 
 _WANTING = re.compile(
     r"(?:can|could|would|might) (?:live with|go along|accept)|support|oppos|back|favou?r|endors|want|call|urg|ask|reject|recommend|request|propos|demand|welcome|condemn|prefer|is (?:a|for)|stands?",
@@ -44,8 +45,18 @@ _JUDGES_PLAN = re.compile(
     re.I,
 )
 _PART_OF = re.compile(
-    r"\b(?:chapter|branch|affiliate|arm|most|many|half|all) of (?:the )?$", re.I
+    r"\b(?:chapter|branch|affiliate|arm|most|many|half|all|members|leaders|officers|representatives|spokes\w+) (?:of|for) (?:the )?$",
+    re.I,
 )  # speaks for the whole
+
+
+_TITLES = rf"(?:(?:{TITLE_MODIFIER}|{TITLE})\s+){{0,4}}"
+_LIST_BEGINS = re.compile(rf"\s*(?:the\s+)?{_TITLES}", re.I)
+# Between two names of a list, with the second's title: ", Vice President", " and directors".
+_LIST_GOES_ON = re.compile(
+    rf"\s*(?:\([^)]{{1,12}}\))?(?:,\s*|(?:,?\s*and|,?\s*(?:together|along) with|,?\s*joined by)\s*(?:the\s+)?){_TITLES}",
+    re.I,
+)
 
 
 def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: Attitude) -> list[Mention]:
@@ -126,7 +137,7 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     people = [one for one in free if one.actor.kind == "person" and one.form == "name"]
     if words[chosen.start - offset : chosen.end - offset].lower().startswith("they") and len(people) > 1:
         return people
-    return _list_ending(words, offset, free)
+    return list_ending(words, offset, free)
 
 
 def _is_asked(one: Mention, gap: str) -> bool:
@@ -134,18 +145,23 @@ def _is_asked(one: Mention, gap: str) -> bool:
     return one.actor.body_type in {"board", "council"} and len(gap.split()) > MOST_BETWEEN
 
 
-def _list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:
+def list_from(words: str, offset: int, people: list[Mention], place: int) -> list[Mention]:
+    """Return the mentions of a list that begins at a place, each with its title before it."""
+    listed: list[Mention] = []
+    for one in (one for one in people if one.start >= place):
+        gap = words[(listed[-1].end if listed else place) - offset : one.start - offset]
+        if not (_LIST_GOES_ON if listed else _LIST_BEGINS).fullmatch(gap):
+            break
+        listed.append(one)
+    return listed
+
+
+def list_ending(words: str, offset: int, free: list[Mention]) -> list[Mention]:
     """Return the last mention and those that a list joins to it ("Ann Bell, Al Fry and Bo Lane")."""
     chosen, listed = free[-1], [free[-1]]
     for one in reversed(free[:-1]):
         gap = words[one.end - offset : listed[0].start - offset]
-        if (
-            re.fullmatch(
-                r"\s*(?:\([^)]{1,12}\))?(?:,\s*|(?:,?\s*and|,?\s*(?:together|along) with|,?\s*joined by)\s*(?:the\s+)?)",
-                gap,
-            )
-            and one.actor.kind == chosen.actor.kind
-        ):
+        if _LIST_GOES_ON.fullmatch(gap) and one.actor.kind == chosen.actor.kind:
             listed.insert(0, one)
         else:
             break

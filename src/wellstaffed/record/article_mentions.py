@@ -12,7 +12,7 @@ from wellstaffed.record.article_words import ROLE_WORD, body_kind
 
 _GENERIC = re.compile(
     r"\b(?:(?P<lead>the|its|their|his|her|this|that|both)\s+)?(?:[Ll]ocal\s+|[Cc]ity[’']s\s+|[Ss]tate\s+|[Tt]own[’']s\s+)?"
-    r"(?P<noun>police union|(?:firefighters|custodians|drivers|nurses|principals|officers|deputies)[’']? union|(?:teachers|nurses|educators|principals|police|officers)[’']? association|student (?:senate|government)|teachers[’']? union|union|federation|association|society|coalition|alliance|group|organization|"
+    r"(?P<noun>police union|(?:firefighters|custodians|drivers|nurses|principals|officers|deputies)[’']? union|(?:teachers|nurses|educators|principals|police|officers)[’']? association|student (?:senate|government)|teachers[’']? union|union|federation|association|society|coalition|alliance|group|organization|club|chapter|branch|chamber|senate|"
     r"school board|school committee|board|city council|council|school district|district|police department|department|city|"
     r"committee|trustees|student council|administration|(?<!board )(?<!council )(?<!committee )members(?! of))(?P<own>[’']s?)?(?=[\s,.;:?!]|$)",
     re.I,
@@ -38,16 +38,20 @@ _DOCUMENT = re.compile(
     re.I,
 )
 OBJECT_OF = re.compile(
-    r"\b(?:(?:stood|spoke|appeared|testified|came|went|argued) before|tell|tells|told|to|by|with|for|of|from|than|asked|urged|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
+    r"\b(?:(?:stood|spoke|appeared|testified|came|went|argued) before|tell|tells|told|to|by|with|for|of|from|than|asked|urged|urg(?:es|ing)|ask(?:s|ing)|press(?:es|ed|ing)(?: on)?|implor(?:es|ed|ing)|beg(?:s|ged|ging)|encourag(?:es|ed|ing)|challeng(?:es|ed|ing)|lobb(?:ies|ied|ying)|petition(?:s|ed|ing)|want(?:s|ed|ing)?|advis(?:es|ed|ing)|calls on|remind(?:s|ed|ing)|pleaded with|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
     re.I,
 )
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|leaders?|officials?|representatives?) (?:for|of) (?:the )?$", re.I)
+# "Turned their backs on the board as it approved the contract".
+_IT_THEN = re.compile(r"\s+(?:as|when|after|before|because|until)\s+")
 _DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
 _NO_PLACE = re.compile(r"School|City|County|State|Public|National|American|Local|Community")
 _TO = re.compile(r"\b(?:to|with|by|from)\s+(?:the\s+)?$", re.I)
 _KINDS = {
     "union": "union", "teachers union": "union", "teachers' union": "union", "teachers’ union": "union",
     "police union": "police union", "federation": "federation", "association": "association", "society": "society",
-    "coalition": "coalition", "alliance": "alliance", "group": "group", "organization": "group", "school board": "board",
+    "coalition": "coalition", "alliance": "alliance", "group": "group", "organization": "group",
+    "club": "group", "chapter": "group", "branch": "group", "chamber": "group", "senate": "group", "school board": "board",
     "school committee": "board", "board": "board", "trustees": "board", "council": "council", "city council": "council",
     "school district": "district", "district": "district", "administration": "district", "police department": "police",
     "department": "police", "city": "city", "committee": "board", "student council": "student council",
@@ -188,7 +192,7 @@ class Cast:
                     found.append((match.start(), match.end(), form, match))
         mentions: list[Mention] = []
         for low, high, form, match in sorted(found, key=lambda one: one[0]):
-            actor = self._meant(form, match, words, mentions)
+            actor = self._meant(form, match, words, mentions, offset)
             if actor is None:
                 continue
             owns = bool(match.groupdict().get("own"))
@@ -197,8 +201,10 @@ class Cast:
             mentions.append(Mention(offset + low, offset + high, actor, "author" if is_author else form, owns, is_it))
             if is_author:
                 continue
-            is_object = OBJECT_OF.search(words[:low]) is not None and (
-                bool(mentions[:-1]) or _TO.search(words[:low]) is not None
+            is_object = (
+                OBJECT_OF.search(words[:low]) is not None
+                and not _SPEAKS_FOR.search(words[:low])
+                and (bool(mentions[:-1]) or _TO.search(words[:low]) is not None)
             )
             leads = owns and form == "name" and not mentions[:-1] and low < 45 and not is_object
             self._remember(actor, form, (owns and not leads) or is_object)
@@ -206,7 +212,7 @@ class Cast:
         self._remember_subject(sentence, mentions)
         return mentions
 
-    def _meant(self, form: str, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
+    def _meant(self, form: str, match: re.Match[str], words: str, before: list[Mention], offset: int) -> Actor | None:
         if form == "name":
             return self._of_name[match[1]]
         if form == "role":
@@ -221,6 +227,12 @@ class Cast:
                 return self._author if match["word"] == "I" else None
             if word not in {"it", "th"}:
                 return self._subject_again(match, words, before) or self._person
+            if (
+                before
+                and before[-1].actor.kind == "body"
+                and _IT_THEN.fullmatch(words, before[-1].end - offset, match.start())
+            ):
+                return before[-1].actor
             owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
             return owner.actor if owner and owner.owns else self._body
         return self._generic(match, words)

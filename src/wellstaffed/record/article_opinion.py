@@ -80,5 +80,7 @@ def _is_own(attitude: Attitude, words: str, sentence: Sentence, mentions: list[M
     own = [*_OWN.finditer(lead)]
     after = sentence.start + (own[-1].end() if own else 0)
     others = [one for one in mentions if after <= one.start < sentence.start + attitude.start and one.form != "author"]
-    is_asked = (attitude.is_modal or SHOULD.search(lead) or _WISHES.search(lead)) and all(one.actor.kind == "body" for one in others)
+    is_asked = (attitude.is_modal or SHOULD.search(lead) or _WISHES.search(lead)) and all(
+        one.actor.kind == "body" for one in others
+    )
     return bool(own and not others) or bool(is_asked) or not lead.strip(' "“')

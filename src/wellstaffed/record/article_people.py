@@ -27,6 +27,10 @@ _RUN = re.compile(rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|de
 _CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s?(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent|Deputies|Officers|Guild|Council|Coalition)))?(?:(?<=\bInc)\.)?)"
 _LINK = r"(?:\s+(?:of|for|and|on|the|a|&)){1,3}\s+|\s+"
 _BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.|(?<=Lodge)\s\d+|(?<=Local)\s\d+)?")
+# "The Hartwell branch of the NAACP", "Local 418 of the school bus drivers union".
+_BRANCH = re.compile(
+    rf"(?:(?:{_CAPITAL}\s+){{1,3}}(?:branch|chapter|affiliate|lodge)|Local\s\d+) of (?:the )?(?:(?:[a-z]+\s+){{1,4}}(?:union|workers|drivers)|{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*)"
+)
 _PLACED = re.compile(rf"\b((?:[A-Z][\w-]+\s+){{1,3}}){PLACED_BODY}\b")
 _BEFORE_SAYING = re.compile(
     rf"\b{SAY}\s+$|\b(?:as|so|nor|neither) (?:did|do|does|had|has|have|was|were|is|are|will|would)\s+$"
@@ -34,19 +38,30 @@ _BEFORE_SAYING = re.compile(
 # "Jo Marsh of the ACLU": a person, and the body she is of.
 _PERSON_OF = re.compile(r"((?:[A-Z][a-z]+\s+){2,3})(?:of|from|with)\s+the\s+(?=[A-Z])")
 # "Voting no were Greg Tolliver, Marcia Yates and Phil Nordstrom".
-_LISTS = r"\b(?:voting (?:no|yes|against(?: it)?|for it|in favor)|joining (?:\w+ ){1,3}?|dissenting|opposed|in favor) (?:was|were)\s+"
+_LISTS = (
+    r"\b(?:voting (?:no|yes|against(?: it| the \w+)?|for (?:it|the \w+)|in favor)|joining (?:\w+ ){1,3}?|dissenting|opposed|in favor) (?:was|were)\s+|"
+    r"\bvotes? (?:came from|were|was|(?:(?:were|was) )?cast by|belonged to)\s+|\b(?:joined|seconded) by\s+|\b(?:objections?|support) of\s+|"
+    r"\b(?:in favor|for|yes|ayes?|opposed|against|no|nays?|dissenting)(?: votes?)?:\s+"
+)
+_VOTED_SO = re.compile(r"[^.;]{0,80}?\b(?:opposed|dissenting|against|voting|in favor|in the minority)\b")
+_GOES_ON = re.compile(r",?\s+and\s+(?:[a-z]+\s+)?[A-Z]|,\s+[A-Z]\w+\s+[A-Z]\w+(?:,|\s+and\b)")
 _LISTED, _LISTED_FIRST = re.compile(_LISTS, re.I), re.compile(f"{_LISTS}$", re.I)
 _FOR_WHAT = re.compile(
-    r"(?:Coalition|Alliance|Parents|Students|Families|Citizens|Neighbors|Teachers|Educators) (?:for|of|against) "
+    r"(?:Coalition|Alliance|Parents|Students|Families|Citizens|Neighbors|Teachers|Educators) (?:for|of|against) |Students Demand "
 )
 _OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
 _AGE = re.compile(r",\s+(?:age )?\d{1,2},")
+# "Jacqueline Obert, a public defender, said": whatever the role is called.
+_BESIDE = re.compile(r",\s+(?:an?|the|one of|his|her|whose|co-\w+)\s[^,.;:]{3,70},\s+(?:(?:who|has|had|also)\s)?[a-z]")
 _APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
 _ROLE_LEADS = re.compile(r"(?:^|[\s,])(?:the|its|a|an|his|her|their|our|whose)\s+([^,.;:]{0,80}),\s+$", re.I)
 _WHO_LEADS = re.compile(
     r"[^.;]{0,60}?\bwho (?:leads|heads|runs|chairs|founded|directs|represents) (?:the |a |an )?([^,.;]{3,60})"
 )
-_OF_SEVERAL = re.compile(r"(?:members|trustees|parents|students|seniors|principals)\s*$", re.I)
+_OF_SEVERAL = re.compile(
+    r"(?:members|trustees|directors|councilors|commissioners|parents|teachers|students|seniors|juniors|principals)\s*$",
+    re.I,
+)
 _NO_ROLE = re.compile(
     rf"^(?:and|but|or|in|with|where|when)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b"
 )
@@ -54,6 +69,10 @@ _SCHOOL_END = re.compile(
     r"\s(?:Central|Prep|Preparatory|Magnet|Charter|Tech|Vocational|Memorial|Montessori|Collegiate|Alternative)$"
 )
 _PLACE_BODY = re.compile(r"(?:the )?(?:City|Town|Village|County) of [A-Z]")
+_FULL_NAME = r"[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,2}"
+_BYLINE = re.compile(
+    rf"(?:[^|]{{2,30}}\|)?\s*(?i:by):?\s+(?P<names>{_FULL_NAME}(?:\s+and\s+{_FULL_NAME})?)\s*(?:$|[,|—–-])"
+)
 _OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
 
 
@@ -84,11 +103,15 @@ def article_bodies(sentences: list[Sentence]) -> list[Actor]:
             continue
         words = sentence.outside_quotes()
         names = [match[0] for match in _PLACED.finditer(words)] + [match[0] for match in _BODY_RUN.finditer(words)]
+        names = [match[0] for match in _BRANCH.finditer(words)] + names
         for name in (part for whole in names for part in _body_names(whole)):
             key = name.casefold()
             if key not in found and not OUTLET.search(name):
                 found[key] = Actor(name, "body", body_type=body_kind(name))
-    bodies = list(found.values())
+                if _BRANCH.fullmatch(name):
+                    found[key].others.append(re.split(r" of (?:the )?", name)[1])
+    wholes = {one.casefold() for body in found.values() for one in body.others}
+    bodies = [body for key, body in found.items() if key not in wholes]
     text = " ".join(sentence.words for sentence in sentences)
     for body in bodies:
         initials = "".join(part[0] for part in body.name.split() if part[0].isupper() and part != "Inc.")
@@ -99,6 +122,9 @@ def article_bodies(sentences: list[Sentence]) -> list[Actor]:
 
 
 def _body_names(run: str) -> list[str]:
+    branch = _BRANCH.fullmatch(run)
+    if branch is not None:
+        return [re.sub(r"^The ", "", run)]
     run = re.sub(
         r"^(?:(?:The|the|A|An|In|At|On|But|And|For|When|If|While|Under|After|Either|Both|Neither)\s+)+", "", run.strip()
     )
@@ -158,7 +184,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             if name not in alone:
                 alone[name] = last in labels or counts[last] > text.count(name)
             role = _role_of(before, after, prefix)
-            is_joined = known_until >= 0 and _joins(before, known_until)
+            is_joined = known_until >= 0 and _joins(before, after, known_until)
             body = _body_beside(after, known)
             if not (role or is_joined or alone[name] or body or _does_as_people_do(before, after)):
                 continue
@@ -185,10 +211,11 @@ def _role_of(before: str, after: str, prefix: str) -> str:
     return (_role_beside(before, after) if is_bare else "") or prefix
 
 
-def _joins(before: str, known_until: int) -> bool:
+def _joins(before: str, after: str, known_until: int) -> bool:
     """Return whether a name goes on with the one before it: "Bell and Fry", in a list of votes "Bell, Fry"."""
     between = before[known_until:]
-    return between in {" and ", ", and "} or (between == ", " and _LISTED.search(before) is not None)
+    is_listed = _LISTED.search(before) is not None or _GOES_ON.match(after) is not None
+    return between in {" and ", ", and "} or (between == ", " and is_listed)
 
 
 def _body_beside(after: str, known: re.Pattern[str]) -> str:
@@ -200,7 +227,11 @@ def _body_beside(after: str, known: re.Pattern[str]) -> str:
 
 def _does_as_people_do(before: str, after: str) -> bool:
     return bool(
-        PEOPLE_VERB.search(after) or _BEFORE_SAYING.search(before) or _LISTED_FIRST.search(before) or _AGE.match(after)
+        PEOPLE_VERB.search(after)
+        or _BEFORE_SAYING.search(before)
+        or _LISTED_FIRST.search(before)
+        or _AGE.match(after)
+        or _BESIDE.match(after)
     )
 
 
@@ -291,10 +322,10 @@ def bylines(sentences: list[Sentence]) -> list[str]:
         if not sentence.is_heading:
             continue
         for line in sentence.words.splitlines():
-            byline = re.match(r"\s*by:?\s+([A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,2})\s*(?:$|[,|—–-])", line, re.I)
-            name = byline[1] if byline else ""
-            if name and not BODY_WORD.search(name) and not re.search(r"\b(?:Service|Staff|News|Wire|Press)\b", name):
-                authors.append(name.title() if name.isupper() else name)
+            byline = _BYLINE.match(line)
+            for name in re.split(r"\s+and\s+", byline["names"]) if byline else ():
+                if not BODY_WORD.search(name) and not re.search(r"\b(?:Service|Staff|News|Wire|Press)\b", name):
+                    authors.append(name.title() if name.isupper() else name)
     return authors
 
 

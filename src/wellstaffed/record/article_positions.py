@@ -12,8 +12,8 @@ from wellstaffed.record.article_holders import holders
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_opinion import opinions
-from wellstaffed.record.article_outvoted import outvoted
 from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_roll_call import roll_call
 from wellstaffed.record.article_sections import other_matters
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_settle import settled
@@ -62,7 +62,9 @@ _ITS_VOTES = re.compile(
 )
 _PASSIVE = re.compile(
     r"\b(?:(?P<yes>(?:the )?(?:support|backing|blessing) (?:of|from)|(?:backed|supported|endorsed|favored) by)|"
-    r"(?:criticism|opposition|objections) (?:of|from)|(?:opposed|rejected|criticized|denounced) by)\b",
+    r"(?P<praise>(?:hailed|praised|welcomed|applauded|cheered|celebrated) by|praise from)|"
+    r"(?P<blame>(?:condemned|blasted|denounced|criticized|decried|lamented) by|(?:criticism|condemnation) (?:of|from))|"
+    r"(?:opposition|objections) (?:of|from)|(?:opposed|rejected|resisted) by)\b",
     re.I,
 )
 # "Dissenting were Trustees A and B": who it is of stands after, several of them at times.
@@ -109,7 +111,8 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
             told = [one for one in told if one.actor.kind != "body" or not one.actor.name.islower()]
         told = [with_whom(one, sentence, found) for one in told]
         joined = agreeing(sentence, cast.mentions[number], found, told)
-        joined += outvoted(sentence, cast.mentions[number], (topic, is_rejected))
+        if put_off != sentence.paragraph:
+            joined += roll_call(sentence, cast.mentions[number], found, (topic, is_rejected))
         told = [*(one for one in told if one.actor not in {row.actor for row in joined})]
         told += [one for one in joined if one.stance != "unclear"]  # which only sets a vote of an earlier year aside
         made = authors(sentence, cast.mentions[number], found, topic)
@@ -150,7 +153,7 @@ def _told(
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]
-        found += _passive(sentence, mentions, (low, high), topic[0])
+        found += _passive(sentence, mentions, (low, high), topic)
         wishes = attitudes(clause)
         for attitude in wishes:
             lead = clause[: attitude.start]
@@ -189,15 +192,20 @@ def _of_that_vote(attitude: Attitude, wishes: list[Attitude], topic: str) -> Att
     return replace(attitude, backs=not attitude.backs) if topic == RETURN else attitude  # the vote by which they left
 
 
-def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int], topic: str) -> list[Position]:
+def _passive(
+    sentence: Sentence, mentions: list[Mention], part: tuple[int, int], at_hand: tuple[str, bool]
+) -> list[Position]:
     """Return the position of who stands after "has the support of", "drew criticism from", "is opposed by"."""
-    words = sentence.outside_quotes()
+    words, (topic, is_rejected) = sentence.outside_quotes(), at_hand
     for verb in _PASSIVE.finditer(words, *part):
         after = [one for one in mentions if one.start >= sentence.start + verb.end()]
         gap = words[verb.end() : after[0].start - sentence.start] if after else ""
         if after and len(gap) < 40 and not re.search(rf"[,;]|\b{SAY}\b", gap):
-            stance = "for" if verb["yes"] else "against"
-            return [Position(after[0].actor, topic, stance, None, None, None, sentence, "medium")]
+            backing = {"yes": True, "praise": not is_rejected, "blame": is_rejected}
+            is_for = backing.get(verb.lastgroup or "", False)
+            return [
+                Position(after[0].actor, topic, "for" if is_for else "against", None, None, None, sentence, "medium")
+            ]
     for verb in _INVERTED.finditer(words, *part):
         after = [one for one in mentions if sentence.start + verb.end() <= one.start < sentence.start + part[1]]
         stance = "for" if verb["yes"] else "against"

@@ -26,7 +26,8 @@ TITLES_BEFORE = re.compile(rf"(?:(?:\b{TITLE_MODIFIER}|\b{TITLE})(?:\s+|$))+$", 
 BODY_WORD = re.compile(
     r"\b(?:Boards?|Council|Committee|Department|Office|District|Schools|Association|Federation|Union|Coalition|Alliance|Inc\.?|"
     r"Society|Personnel|Professionals|Employees|Workers|Partners|League|Commission|Institute|Foundation|United|NAACP|ACLU|Trustees|Network|Rising|Collective|Guild|Lodge|"
-    r"Teachers|Educators|Students for|Parents for|Families for|Citizens for|Neighbors for|Police|Administration|Agency|Academy|"
+    r"PTA|PTO|PTSA|Senate|Chamber|Club|Caucus|Congress|Students Demand|Justice Now|Action Now|Friends of|"
+    r"Teachers|Educators|(?:Students|Parents|Families|Citizens|Neighbors|Advocates|Moms|Mothers|Voices|Residents|Communities|Alumni|Taxpayers) for|Police|Administration|Agency|Academy|"
     r"University|College|Center|Bureau)(?!\w)"
 )
 # Proper places with a common tail: "the Minneapolis school board".
@@ -55,7 +56,13 @@ ADVERB = (
 PEOPLE_VERB = re.compile(
     rf"^(?:,\s+whos?e?\b|,?(?:\s+{ADVERB})*\s+(?:{SAY}|wants?|wanted|supports?|supported|backs|backed|opposes?|opposed|voted|votes|favors?|favored|"
     r"is a (?:yes|no)|(?:was|is) (?:an? |among |one of |not |the only )|isn[’']t |wasn[’']t |disagree[sd]|declined|did not|does not|doesn[’']t|didn[’']t|proposed|introduced|moved|sees|leads|led|"
-    r"made|presented|seconded|likes|liked|cast|signed|took|asks|wrote|would|could|can|cannot|can[’']t|couldn[’']t|wouldn[’']t|won[’']t|(?:has|have|had)(?:n[’']t| not)? (?:said|come|called|asked|been|told|spoken|argued|pushed|opposed|supported|backed|voted)|hasn[’']t|(?:and|or) [A-Z]\w+ [A-Z]\w+ (?:have|both|say|said|voted|want|are|were|gathered)|remains|became|helped|started|began|joined|runs|ran|plans|planned|gathered|organized|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught)\b)"
+    r"made|presented|seconded|likes|liked|cast|signed|took|asks|wrote|would|could|can|cannot|can[’']t|couldn[’']t|wouldn[’']t|won[’']t|(?:has|have|had)(?:n[’']t| not)? (?:said|come|called|asked|been|told|spoken|argued|pushed|opposed|supported|backed|voted)|hasn[’']t|(?:and|or) [A-Z]\w+ [A-Z]\w+ (?:have|both|say|said|voted|want|are|were|gathered)|remains|became|helped|started|began|joined|runs|ran|plans|planned|gathered|organized|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught|"
+    r"refused|scoffed|tore into|vowed|threatened|dismissed|credited|blocked|pressed|thanked|hailed|praised|critici[sz]ed|"
+    r"blasted|applauded|condemned|denounced|welcomed|lobbied|campaigned|marched|worried|feared|hoped|wondered|complained|"
+    r"pointed|reminded|cited|challenged|defended|nodded|shook|laughed|sighed|shrugged|cried|wept|tried|broke|changed|drafted|"
+    r"authored|filed|abstained|recused|switched|sided|lined up|apologi[sz]ed|chided|scolded|mocked|rejected|resigned|retired|"
+    r"balked|bristled|cautioned|reiterated|stressed|emphasi[sz]ed|relented|wavered|withdrew|swore|won (?:her|his)|lost (?:her|his)|"
+    r"held up|sent a|gave (?:her|his)|fought|regrets?|regretted|loves?|loved|remembers?|remembered|knows|knew|worries|fears)\b)"
 )
 NOT_NAMES = frozenset(
     "school schools high middle elementary county city board council department district university street avenue road "  # noqa: SIM905
@@ -68,7 +75,7 @@ NOT_NAMES = frozenset(
     "sources readers ratio memo board’s board's but and or if so when while after before in on at for from by with as it its "
     "he she they this that these those there here what who why how no yes not one two three four five six seven eight nine ten "
     "under across since until last next about also both either each every some many most all half our your my their his her we "
-    "you i to of then now safe save keep rising two-thirds church chapel temple mosque synagogue ministries hospital clinic".split()
+    "you i to of then now posted updated reach among inside nearby neighboring corporal sixteen-year-old seventeen-year-old safe save keep rising two-thirds church chapel temple mosque synagogue ministries hospital clinic".split()
 )
 
 
@@ -77,9 +84,12 @@ def body_kind(name: str) -> str:
     rules = (
         (
             "police union",
-            r"(?i)(?:police|patrol|officers|deputies|deputy).*(?:association|union|benevolent|federation|guild)|fraternal order",
+            r"(?i)(?:police|patrol|officers|deputies|deputy|sheriffs).*(?:association|union|benevolent|federation|guild)|fraternal order",
         ),
-        ("group", r"(?i)student (?:union|council)|black student|american civil|naacp|aclu"),
+        (
+            "group",
+            r"(?i)(?:student|site|principals|pta|parents?|interfaith|ministerial|advisory|youth|labor|safety|booster)\b.*\b(?:union|council|board|senate|club)|black student|american civil|naacp|aclu",
+        ),
         (
             "union",
             r"(?i)teachers|educators|support (?:staff|personnel|professionals)|employees|education association|federation|\bunion\b|faculty|classroom",
