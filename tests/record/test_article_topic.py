@@ -4,7 +4,7 @@ import pytest
 
 from wellstaffed.record.article_sentences import article_sentences
 from wellstaffed.record.article_stance import ADDING, AGREEMENT, REDUCTION, REMOVAL, RETURN
-from wellstaffed.record.article_topic import article_topic, was_rejected
+from wellstaffed.record.article_topic import article_topic, decided
 
 OPENINGS = [
     (RETURN, "Two years after the board pulled officers from its high schools, the superintendent wants them back. The plan would end a pause that began in 2020. Board members who voted to remove officers are split."),
@@ -52,4 +52,4 @@ def test_the_opening_tells_the_proposal(topic, opening):
     ],
 )
 def test_a_decision_against_the_proposal_is_one_that_rejects_it(lead, is_rejected):
-    assert was_rejected([lead], REMOVAL) == is_rejected
+    assert decided([lead], REMOVAL).is_rejected == is_rejected

@@ -21,7 +21,7 @@ AGAINST_ONE = re.compile(
     re.I,
 )
 IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate)\b",
+    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate|spare)\b",
     re.I,
 )
 # "Begged the board not to cut them".
@@ -59,7 +59,7 @@ REFUSING = re.compile(
 )
 # "Rejected the proposal, saying that officers": what follows is no part of the object.
 PROPOSAL_ALONE = re.compile(
-    r"\W*(?:(?:the|this|that|his|her|its|their|any) )?(?:\w+ )?(?:proposal|plan|idea|motion|measure|resolution|amendment)(?=[,;.])",
+    rf"\W*(?:(?:the|this|that|his|her|its|their|any|an?) )?(?:\w+ )?(?:proposal|plan|idea|motion|measure|resolution|amendment|{POLICE}|{DEAL})(?=[,;.])",
     re.I,
 )
 # "Called the plan unsafe and advised the board to scrap it": the plan, not the officers.
@@ -119,6 +119,8 @@ TOPIC_WORD = re.compile(
     re.I,
 )
 CONDITION = re.compile(rf"\b{any_of('condition')}\b", re.I)
+FELT = re.compile(r"\b(?:feel|feels|felt|feeling) (?:\w+ )?$", re.I)
+VOTE = re.compile(r"(?:vot(?:e|es|ed|ing)|cast)\b", re.I)
 MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
 CHANGE = re.compile(phrases("change"), re.I)
 PAST = re.compile(phrases("past"), re.I)

@@ -95,7 +95,7 @@ def _can_hold(sentence: Sentence, who: Mention, place: int) -> bool:
     """Return whether an actor takes a position there: a vote is no further position; "it" seldom is a body."""
     words = sentence.words[place - sentence.start :]
     if who.actor.body_type in {"board", "council"} and (
-        re.match(r"(?i)vot(?:e|ed|es|ing)\b", words)
+        re.match(r"(?i)(?:vot(?:e|ed|es|ing)|reject(?:s|ed)|approv(?:es|ed)|adopt(?:s|ed)|sign(?:s|ed))\b", words)
         or re.search(r"\bvoted (?:\d|unanimously)", sentence.words[: place - sentence.start])
     ):
         return False

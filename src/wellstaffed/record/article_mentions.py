@@ -24,7 +24,7 @@ _PEOPLES = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"\b(?P<word>I|he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d|he[’']ll|she[’']ll|they[’']ll)(?=\s|,)",
+    r"\b(?P<word>I|he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d|he[’']ll|she[’']ll|they[’']ll)(?=\s|,|(?<=he)[.;])",
     re.I,
 )
 _ROLE = re.compile(
@@ -337,12 +337,20 @@ class Cast:
     def _remember(self, actor: Actor, form: str, owns: bool) -> None:
         if actor.kind == "person":
             if actor.body.islower():
-                actor.body = self._body.name if self._body else ""
+                actor.body = self._body_of_title(actor.body)
             self._person = self._person if owns and self._person else actor
         elif form != "pronoun" and not self._is_foreign(actor):
             self._body = self._body if owns else actor
             if actor.kind == "body" and form == "name":
                 self._latest[actor.body_type] = actor
+
+    def _body_of_title(self, noun: str) -> str:
+        """Return the body that "the group's president" is of: the group named last; of a board or union any of that kind."""
+        kind = _KINDS.get(noun)
+        if kind is None or kind in {"group", *_NAMED_LIKE}:
+            return self._body.name if self._body and self._body.body_type not in {"board", "council", "city"} else ""
+        body = self.body_like(kind)
+        return body.name if body else _SPOKEN_NAMES.get(noun, noun)
 
     def _remember_subject(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Let "she" in the next sentence be the person this one is about, who stands first in it, not the last one named."""

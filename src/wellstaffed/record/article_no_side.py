@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from wellstaffed.record.article_attitude_words import HELP, POLICE_WORD
+from wellstaffed.record.article_mentions import Mention
+from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_sentences import Sentence
+
 # "Pull his children out" is of children, not of officers.
 _KIDS_TAKEN = re.compile(
     r"^\W*(?:pull|take|remove|withdraw|transfer|move|send|keep)\w* (?:\w+ ){0,2}?(?:children|kids|child|son|daughter|twins|students?)\b",
@@ -18,7 +23,7 @@ _TO_KNOW = re.compile(
 )
 # Of a study of the program, of either plan, of a place on the agenda.
 _OPEN = re.compile(
-    r"\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b",
+    r"\b(?:be )?(?:sent|referred|returned) (?:back )?to (?:a |the )?(?:\w+ )?(?:committee|staff|task force)\b|\bfor it or against\b|\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b",
     re.I,
 )
 # "Her vote would depend on": no trust.
@@ -33,13 +38,41 @@ _AS_NOUN = re.compile(
 _FOR_AND_AGAINST = re.compile(
     r"\b(?:for (?:and|or)(?: one)?|cases?|charts?|arguments?|complaints?|nothing|anything)\s+$", re.I
 )
+_TAKES_NONE = re.compile(
+    r"\b(?:takes?|took|taken|taking|has|had|have) no (?:official |formal )?(?:position|stand|stance|side|opinion)\b|"
+    r"\b(?:has|have|had|is|was|does|did)(?: not|n[’']t) (?:taken|take|taking) (?:a|any|an? official|sides?)(?: (?:position|stand|stance|side))?\b|"
+    r"\b(?:stay(?:s|ed|ing)?|remain(?:s|ed|ing)?|is|was) (?:neutral|out of the debate)\b",
+    re.I,
+)
 _UNDECIDED = re.compile(
     r"\b(?:not|n[’']t|never|no|yet to) (?:taken|take|takes) (?:a|any) (?:position|stand|stance|side)\b|\b(?:took|takes?|taken|taking) no (?:position|stand|stance|side)\b|\b(?:go or stay|stay or go|neither\b.{0,60}\bnor)\b",
     re.I,
 )
 # "The chief was asked": what somebody else wanted.
+_OTHERS = re.compile(rf"\b(?:{HELP}|staff|specialists|positions|books|lawyers)\b", re.I)
+# "Denied that she supports it": no side is told by that.
+_DENIES = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?(?:\w+ ){0,3}$", re.I)
+# "Nurses, and every school needs them": other than officers.
+_THEM = re.compile(r"\bthem\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
 _ASKED_OF = re.compile(r"(?:asked|urged|told|begged|pressed)\b", re.I)
+
+
+def neutral_actors(sentence: Sentence, mentions: list[Mention]) -> list[Actor]:
+    """Return who says in a sentence that it takes no position: "The union said it takes no position on the officers"."""
+    words = sentence.told_words()
+    said = _TAKES_NONE.search(words)
+    before = [one for one in mentions if said and one.end <= sentence.start + said.start() and not one.owns]
+    return [before[-1].actor] if before else []
+
+
+def _are_others(before: str, core: str) -> bool:
+    """Return whether "them", of all words for police the only one, are staff or students who were named last before."""
+    if [one.lower() for one in POLICE_WORD.findall(core)] != ["them"]:
+        return False
+    named = [(one.end(), one[0]) for one in _OTHERS.finditer(before)]
+    police = [one.end() for one in POLICE_WORD.finditer(before) if not _THEM.fullmatch(one[0])]
+    return bool(named) and max(place for place, _ in named) > max(police, default=-1)
 
 
 def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
@@ -62,6 +95,8 @@ def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
         or _OPEN.search(core)
         or (said.lower().startswith("depend") and _ITS_VOTE.search(clause[:start]))
         or _UNDECIDED.search(clause)
+        or _DENIES.search(clause[:start])
+        or _are_others(clause[:start], core)
         or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
         or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))
     )

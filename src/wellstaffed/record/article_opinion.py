@@ -10,7 +10,7 @@ from wellstaffed.record.article_people import Actor, bylines
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import speaker_in
-from wellstaffed.record.article_stance import Attitude, attitudes, stance_on
+from wellstaffed.record.article_stance import AtHand, Attitude, attitudes, stance_on
 
 _HEAD_LINES = 8
 # The line that says what the piece is: "EDITORIAL", "Opinion", "Our view".
@@ -40,13 +40,13 @@ def opinion_author(sentences: list[Sentence], cast: Cast) -> Actor | None:
     return writers[0] if kind is not None and len(writers) == 1 else None
 
 
-def opinions(sentences: list[Sentence], cast: Cast, at_hand: tuple[str, bool]) -> list[Position]:
+def opinions(sentences: list[Sentence], cast: Cast, at_hand: AtHand) -> list[Position]:
     """
     Return the positions that an opinion piece itself takes: what "we" and "I" want, and what "the board should".
 
     Parameters
     ----------
-    at_hand : tuple of (str, bool)
+    at_hand : AtHand
         The proposal that the piece is about, and whether it was turned down.
     """
     author = opinion_author(sentences, cast)
@@ -59,7 +59,7 @@ def opinions(sentences: list[Sentence], cast: Cast, at_hand: tuple[str, bool]) -
     return [row for row in rows if row is not None]
 
 
-def _opinion(sentence: Sentence, mentions: list[Mention], author: Actor, at_hand: tuple[str, bool]) -> Position | None:
+def _opinion(sentence: Sentence, mentions: list[Mention], author: Actor, at_hand: AtHand) -> Position | None:
     if speaker_in(sentence, mentions, None) not in {None, author}:
         return None
     words = sentence.outside_quotes()
@@ -67,7 +67,7 @@ def _opinion(sentence: Sentence, mentions: list[Mention], author: Actor, at_hand
     own = [one for one in wishes if _is_own(one, words, sentence, mentions)]
     if not own:
         return None
-    on, stance = stance_on(own[-1], *at_hand)  # "should" is followed by what: "should vote no"
+    on, stance = stance_on(own[-1], at_hand)  # "should" is followed by what: "should vote no"
     condition = own[-1].condition if stance == "for" else None
     return Position(author, on, "conditional" if condition else stance, condition, None, None, sentence, "medium")
 

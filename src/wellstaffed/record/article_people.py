@@ -11,6 +11,7 @@ from wellstaffed.record.article_calendar import MONTH, WEEKDAY
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_words import (
     BODY_WORD,
+    LOWER,
     NOT_NAMES,
     OUTLET,
     PEOPLE_VERB,
@@ -19,12 +20,15 @@ from wellstaffed.record.article_words import (
     SAY,
     TITLE_ONLY,
     TITLES_BEFORE,
+    UPPER,
     body_kind,
 )
 
-_TOKEN = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[a-zà-ÿ](?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*|O[’'][A-Z][a-z]+|[A-Z]\.)"
-_RUN = re.compile(rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|del|der)\s+)*{_TOKEN})*")
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w&-]*(?:[’']s?(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent|Deputies|Officers|Guild|Council|Coalition)))?(?:(?<=\bInc)\.)?)"
+_TOKEN = rf"(?:[DdOL][’'][{UPPER}][{LOWER}]+|[{UPPER}](?:[{UPPER}{LOWER}]*[{LOWER}])(?:-[{UPPER}]?[{LOWER}]+)*|(?:[A-Z]\.)+|[A-Z]{{2}}(?=\s+[{UPPER}][{LOWER}]))"
+_RUN = re.compile(
+    rf"\b(?:Dr\.\s+|Rev\.\s+)?{_TOKEN}(?:\s+(?:(?:de|la|van|von|del|der|da|dos|ibn|bin|al|el|ter|zu|y)\s+)*{_TOKEN})*"
+)
+_CAPITAL = rf"(?:[{UPPER}][\w&-]*(?:[’']s?(?=\s+(?:Office|Department|Association|Federation|Union|League|Alliance|Benevolent|Deputies|Officers|Guild|Council|Coalition)))?(?:(?<=\bInc)\.)?)"
 _LINK = r"(?:\s+(?:of|for|and|on|the|a|&)){1,3}\s+|\s+"
 _BODY_RUN = re.compile(rf"{_CAPITAL}(?:(?:{_LINK}){_CAPITAL})*(?:(?<=Inc)\.|(?<=Lodge)\s\d+|(?<=Local)\s\d+)?")
 # "The Hartwell branch of the NAACP", "Local 418 of the school bus drivers union".
@@ -69,7 +73,7 @@ _SCHOOL_END = re.compile(
     r"\s(?:Central|Prep|Preparatory|Magnet|Charter|Tech|Vocational|Memorial|Montessori|Collegiate|Alternative)$"
 )
 _PLACE_BODY = re.compile(r"(?:the )?(?:City|Town|Village|County) of [A-Z]")
-_FULL_NAME = r"[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,2}"
+_FULL_NAME = rf"[{UPPER}][\w.’'-]+(?:\s+[{UPPER}][\w.’'-]+){{1,2}}"
 _BYLINE = re.compile(
     rf"(?:[^|]{{2,30}}\|)?\s*(?i:by):?\s+(?P<names>{_FULL_NAME}(?:\s+and\s+{_FULL_NAME})?)\s*(?:$|[,|—–-])"
 )
@@ -166,7 +170,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
     """Return the people that an article names in full, in order, with the role it gives them."""
     known = re.compile("|".join(re.escape(body.name) for body in bodies) or r"(?!)")
     found: dict[str, Actor] = {}
-    counts = Counter(word for one in sentences for word in re.findall(r"[A-ZÀ-Þ][\w-]+", one.words))
+    counts = Counter(word for one in sentences for word in re.findall(rf"[{UPPER}][\w-]+", one.words))
     text, alone = "\n".join(one.words for one in sentences), dict[str, bool]()
     labels = {one.label.title().split()[-1] for one in sentences if one.label}
     for sentence in sentences:
@@ -193,6 +197,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             if not role and not is_joined and not PEOPLE_VERB.search(after) and _is_place(name, text):
                 continue
             spread = prefix if _OF_SEVERAL.search(prefix) else ""
+            name = next((one for one in found if one.endswith(f" {name}")), name)  # "Durick Eder" is Kelly Durick Eder
             actor = found.setdefault(name, Actor(name, "person"))
             known_until = run.end()
             lead = _WHO_LEADS.match(after)
@@ -246,7 +251,7 @@ def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:
     cut = 0
     for index, token in enumerate(tokens):
         is_title = TITLE_ONLY.fullmatch(token) is not None or BODY_WORD.fullmatch(token) is not None
-        if is_title or token.lower() in NOT_NAMES:
+        if is_title or (token.lower() in NOT_NAMES and (index == 0 or token != "An")):
             cut = index + 1
     name, prefix = tokens[cut:], " ".join(tokens[:cut])
     if not 2 <= len(name) <= 4 or all(len(part) <= 2 for part in name):

@@ -11,17 +11,19 @@ from wellstaffed.record.article_conditions import attached_condition, is_lasting
 from wellstaffed.record.article_holders import holders
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_no_side import neutral_actors
 from wellstaffed.record.article_opinion import opinions
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_roll_call import roll_call
 from wellstaffed.record.article_sections import other_matters
 from wellstaffed.record.article_sentences import Sentence
-from wellstaffed.record.article_settle import settled
+from wellstaffed.record.article_settle import settled, without_sides
 from wellstaffed.record.article_sides import OPPOSITE, Position, agree, agreeing, by_name, with_whom
 from wellstaffed.record.article_speakers import article_speakers, is_own_voice, speaker_in
 from wellstaffed.record.article_stance import (
     PRESENCE_OF,
     RETURN,
+    AtHand,
     Attitude,
     attitudes,
     condition_in,
@@ -30,7 +32,7 @@ from wellstaffed.record.article_stance import (
     stance_on,
     was_earlier,
 )
-from wellstaffed.record.article_topic import article_topic, was_rejected
+from wellstaffed.record.article_topic import article_topic, decided
 from wellstaffed.record.article_words import SAY
 
 _CLAUSES = re.compile(r";|,?\s+\bbut\b|,\s+while\b|,\s+whereas\b|\s+—\s+")
@@ -93,7 +95,7 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
     aside = other_matters(sentences)
     lines = [one.words for one in sentences]
     topic = article_topic(lines)
-    is_rejected = was_rejected(lines, topic)
+    at_hand = decided(lines, topic)
     found: list[Position] = []
     previous: dict[str, str] = {}
     changed: dict[str, tuple[Actor, Sentence]] = {}
@@ -103,7 +105,7 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         if sentence.is_heading or sentence.label in aside:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
-        told = _told(sentence, cast.mentions[number], (topic, is_rejected), previous)
+        told = _told(sentence, cast.mentions[number], at_hand, previous)
         put_off = sentence.paragraph if _PUT_OFF.search(sentence.words) else put_off
         if is_own_voice(sentence, cast) or (put_off == sentence.paragraph and _ITS_VOTES.search(sentence.words)):
             told = []
@@ -112,12 +114,12 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         told = [with_whom(one, sentence, found) for one in told]
         joined = agreeing(sentence, cast.mentions[number], found, told)
         if put_off != sentence.paragraph:
-            joined += roll_call(sentence, cast.mentions[number], found, (topic, is_rejected))
+            joined += roll_call(sentence, cast.mentions[number], found, at_hand)
         told = [*(one for one in told if one.actor not in {row.actor for row in joined})]
         told += [one for one in joined if one.stance != "unclear"]  # which only sets a vote of an earlier year aside
         made = authors(sentence, cast.mentions[number], found, topic)
         told += [one for one in made if one.actor not in {row.actor for row in told}]
-        said = [_said(sentence, actor, quote, (topic, is_rejected)) for actor, quote in spoken]
+        said = [_said(sentence, actor, quote, at_hand) for actor, quote in spoken]
         said = [_as_told(one, told) for one in said]
         if not told and not said:
             told = _leaning_told(sentence, cast.mentions[number], topic)
@@ -125,7 +127,8 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
             turned = [one.actor for one in [*told, *said]] or [one.actor for one in cast.mentions[number][:1]]
             changed |= {one.name: (one, sentence) for one in turned}
         found += _joined(told, [one for one in said if one], found)
-    own = opinions(sentences, cast, (topic, is_rejected))
+        found = without_sides(found, neutral_actors(sentence, cast.mentions[number]))
+    own = opinions(sentences, cast, at_hand)
     found += [one for one in own if not any(row.actor is one.actor and row.sentence is one.sentence for row in found)]
     found.sort(key=lambda one: one.sentence.start)
     found = [by_name(one, cast) for one in [*found, *_turned(found, previous, changed, topic)]]
@@ -144,16 +147,14 @@ def _turned(
     ]
 
 
-def _told(
-    sentence: Sentence, mentions: list[Mention], topic: tuple[str, bool], previous: dict[str, str]
-) -> list[Position]:
+def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous: dict[str, str]) -> list[Position]:
     """Return the positions that the article's own words report; earlier ones go to `previous`."""
-    words = sentence.told_words()
+    words, topic = sentence.told_words(), at_hand.topic
     cuts = [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]
-        found += _passive(sentence, mentions, (low, high), topic)
+        found += _passive(sentence, mentions, (low, high), at_hand)
         wishes = attitudes(clause)
         for attitude in wishes:
             lead = clause[: attitude.start]
@@ -161,17 +162,17 @@ def _told(
             if asks.search(lead) or _IN_CONDITION.search(lead) or _ALL_IT.search(lead):
                 continue
             if not attitude.presence and _THAT_VOTE.search(lead):
-                attitude = _of_that_vote(attitude, wishes, topic[0])
+                attitude = _of_that_vote(attitude, wishes, topic)
             attached = attached_condition(sentence.words, low + attitude.start)
             condition = attached or attitude.condition or condition_in(words, low)
             condition = None if is_lasting(condition) else condition
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):
-                on, stance = stance_on(attitude, *topic)
+                on, stance = stance_on(attitude, at_hand)
                 was = (
-                    topic[0] == RETURN and _ENDED_IT.match(clause[attitude.start :]) and attitude.presence < 0
+                    topic == RETURN and _ENDED_IT.match(clause[attitude.start :]) and attitude.presence < 0
                 ) or was_earlier(words, clause, attitude.start)
                 if (attitude.is_past or was) and not _STEADY.search(words):
-                    previous[who.actor.name] = stance if PRESENCE_OF[on] == PRESENCE_OF[topic[0]] else OPPOSITE[stance]
+                    previous[who.actor.name] = stance if PRESENCE_OF[on] == PRESENCE_OF[topic] else OPPOSITE[stance]
                     if is_change(words) and who.actor.kind == "person":
                         now = Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium")
                         found.append(now)
@@ -192,16 +193,14 @@ def _of_that_vote(attitude: Attitude, wishes: list[Attitude], topic: str) -> Att
     return replace(attitude, backs=not attitude.backs) if topic == RETURN else attitude  # the vote by which they left
 
 
-def _passive(
-    sentence: Sentence, mentions: list[Mention], part: tuple[int, int], at_hand: tuple[str, bool]
-) -> list[Position]:
+def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int], at_hand: AtHand) -> list[Position]:
     """Return the position of who stands after "has the support of", "drew criticism from", "is opposed by"."""
-    words, (topic, is_rejected) = sentence.outside_quotes(), at_hand
+    words, topic = sentence.outside_quotes(), at_hand.topic
     for verb in _PASSIVE.finditer(words, *part):
         after = [one for one in mentions if one.start >= sentence.start + verb.end()]
         gap = words[verb.end() : after[0].start - sentence.start] if after else ""
         if after and len(gap) < 40 and not re.search(rf"[,;]|\b{SAY}\b", gap):
-            backing = {"yes": True, "praise": not is_rejected, "blame": is_rejected}
+            backing = {"yes": True, "praise": not at_hand.is_rejected, "blame": at_hand.is_rejected}
             is_for = backing.get(verb.lastgroup or "", False)
             return [
                 Position(after[0].actor, topic, "for" if is_for else "against", None, None, None, sentence, "medium")
@@ -214,9 +213,8 @@ def _passive(
     return []
 
 
-def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool]) -> Position:
+def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
-    topic, is_rejected = at_hand
     for clause in re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
         for attitude in attitudes(clause, in_quote=True):
             if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
@@ -224,7 +222,7 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool
             says_vote = re.search(r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b", clause)
             if attitude.is_past or (attitude.presence == 0 and not says_vote and not attitude.is_reaction):
                 continue
-            on, stance = stance_on(attitude, topic, is_rejected)
+            on, stance = stance_on(attitude, at_hand)
             attached = attached_condition(quote, quote.find(clause) + attitude.start)
             condition = None if is_lasting(attitude.condition) else attached or attitude.condition
             if condition and (stance == "for" or is_withheld(attitude, attached)):
@@ -232,8 +230,8 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: tuple[str, bool
             kept = condition if stance == "conditional" else attached
             return Position(actor, on, stance, kept, None, quote, sentence, "medium")
     leans = leaning(quote)
-    stance = ("for" if leans == PRESENCE_OF[topic] else "against") if leans else "unclear"
-    return Position(actor, topic, stance, None, None, quote, sentence, "low")
+    stance = ("for" if leans == PRESENCE_OF[at_hand.topic] else "against") if leans else "unclear"
+    return Position(actor, at_hand.topic, stance, None, None, quote, sentence, "low")
 
 
 def _as_told(one: Position, told: list[Position]) -> Position:

@@ -8,7 +8,7 @@ from wellstaffed.record.article_holders import list_ending, list_from
 from wellstaffed.record.article_mentions import Mention
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_sides import OPPOSITE, Position
-from wellstaffed.record.article_stance import PRESENCE_OF, direction
+from wellstaffed.record.article_stance import PRESENCE_OF, AtHand, direction
 
 _VOTES = {"for": r"(?:yes|aye|yea|affirmative|favorable)", "against": r"(?:no|nay|negative|dissenting|opposing)"}
 _SIDES = {"for": r"(?:in favor|for)", "against": r"(?:opposed|against|dissenting|in opposition)"}
@@ -40,9 +40,7 @@ _WITH_THEM = re.compile(r" (?:also )?(?:(?:voted|sided|stood) with|joined|backed
 _EARLIER = re.compile(r"\b(?:last (?:year|spring|summer|fall|winter)|ago|in (?:19|20)\d\d)\b", re.I)
 
 
-def roll_call(
-    sentence: Sentence, mentions: list[Mention], found: list[Position], at_hand: tuple[str, bool]
-) -> list[Position]:
+def roll_call(sentence: Sentence, mentions: list[Mention], found: list[Position], at_hand: AtHand) -> list[Position]:
     """
     Return the positions of members whose vote is told by name.
 
@@ -50,23 +48,23 @@ def roll_call(
     ----------
     found : list of Position
         What was found before, for those who vote with somebody told of there.
-    at_hand : tuple of (str, bool)
-        The proposal that the article is about, and whether it was turned down. A vote on something else of the same kind
-        counts by what was decided: who was against a contract is for ending it. A vote of an earlier year sets nothing.
+    at_hand : AtHand
+        A vote on something else of the same kind counts by what was decided: who was against a contract is for ending it. A
+        vote of an earlier year sets nothing.
     """
     words, offset = sentence.outside_quotes(), sentence.start
     if _EARLIER.search(words):
-        return [_vote(one, "unclear", at_hand[0], sentence) for one in _outvoted(words, offset, mentions)]
+        return [_vote(one, "unclear", at_hand.topic, sentence) for one in _outvoted(words, offset, mentions)]
     rows = [
-        _vote(one, vote, at_hand[0], sentence)
+        _vote(one, OPPOSITE[vote] if at_hand.is_contrary else vote, at_hand.topic, sentence)
         for vote in _VOTES
         for one in [*_after(words, offset, mentions, vote), *_before(words, offset, mentions, _NAMES_BEFORE[vote])]
     ]
     rows += _of_majority(sentence, mentions, at_hand) + _joining(sentence, mentions, found)
     decided, _ = direction(words)
-    is_for = decided != PRESENCE_OF[at_hand[0]] if decided else at_hand[1]
+    is_for = decided != PRESENCE_OF[at_hand.topic] if decided else at_hand.is_rejected
     outvoted = _outvoted(words, offset, mentions)
-    return rows + [_vote(one, "for" if is_for else "against", at_hand[0], sentence) for one in outvoted]
+    return rows + [_vote(one, "for" if is_for else "against", at_hand.topic, sentence) for one in outvoted]
 
 
 def _vote(one: Mention, stance: str, topic: str, sentence: Sentence) -> Position:
@@ -97,15 +95,15 @@ def _outvoted(words: str, offset: int, mentions: list[Mention]) -> list[Mention]
     return [one for one in _people(mentions) if low <= one.start and one.end <= high]
 
 
-def _of_majority(sentence: Sentence, mentions: list[Mention], at_hand: tuple[str, bool]) -> list[Position]:
+def _of_majority(sentence: Sentence, mentions: list[Mention], at_hand: AtHand) -> list[Position]:
     """Return the position of who was in the majority or minority: what it voted for, or what was decided."""
     words = sentence.outside_quotes()
     found = _IN_MAJORITY.search(words)
     if found is None:
         return []
-    topic, is_rejected = at_hand
+    topic = at_hand.topic
     decided, _ = direction(words[found.end() :].split(",")[0])
-    is_for = decided == PRESENCE_OF[topic] if decided else not is_rejected
+    is_for = decided == PRESENCE_OF[topic] if decided else not at_hand.is_rejected
     stance = "for" if is_for == (found["which"] == "majority") else "against"
     return [_vote(one, stance, topic, sentence) for one in _before(words, sentence.start, mentions, _IN_MAJORITY)]
 

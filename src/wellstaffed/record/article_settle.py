@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sides import OPPOSITE, Position, agree, side
 
 # "Said in June that he would vote no": where something else is said of today, this was before.
@@ -33,6 +34,12 @@ def settled(found: list[Position], previous: dict[str, str], changed: set[str], 
                 one = replace(one, previous=before)
         rows.append(one)
     return rows
+
+
+def without_sides(found: list[Position], neutral: list[Actor]) -> list[Position]:
+    """Return the rows without the side of who says that it takes none; the words of a quotation stay."""
+    kept = [one for one in found if one.actor not in neutral or one.quote]
+    return [replace(one, stance="unclear", condition=None) if one.actor in neutral else one for one in kept]
 
 
 def _earlier(found: list[Position], kept: list[Position], topic: str) -> dict[str, str]:

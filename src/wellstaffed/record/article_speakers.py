@@ -94,6 +94,8 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
         before = outside_asides(words[: verb.start()], offset, before)
         before = with_verb(words, offset, before, start)
         after = [one for one in mentions if one.start >= end and not one.is_it]  # "called it a stunt"
+        if words[: verb.start()].strip(" ,") and not words[: verb.start()].rstrip().endswith(","):
+            after = [one for one in after if one.form != "people"]  # "Officials said students need them"
         is_source = verb[0].lower() == "according to"
         subject = sentence.subject_at(start)
         parsed = next((one for one in mentions if subject and one.covers(subject) and not one.owns), None)

@@ -19,6 +19,20 @@ PRESENCE_OF = {REMOVAL: -1, RETURN: 1, ADDING: 1, REDUCTION: -1, AGREEMENT: 1}
 
 
 @dataclass(frozen=True)
+class AtHand:
+    """
+    The proposal that an article is about.
+
+    ``is_rejected`` tells that it was turned down; ``is_contrary`` that what was voted on was its contrary ("voted 5-2 to keep
+    the officers" where their removal is at hand), so that a vote of no is one for it.
+    """
+
+    topic: str
+    is_rejected: bool = False
+    is_contrary: bool = False
+
+
+@dataclass(frozen=True)
 class Attitude:
     """
     One attitude in a clause.
@@ -26,7 +40,7 @@ class Attitude:
     ``presence`` is +1 where officers are wanted in schools and -1 where not; 0 where the clause only names the proposal at
     hand and `backs` says whether it is backed. `start` is its place in the clause. ``is_modal`` marks "should", "must" and
     judgements ("a mistake"): they belong to who speaks, not to the subject of the verb. ``is_reaction`` marks praise or blame
-    for a decision ("shame on them"), ``is_denied`` support that is withheld ("will not support").
+    for a decision ("shame on them"), ``is_denied`` support that is withheld ("will not support"), ``is_vote`` a vote that names nothing ("voted no").
     """
 
     start: int
@@ -38,6 +52,7 @@ class Attitude:
     is_modal: bool = False
     is_reaction: bool = False
     is_denied: bool = False
+    is_vote: bool = False
 
 
 def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
@@ -71,8 +86,12 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
         backs = not backs
     condition = condition_in(clause, mark.start())
     is_past = cue.PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
-    is_modal = mark[0].lower().startswith("should have")  # the speaker's word of the board
-    return Attitude(mark.start(), 0, backs, "proposal", condition, is_past, is_modal)
+    said = mark[0].lower()
+    about = "decision" if re.search(r"reconsider|think again", said) else "proposal"
+    is_modal = said.startswith("should have")  # the speaker's word of the board
+    return Attitude(
+        mark.start(), 0, backs, about, condition, is_past, is_modal, is_vote=cue.VOTE.match(said) is not None
+    )
 
 
 def _is_denied(before: str) -> bool:
@@ -103,7 +122,8 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     if _is_denied(before) or cue.NOT_SEEN.search(before) or cue.AGAINST_ONE.search(before):
         backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
-    return replace(made, is_denied=bool(yes) and not backs) if made else None
+    is_vote = cue.VOTE.match(mark[0]) is not None
+    return replace(made, is_denied=bool(yes) and not backs, is_vote=is_vote) if made else None
 
 
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
@@ -202,6 +222,8 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
         return Attitude(mark.start(), -1, True, "presence", None, False, True)
     is_called = re.match(r"(?i)call|consider|deem|f[io]u?nd|label|describ", mark[0])
     before = mark[0][len(is_called[0]) :] if is_called else clause[: mark.start()]
+    if cue.FELT.search(before):
+        return None  # "353 students said they felt unsafe"
     held = [0, *(one.end() for one in cue.HELD_THAT.finditer(before))][-1]
     judged = before[held:]
     backs = mark["good"] is not None
@@ -238,10 +260,11 @@ def direction(words: str) -> tuple[int, str]:
     return (0, "proposal") if cue.TOPIC_WORD.search(words) else (0, "")
 
 
-def stance_on(attitude: Attitude, topic: str, is_rejected: bool) -> tuple[str, str]:
+def stance_on(attitude: Attitude, at_hand: AtHand) -> tuple[str, str]:
     """Return the proposal and "for" or "against" it; who praises a decision to reject it is against it."""
+    topic = at_hand.topic
     if attitude.about == "decision":
-        return topic, "for" if attitude.backs != is_rejected else "against"
+        return topic, "for" if attitude.backs != at_hand.is_rejected else "against"
     if topic == REDUCTION and attitude.about == "presence" and attitude.presence < 0:
         return REMOVAL, "for"  # who wants all of them out wants more than fewer
     on = {"reduction": REDUCTION, "agreement": AGREEMENT}.get(attitude.about, topic)
@@ -252,7 +275,7 @@ def stance_on(attitude: Attitude, topic: str, is_rejected: bool) -> tuple[str, s
     if attitude.about == "agreement" and topic in {RETURN, ADDING}:
         on = topic
     if attitude.presence == 0:
-        return on, "for" if attitude.backs else "against"
+        return on, "for" if attitude.backs != (attitude.is_vote and at_hand.is_contrary) else "against"
     return on, "for" if attitude.presence == PRESENCE_OF[on] else "against"
 
 

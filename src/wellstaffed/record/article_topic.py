@@ -6,7 +6,16 @@ import re
 
 from wellstaffed.record.article_attitude_words import DEAL, POLICE, POLICE_WORD
 from wellstaffed.record.article_phrases import phrases
-from wellstaffed.record.article_stance import ADDING, AGREEMENT, PRESENCE_OF, REDUCTION, REMOVAL, RETURN, direction
+from wellstaffed.record.article_stance import (
+    ADDING,
+    AGREEMENT,
+    PRESENCE_OF,
+    REDUCTION,
+    REMOVAL,
+    RETURN,
+    AtHand,
+    direction,
+)
 
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _FROM_TO = re.compile(
@@ -62,24 +71,25 @@ _DECIDED = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|voted (?:\d+-\d+ )?(?:\w+ )?against|failed)\b",
+    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|to (?:reject|deny|turn down|vote down|kill)|voted (?:\d+-\d+ )?(?:\w+ )?against|failed)\b",
     re.I,
 )
 
 
-def was_rejected(lines: list[str], topic: str) -> bool:
-    """Return whether the article reports, in its first lines, that the proposal it is about was turned down."""
+def decided(lines: list[str], topic: str) -> AtHand:
+    """Return the proposal with what the article reports, in its first lines, of a decision on it or on its contrary."""
     for line in lines[:6]:
         for found in _DECIDED.finditer(line):
             toward, _ = direction(found["what"])
             if toward and _REFUSED.search(found[0]) is None:
-                return toward != PRESENCE_OF[topic]
+                is_contrary = toward != PRESENCE_OF[topic]
+                return AtHand(topic, is_contrary, is_contrary)
         refused = _REFUSED.search(line)
         if refused is not None and re.search(
             r"\b(?:plan|proposal|motion|measure|resolution|idea|bid|effort)\b", line, re.I
         ):
-            return True
-    return False
+            return AtHand(topic, is_rejected=True)
+    return AtHand(topic)
 
 
 def _count(word: str) -> int:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+# Letters as names have them, Vietnamese and Turkish ones too.
+UPPER = "A-Z" + "".join(chr(one) for one in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(one).isupper())
+LOWER = "a-z" + "".join(chr(one) for one in (*range(0xDF, 0x250), *range(0x1E00, 0x1F00)) if chr(one).islower())
+
 TITLE = (
     r"(?:vice[- ]presidents?|vice[- ]chair(?:man|woman|person)?|presidents?|chair(?:man|woman|person)?|superintendents?|chief|"
     r"sheriff|mayor|principals?|members?|trustees?|council(?:man|woman|or|ors)|alder(?:man|woman|person)?|select(?:man|woman|person)|ald\.|directors?|"
@@ -75,7 +79,7 @@ NOT_NAMES = frozenset(
     "sources readers ratio memo board’s board's but and or if so when while after before in on at for from by with as it its "
     "he she they this that these those there here what who why how no yes not one two three four five six seven eight nine ten "
     "under across since until last next about also both either each every some many most all half our your my their his her we "
-    "you i to of then now posted updated reach among inside nearby neighboring corporal sixteen-year-old seventeen-year-old safe save keep rising two-thirds church chapel temple mosque synagogue ministries hospital clinic".split()
+    "you i to of then now posted updated reach among inside nearby neighboring corporal sixteen-year-old seventeen-year-old us tv dc safe save keep rising two-thirds church chapel temple mosque synagogue ministries hospital clinic".split()
 )
 
 

@@ -92,12 +92,12 @@ def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score
         "roles": _roles(found, labels),
         "speakers of direct quotes": _speakers(found, labels),
         "stances": _sets(
-            {(one.who, ON[one.on], one.stance) for one in found.positions if one.stance != "unclear"},
-            {(one["who"], one["on"], one["stance"]) for one in labels["positions"]},
+            {(_body(one.who), ON[one.on], one.stance) for one in found.positions if one.stance != "unclear"},
+            {(_body(one["who"]), one["on"], one["stance"]) for one in labels["positions"]},
         ),
         "sides on officers": _sets(
-            {(one.who, _side(ON[one.on], one.stance)) for one in found.positions if one.stance != "unclear"},
-            {(one["who"], _side(one["on"], one["stance"])) for one in labels["positions"]},
+            {(_body(one.who), _side(ON[one.on], one.stance)) for one in found.positions if one.stance != "unclear"},
+            {(_body(one["who"]), _side(one["on"], one["stance"])) for one in labels["positions"]},
         ),
         "earlier stances": _sets(
             {(one.who, one.previous) for one in found.positions if one.previous},
@@ -123,6 +123,11 @@ def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score
         ),
         "outlets": _sets(set(found.outlets), set(labels["outlets"])),
     }
+
+
+def _body(who: str) -> str:
+    """Return a body's name without the words that say which chapter of it: labels give it with or without them."""
+    return re.sub(r"^.* (?:branch|chapter|affiliate|lodge) of (?:the )?", "", who)
 
 
 def _side(on: str, stance: str) -> tuple[int, bool]:
