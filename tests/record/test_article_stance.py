@@ -127,7 +127,7 @@ def test_plain_words_are_never_turned_round_and_seldom_missed(wish, presence):
 
 
 STATEMENTS = Path(__file__).parent / "articles" / "statements.csv"
-STATEMENTS_RIGHT, STATEMENTS_WRONG = 418, 27
+STATEMENTS_RIGHT, STATEMENTS_WRONG = 635, 36  # of 840
 LEANS = {"removing": -1, "returning": 1, "adding": 1, "reducing": -1, "the agreement": 1}
 
 

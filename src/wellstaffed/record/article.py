@@ -29,7 +29,7 @@ from wellstaffed.record.article_places import (
 )
 from wellstaffed.record.article_positions import article_positions
 from wellstaffed.record.article_quotes import short_quote
-from wellstaffed.record.article_sections import other_matters
+from wellstaffed.record.article_sections import sections_left_aside
 from wellstaffed.record.article_sentences import Sentence, article_sentences
 from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import sentence_speakers
@@ -52,9 +52,8 @@ def read_article(article: ArticleText, parser: Parser | None = None) -> Candidat
     shown = article.text if article.is_html else None
     if not is_english(article.text):
         notes.append("The text does not read as English; only English articles are read, and no candidates were taken.")
-        return Candidates(
-            published=article.published, source=article.source, notes=notes, offsets_into=into, text=shown
-        )
+        known = {"published": article.published, "source": article.source}
+        return Candidates.model_validate(known | {"notes": notes, "offsets_into": into, "text": shown})
     sentences = parser.read(article_sentences(article.text)) if parser else article_sentences(article.text)
     bodies = article_bodies(sentences)
     place = own_place(sentences, bodies)
@@ -63,12 +62,10 @@ def read_article(article: ArticleText, parser: Parser | None = None) -> Candidat
     taken = {spot for one in dates for spot in range(one.place, one.place + len(one.text))}
     districts = article_districts(sentences, cast, place)
     elsewhere = {one.sentence.start: one.name for one in districts}
-    aside = other_matters(sentences)
-    if aside:
-        notes.append(f"No positions were looked for under {', '.join(aside)}: these parts say nothing of police.")
+    notes += sections_left_aside(sentences)
     positions = article_positions(sentences, cast, set(elsewhere))
-    if not any(one.stance != "unclear" for one in positions):
-        notes.append("No position for or against anything about police in schools was found.")
+    is_silent = all(one.stance == "unclear" for one in positions)
+    notes += ["No position for or against anything about police in schools was found."] if is_silent else []
     return Candidates(
         published=article.published,
         source=article.source,

@@ -30,7 +30,7 @@ _AFTER_MOVER = re.compile(r"^,? (?:who )?(?:moved (?:for )?approval|moved to app
 # "Patel, its author," and "who laid out the plan".
 _AFTER_AUTHOR = re.compile(
     rf"^,? (?:(?:its|the (?P<whose>{_PLAN})[’']s) (?:chief |main |lead )?(?:author|sponsor|architect|mover)s?\b|"
-    rf"(?:who |which )?(?:has |had )?(?:wrote|drafted|authored|laid out|unveiled|put forward|brought forward|presented|offered|floated) (?:the|a|an|this|that) (?!substitute|alternative|rival|competing|counter|different|compromise)(?:\w+ )?(?P<what>plan|proposal|motion|measure|amendment|idea)\b)",
+    rf"(?:who |which )?(?:has |had )?(?:wrote|drafted|authored|laid out|unveiled|put forward|brought forward|presented|offered|floated|introduced) (?:the|a|an|this|that|their|his|her|its) (?!substitute|alternative|rival|competing|counter|different|compromise)(?:\w+ )?(?P<what>plan|proposal|motion|measure|amendment|idea)\b)",
     re.I,
 )
 _OWN = re.compile(rf"^\s*(?:\w+ )?(?P<what>{_PLAN}),? (?:that |which )?(?=would|will|to|calls?|asks?)", re.I)
@@ -84,6 +84,7 @@ def _by_its_aim(one: Mention, aim: str, topic: str, sentence: Sentence) -> Posit
 
 def _untitled(before: str) -> str:
     """Return the words before a name without the title that stands between."""
+    before = re.sub(r"\b(?:Ward|District|Precinct|Position) \d+ (?=\w+ $)", "", before)
     return TITLES_BEFORE.sub("", re.sub(r"(?:[A-Z][\w.]+\s+){1,4}$", "", before))
 
 

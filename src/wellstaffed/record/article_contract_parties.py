@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wellstaffed.record.article_mentions import OBJECT_OF, Cast, Mention
+from wellstaffed.record.article_mention_words import OBJECT_OF
+from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
 

@@ -17,11 +17,11 @@ NEVER_HIDDEN = re.compile(r"(?:never|not|n[’']t)\W+(?:hidden|hid|denied|doubte
 # "Voted against a motion to end it", "opposed the push to end it": the noun is of what is opposed.
 AGAINST_ONE = re.compile(
     r"\b(?:against|oppos(?:e[sd]?|ing)|reject(?:s|ed|ing)?|resist(?:s|ed|ing)?|fought|criticiz\w+|condemn\w*|denounc\w+|balk\w* at|bristl\w* at|"
-    r"dismiss\w*|skeptical of|wary of|no (?:to|on)) (?:an?|any|the|that|this|his|her|its|their|such|all) (?:\w+ )?$",
+    r"vot(?:ed|es|ing) down|kill(?:ed|s|ing)?|block(?:ed|s|ing)?|defeat(?:ed|s|ing)?|dismiss\w*|skeptical of|wary of|no (?:to|on)) (?:an?|any|the|that|this|his|her|its|their|such|all) (?:\w+ )?$",
     re.I,
 )
 IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate|spare)\b",
+    r"^\W*(?:please\s+|now\W+|just\s+|so\s+)?(?P<not>(?:do not|don[’']t|never)\s+)?(?P<verb>keep|end|remove|bring|pull|take|leave|let(?! (?:them|him|her|us|me) (?!stay|go|leave|remain|return|come|be\b))|cancel|renew|get|vote|restore|put|send|scrap|disband|eliminate|spare)\b",
     re.I,
 )
 # "Begged the board not to cut them".
@@ -46,12 +46,12 @@ NOT_BELIEVED = re.compile(
 )
 # "It would be foolish to send them away", "less safe without officers": what is judged stands after.
 JUDGED_AFTER = re.compile(
-    r"\s+(?:for (?:\w+ ){1,3}?)?(?P<what>(?:to (?!(?:the|an?|our|their|his|her|its|every|all|those|these|both|any|students|children|families|parents|teachers)\b)|without\b|if\b).{3,80})",
+    r"\s+(?:(?:thing |decision |move )?(?:is|was|would be) (?=to\b)|(?:by|in) (?=\w+ing\b))?(?:for (?:\w+ ){1,3}?)?(?P<what>(?:\w+ing\b|to (?!(?:the|an?|our|their|his|her|its|every|all|those|these|both|any|students|children|families|parents|teachers)\b)|without\b|if\b).{3,80})",
     re.I,
 )
 # "Wants the board to vote down the renewal".
 REFUSING = re.compile(
-    r"\W*(?:[\w’']+\W+){0,5}?(?:(?:(?:turn|vote) down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against|"
+    r"\W*(?:[\w’']+\W+){0,5}?(?:(?:(?:turn|vote) down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against|strike (?:the|an?|that) (?:item|language|clause)|"
     rf"(?:throw|toss|turn|vote) (?:it|this|that|the (?!{DEAL})\w+) (?:out|down|aside))(?!\w)|"
     r"(?:withdraw|drop|shelve|scrap|abandon|pull|table|throw out|toss) (?:the|this|that|his|her|its|their) (?:\w+ )?"
     r"(?=(?:proposal|plan|idea|motion|measure|resolution|amendment|bill|ordinance)\b))",
@@ -75,13 +75,16 @@ UNCHANGED = re.compile(
     re.I,
 )
 SAYING = re.compile(r",\s+(?:saying|arguing|because|citing|noting|adding|calling|warning|telling)\b", re.I)
-REFUSED = re.compile(r"\b(?:voted down|rejected|turned down|defeated|thrown out|withdrawn|shelved)\b", re.I)
+REFUSED = re.compile(
+    r"\b(?:plan|motion|proposal|measure)[’']s (?:defeat|failure|demise|rejection)\b|\b(?:voted down|rejected|turned down|defeated|thrown out|withdrawn|shelved)\b",
+    re.I,
+)
 STATUS_QUO = re.compile(
     r"\bleav(?:e|ing) (?:things|everything|well enough) (?:as (?:they are|is)|alone|be)\b|\b(?:stay|keep it|kept) that way\b",
     re.I,
 )
 RATHER_THAN = re.compile(r"\brather than (?=risk|los|remov|end|cut|tak|see|wait)", re.I)
-FEARED = re.compile(r"(?:warn|fear|worr|dread)", re.I)
+FEARED = re.compile(r"(?:warn|fear|worr|dread|would be|[’']d be)", re.I)
 # "The board should stick with them" is who says so, not the board.
 SHOULD = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\s+(?:\w+\s+)?$", re.I)
 OLD_DECISION = re.compile(
@@ -115,11 +118,27 @@ KEEPING = re.compile(phrases("keeping"), re.I)
 STRONG_KEEPING = re.compile(phrases("strong_keeping"), re.I)
 TOPIC_WORD = re.compile(
     r"^\W*(?:to )?(?:send|forward|advance) (?:it|the \w+)\b|"
-    rf"^\W*(?:[\w’']+\W+){{0,5}}?{any_of('proposal')}\b|^\W*(?:yes|no)?\W*$|^[^a-z]*(?:for|by)? ?\w*\W*$",
+    rf"^\W*(?:[\w’']+\W+){{0,5}}?{any_of('proposal')}\b|^\W*(?:yes|no)?\W*$|^[^a-z\d]*(?:for|by)? ?[^\W\d]*\W*$",
     re.I,
 )
 CONDITION = re.compile(rf"\b{any_of('condition')}\b", re.I)
 FELT = re.compile(r"\b(?:feel|feels|felt|feeling) (?:\w+ )?$", re.I)
+REFUSES = re.compile(r"\b(?:refus(?:es|ed|ing)|declin(?:es|ed|ing)) to $", re.I)
+# "Failing to renew it would be irresponsible".
+FAILING = re.compile(r"\b(?:fail(?:ing|ure)|refus(?:ing|al)) to\b|\bnot \w+ing\b", re.I)
+TO_BE = re.compile(
+    r"\W*(?:to )?be (?:\w+ly )?(?:(?P<no>thrown out|shelved|scrapped|rejected|voted down|turned down|dropped|killed|withdrawn|abandoned|torn up|tossed|denied)|"
+    r"signed|approved|adopted|passed|kept|renewed|extended|ratified|accepted)\b",
+    re.I,
+)
+# "Keeping gangs out of the hallways": no removal of police.
+KEPT_OTHERS = re.compile(
+    rf"\b(?:keep\w*|kept) (?!(?:the |those |these |our |its |all )?(?:{POLICE}|{DEAL}|it)\b)(?:[\w’'-]+ ){{1,3}}out of\b[^,.;]*",
+    re.I,
+)
+THEM_TO = re.compile(r"\W*them to (?!stay|remain|come|return|leave|go\b|be\b|keep)", re.I)
+DECISION = re.compile(r"\b(?:the|that|this) (?:\d+-\d+ )?(?:vote|decision|outcome|result|ruling)\b", re.I)
+SAID_WAS = re.compile(r"\bsaid (?:that )?(?:he|she|they|it) was $", re.I)
 VOTE = re.compile(r"(?:vot(?:e|es|ed|ing)|cast)\b", re.I)
 MODAL = re.compile(r"\b(?:would|could|will|might|can|plans? to|intends? to|willing to)\b|[’']d\b|[’']ll\b", re.I)
 CHANGE = re.compile(phrases("change"), re.I)
@@ -142,6 +161,6 @@ DID = re.compile(
 )
 # These belong to who speaks, whoever is the subject of the verb.
 MODAL_OR_JUDGED = re.compile(
-    r"made|making|(?:is|was) making|got it|shame|should|must|ought|needs?\b|ha(?:ve|s) to|time (?:to|for)|safer with",
+    r"made|making|(?:did|done|doing) the|(?:is|was) making|got it|shame|should|must|ought|needs?\b|ha(?:ve|s) to|(?:(?:that )?it(?:[’']s| is| was) )?(?:\w+ )?time (?:to|for|the|that)|safer with",
     re.I,
 )

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import re
 
-from wellstaffed.record.article_mentions import OBJECT_OF, Mention
+from wellstaffed.record.article_mention_words import OBJECT_OF
+from wellstaffed.record.article_mentions import Mention
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_speakers import outside_asides, speaker_in, with_verb
 from wellstaffed.record.article_stance import Attitude
 from wellstaffed.record.article_words import TITLE, TITLE_MODIFIER
 
 _WANTING = re.compile(
-    r"(?:can|could|would|might) (?:live with|go along|accept)|support|oppos|back|favou?r|endors|want|call|urg|ask|reject|recommend|request|propos|demand|welcome|condemn|prefer|is (?:a|for)|stands?",
+    r"(?:can|could|would|might) (?:live with|go along|accept)|accept|support|oppos|back|favou?r|endors|want|call|urg|ask|reject|recommend|request|propos|demand|welcome|condemn|prefer|is (?:a|for)|stands?",
     re.I,
 )
 # Nearer to the verb than any actor stands somebody without a name: "40 speakers, most of them against".
 _SOMEBODY = re.compile(
-    r"(?:\bof (?:which|whom) (?:\w+ )?\w+|\b(?:most|many|some|several|all|half|few|none|two|three|four|\d+) of (?:them|whom|those)|\b(?:most|many|some|several|others)|"
+    r"(?:\bof (?:which|whom) (?:\w+ )?\w+|\b(?:most|many|some|several|all|half|few|none|two|three|four|\d+) of (?:them|whom|those)|\b\d+(?: percent|%)(?: of \w+)?|\b(?:most|many|some|several|others)|"
     r"\b(?:speakers|residents|people|critics|supporters|opponents|others|voters|neighbors|classmates|taxpayers|callers|letters|nobody|no one|"
     r"business owners|colleagues))(?:\s+(?:\w+\s+){0,3})$",
     re.I,
 )
 # "the council, which supports": whose the relative clause is, wherever the noun stands.
 _RELATIVE = re.compile(
-    r"^(?:\s*\([^)]{1,30}\))?,?\s+(?:who|which)(?:[’']s)?(?:\s+(?:\w+ly|also|has|have|had|would|will|long|is|was|are|were))*\s+$",
+    r"^(?:,\s+an? (?:[\w-]+ ){0,3}(?:group|organization|coalition|nonprofit|club|union|network) that\b[^,;]{0,60}$)|"
+    r"^(?:,?\s+whose (?:\w+ )?(?:delegates|members|leaders|board|president|membership)\b[^,;]{0,40}$)|^(?:\s*\([^)]{1,30}\))?,?\s+(?:who|which)(?:[’']s)?(?:\s+(?:\w+ly|also|has|have|had|would|will|long|is|was|are|were))*\s+$",
     re.I,
 )
+# "Rourke was among the parents who want", "one of five trustees to back it": the one person, not the group.
+_AMONG = re.compile(
+    r"(?:,|\b(?:is|was|are|were))\s+(?:among|one of|part of)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:members|trustees|parents|students|teachers|"
+    r"principals|residents|commissioners|councilors|directors|people|officials|leaders|speakers)\s+(?:who|that|to)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_OFFICER = re.compile(r"\b(?:capt|lt|sgt|captain|lieutenant|sergeant|commander)\b", re.I)  # "said the department would"
 MOST_BETWEEN = 2  # words from a board to its verb: "the council has long asked"
 # "Which surveyed 2,200 families and came out": a group that begins no clause is the object of a verb.
 _OPENS = re.compile(
@@ -68,6 +77,8 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     """
     speaker = speaker_in(sentence, mentions, None)
     said_by = next((one for one in mentions if one.actor is speaker), None)
+    if said_by and ";" in sentence.outside_quotes()[place - sentence.start : max(0, said_by.start - sentence.start)]:
+        said_by = None  # who speaks after a semicolon does not say what stands before it
     if said_by and said_by.actor.kind == "group" and _SHARES.search(sentence.words):
         said_by = None
     if attitude.is_modal:
@@ -84,8 +95,14 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     if subjects and not _can_hold(sentence, subjects[0], place) and not _named_before(subjects[0], mentions):
         return []
     if len(subjects) == 1 and said_by and speaker and speaker.kind == "person" and subjects[0].actor.kind == "body":
-        heads = {"mayor": "city", "chief": "police", "sheriff": "police", "superintendent": "district"}
+        heads = {
+            "mayor": "city",
+            "chief": "police",
+            "sheriff": "police",
+            "superintendent": "district",
+        }
         leads = [kind for role, kind in heads.items() if role in speaker.role and "vice" not in speaker.role]
+        leads += ["police"] if subjects[0].form == "noun" and _OFFICER.search(speaker.role) else []
         if subjects[0].actor.body_type in leads and said_by.start < subjects[0].start:
             return [said_by]
     return subjects
@@ -117,9 +134,12 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
     documents = [one for one in mentions if one.form == "document" and one.end <= place and not one.owns]
     if documents and (not free or documents[-1].start > free[-1].end):
         return [documents[-1]]
+    among = _AMONG.search(words[: place - offset])
+    if among is not None:
+        return [one for one in before if one.actor.kind == "person" and one.end - offset <= among.start()][-1:]
     related = [one for one in before if _RELATIVE.match(words[one.end - offset : place - offset])]
     if related:
-        return related[-1:]
+        return list_ending(words, offset, [one for one in before if one.end <= related[-1].end])
     free = with_verb(words, offset, free, place)
     free = [one for one in free if not _is_asked(one, words[one.end - offset : place - offset])]
     free = [one for one in free if one.form != "people" or _OPENS.search(words[: one.start - offset])]

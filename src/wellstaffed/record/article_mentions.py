@@ -5,60 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wellstaffed.record.article_calendar import MONTH, WEEKDAY
+from wellstaffed.record.article_mention_words import (
+    AHEAD,
+    AND_THAT,
+    ANEW,
+    DAY,
+    DOCUMENT,
+    GENERIC,
+    IT_THEN,
+    KINDS,
+    NAMED_LIKE,
+    NO_PLACE,
+    OBJECT_OF,
+    PEOPLES,
+    PRONOUN,
+    ROLE,
+    SPEAKS_FOR,
+    SPOKEN_NAMES,
+    TO,
+)
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence, Span
 from wellstaffed.record.article_words import ROLE_WORD, body_kind
-
-_GENERIC = re.compile(
-    r"\b(?:(?P<lead>the|its|their|his|her|this|that|both)\s+)?(?:[Ll]ocal\s+|[Cc]ity[’']s\s+|[Ss]tate\s+|[Tt]own[’']s\s+)?"
-    r"(?P<noun>police union|(?:firefighters|custodians|drivers|nurses|principals|officers|deputies)[’']? union|(?:teachers|nurses|educators|principals|police|officers)[’']? association|student (?:senate|government)|teachers[’']? union|union|federation|association|society|coalition|alliance|group|organization|club|chapter|branch|chamber|senate|"
-    r"school board|school committee|board|city council|council|school district|district|police department|department|city|"
-    r"committee|trustees|student council|administration|(?<!board )(?<!council )(?<!committee )members(?! of))(?P<own>[’']s?)?(?=[\s,.;:?!]|$)",
-    re.I,
-)
-_PEOPLES = re.compile(
-    r"\b(?P<words>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Mm]any|[Ss]everal|[Ss]ome|(?:[Mm]ore than |[Aa]bout |[Nn]early |[Aa]lmost |[Aa]t least |[Ss]ome )?\d[\d,]*|(?:[Dd]ozens|[Hh]undreds|[Mm]ost|[Mm]ajorit(?:y|ies)|[Gg]roups?) of)\s+)?(?:(?:of|the|two|three|four|five|six|seven|eight|nine|ten|"
-    r"high school|middle school|secondary|elementary|school|other|local)\s+){0,4}(?P<noun>principals|parents|teachers|students|"
-    r"residents|nurses|counselors|activists|families|protesters))\b(?![’']|\s+(?:union|association|federation|guild))",
-    re.I,
-)
-_PRONOUN = re.compile(
-    r"\b(?P<word>I|he|she|they|it|it[’']s|they[’']re|he[’']s|she[’']s|he[’']d|she[’']d|they[’']d|it[’']d|he[’']ll|she[’']ll|they[’']ll)(?=\s|,|(?<=he)[.;])",
-    re.I,
-)
-_ROLE = re.compile(
-    r"\b[Tt]he\s+(?P<role>Chair(?:woman|man)?|Superintendent|President|Mayor|Chief|superintendent|chief|sheriff|mayor|principal|president|chair(?:woman|man|person)?|pastor|pediatrician|"
-    r"trustee|director|governor|founder|spokes(?:man|woman|person)|senior|junior|sophomore|nurse|counselor|psychologist|teacher|"
-    r"social worker|attorney|lawyer|sergeant|captain|mother|father|grandmother|councilman|councilwoman|alder)"
-    r"(?P<own>[’']s)?(?=[\s,.;:?!]|$)(?!\s+(?:of|for|[A-Z]))"
-)
-_DOCUMENT = re.compile(
-    r"\b(?P<lead>the|a|an|its|his|her|their|this|that)\s+(?:\w+\s+){0,2}?(?P<noun>statement|release|letter|memo|e-?mail|resolution|petition)\b",
-    re.I,
-)
-OBJECT_OF = re.compile(
-    r"\b(?:(?:stood|spoke|appeared|testified|came|went|argued) before|tell|tells|told|to|by|with|for|of|from|than|asked|urged|urg(?:es|ing)|ask(?:s|ing)|press(?:es|ed|ing)(?: on)?|implor(?:es|ed|ing)|beg(?:s|ged|ging)|encourag(?:es|ed|ing)|challeng(?:es|ed|ing)|lobb(?:ies|ied|ying)|petition(?:s|ed|ing)|want(?:s|ed|ing)?|advis(?:es|ed|ing)|calls on|remind(?:s|ed|ing)|pleaded with|notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|at|in|on|calling on|called on|call on|pushed|joined|joining|joins|echoed|echoing|thanked|thanks|accused|alongside|against|praised|criticized|blamed)\s+(?:the\s+)?$",
-    re.I,
-)
-_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|leaders?|officials?|representatives?) (?:for|of) (?:the )?$", re.I)
-# "Turned their backs on the board as it approved the contract".
-_IT_THEN = re.compile(r"\s+(?:as|when|after|before|because|until)\s+")
-_DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
-_NO_PLACE = re.compile(r"School|City|County|State|Public|National|American|Local|Community")
-_TO = re.compile(r"\b(?:to|with|by|from)\s+(?:the\s+)?$", re.I)
-_KINDS = {
-    "union": "union", "teachers union": "union", "teachers' union": "union", "teachers’ union": "union",
-    "police union": "police union", "federation": "federation", "association": "association", "society": "society",
-    "coalition": "coalition", "alliance": "alliance", "group": "group", "organization": "group",
-    "club": "group", "chapter": "group", "branch": "group", "chamber": "group", "senate": "group", "school board": "board",
-    "school committee": "board", "board": "board", "trustees": "board", "council": "council", "city council": "council",
-    "school district": "district", "district": "district", "administration": "district", "police department": "police",
-    "department": "police", "city": "city", "committee": "board", "student council": "student council",
-}  # fmt: skip
-_NAMED_LIKE = {"federation", "association", "society", "coalition", "alliance"}
-_SPOKEN_NAMES = {"board": "school board", "council": "city council", "district": "school district", "police": "police department",
-                 "union": "teachers union", "trustees": "school board", "department": "police department"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +94,7 @@ class Cast:
 
     def body_like(self, kind: str) -> Actor | None:
         """Return the body of a kind that was named last, else the first of that kind in the article."""
-        if kind in _NAMED_LIKE:
+        if kind in NAMED_LIKE:
             named = [one for one in self.bodies if kind in one.name.casefold()]
             latest = self._body if self._body in named else None
             return latest or (named[0] if named else self._latest.get("union") or self._latest.get("group"))
@@ -168,7 +136,7 @@ class Cast:
             if not re.search(rf"\b{noun}", words):
                 continue
             kind = {"trustee": "board", "sheriff": "police", "superintendent": "district"}.get(
-                noun, _KINDS.get(noun, noun)
+                noun, KINDS.get(noun, noun)
             )
             body = self.body_like(kind)
             if body is not None:
@@ -180,19 +148,21 @@ class Cast:
         found: list[tuple[int, int, str, re.Match[str]]] = []
         patterns = (
             ("name", self._names),
-            ("document", _DOCUMENT),
-            ("role", _ROLE),
-            ("people", _PEOPLES),
-            ("noun", _GENERIC),
-            ("pronoun", _PRONOUN),
+            ("document", DOCUMENT),
+            ("role", ROLE),
+            ("people", PEOPLES),
+            ("noun", GENERIC),
+            ("pronoun", PRONOUN),
         )
         for form, pattern in patterns:
             for match in pattern.finditer(words):
                 if not any(low < match.end() and match.start() < high for low, high, _, _ in found):
                     found.append((match.start(), match.end(), form, match))
         mentions: list[Mention] = []
+        ahead = AHEAD.match(words)
         for low, high, form, match in sorted(found, key=lambda one: one[0]):
-            actor = self._meant(form, match, words, mentions, offset)
+            is_ahead = form == "pronoun" and ahead is not None and high == ahead.end("word")
+            actor = self._named_after(found, high) if is_ahead else self._meant(form, match, words, mentions)
             if actor is None:
                 continue
             owns = bool(match.groupdict().get("own"))
@@ -203,8 +173,8 @@ class Cast:
                 continue
             is_object = (
                 OBJECT_OF.search(words[:low]) is not None
-                and not _SPEAKS_FOR.search(words[:low])
-                and (bool(mentions[:-1]) or _TO.search(words[:low]) is not None)
+                and not SPEAKS_FOR.search(words[:low])
+                and (bool(mentions[:-1]) or TO.search(words[:low]) is not None)
             )
             leads = owns and form == "name" and not mentions[:-1] and low < 45 and not is_object
             self._remember(actor, form, (owns and not leads) or is_object)
@@ -212,7 +182,7 @@ class Cast:
         self._remember_subject(sentence, mentions)
         return mentions
 
-    def _meant(self, form: str, match: re.Match[str], words: str, before: list[Mention], offset: int) -> Actor | None:
+    def _meant(self, form: str, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
         if form == "name":
             return self._of_name[match[1]]
         if form == "role":
@@ -221,28 +191,33 @@ class Cast:
             return self._group(match, words)
         if form == "document":
             return self._document_owner(match, before)
-        if form == "pronoun":
-            word = match["word"].lower()[:2]
-            if word == "i":
-                return self._author if match["word"] == "I" else None
-            if word not in {"it", "th"}:
-                return self._subject_again(match, words, before) or self._person
-            if (
-                before
-                and before[-1].actor.kind == "body"
-                and _IT_THEN.fullmatch(words, before[-1].end - offset, match.start())
-            ):
-                return before[-1].actor
-            owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
-            return owner.actor if owner and owner.owns else self._body
-        return self._generic(match, words)
+        return self._of_pronoun(match, words, before) if form == "pronoun" else self._generic(match, words)
+
+    def _of_pronoun(self, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
+        word, lead = match["word"].lower()[:2], words[: match.start()]
+        if word == "i":
+            return self._author if match["word"] == "I" else None
+        if word not in {"it", "th"}:
+            return self._subject_again(match, words, before) or self._person
+        if before and before[-1].actor.kind == "body" and IT_THEN.search(lead):
+            return before[-1].actor
+        if before and before[0].actor.kind == "body" and AND_THAT.search(lead):
+            return before[0].actor
+        owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
+        return owner.actor if owner and owner.owns else self._body
+
+    def _named_after(self, found: list[tuple[int, int, str, re.Match[str]]], place: int) -> Actor | None:
+        """Return the person whom "While he admitted that, Bell said" means: the one named first after it."""
+        names = sorted((low, match[1]) for low, _, form, match in found if form == "name" and low > place)
+        people = [self._of_name[name] for _, name in names]
+        return next((one for one in people if one.kind == "person"), self._person)
 
     def _subject_again(self, match: re.Match[str], words: str, before: list[Mention]) -> Actor | None:
         """Return who begins a sentence whose second half begins anew with "he": "Biddle said Lee found it, and he urged"."""
         lead = before[0] if before else None
         if lead is None or lead.actor.kind != "person" or lead.owns:
             return None
-        return lead.actor if re.search(r",\s+(?:and|but)\s+$|;\s+$", words[: match.start()]) else None
+        return lead.actor if ANEW.search(words[: match.start()]) else None
 
     def _of_role(self, role: str) -> Actor | None:
         """Return the one person of a role; of several, whoever spoke last, and nobody if that is somebody else."""
@@ -270,7 +245,7 @@ class Cast:
             r"\s+(?:in|at|of)\s+(?:nearby\s+)?([A-Z]\w+)(?!\w*\s+(?:High|Middle|Elementary|East|West|North|South|School))",
             words[match.end() :],
         )
-        if where and self._own_place and where[1] not in self._own_place and not _DAY.match(where[1]):
+        if where and self._own_place and where[1] not in self._own_place and not DAY.match(where[1]):
             return None  # "teachers in Larkspur" are not the teachers here
         actor = next((one for one in self.groups if one.name == noun), None)
         if actor is None:
@@ -301,7 +276,9 @@ class Cast:
             return self._membership(match, words)
         if not match["lead"] and noun not in {"trustees", "school board", "city council", "school district"}:
             return None
-        kind = _KINDS.get(noun) or (
+        if self._body and self._body.kind == "body" and re.search(rf"\b{noun}\b", self._body.name, re.I):
+            return self._body  # "the council" is the Parent-Teacher Council that was named last
+        kind = KINDS.get(noun) or (
             "police union"
             if re.match("police|officers|deputies", noun)
             else "union"
@@ -313,14 +290,14 @@ class Cast:
             return self._body
         if body is None:
             kinds = {"department": "police"}
-            body = Actor(_SPOKEN_NAMES.get(noun, noun), "body", body_type=kinds.get(noun, body_kind(noun)))
+            body = Actor(SPOKEN_NAMES.get(noun, noun), "body", body_type=kinds.get(noun, body_kind(noun)))
             self.bodies.append(body)
         return body
 
     def _is_elsewhere(self, before: str) -> bool:
         """Return whether "the board" follows the name of another place ("In Ware County the board")."""
         where = re.search(r"\b[Ii]n\s+(?:nearby\s+)?([A-Z]\w+)(?:\s+[A-Z]\w+)*,?\s*$", before)
-        if where is None or not self._own_place or _DAY.match(where[1]):
+        if where is None or not self._own_place or DAY.match(where[1]):
             return False
         return where[1] not in self._own_place
 
@@ -346,11 +323,11 @@ class Cast:
 
     def _body_of_title(self, noun: str) -> str:
         """Return the body that "the group's president" is of: the group named last; of a board or union any of that kind."""
-        kind = _KINDS.get(noun)
-        if kind is None or kind in {"group", *_NAMED_LIKE}:
+        kind = KINDS.get(noun)
+        if kind is None or kind in {"group", *NAMED_LIKE}:
             return self._body.name if self._body and self._body.body_type not in {"board", "council", "city"} else ""
         body = self.body_like(kind)
-        return body.name if body else _SPOKEN_NAMES.get(noun, noun)
+        return body.name if body else SPOKEN_NAMES.get(noun, noun)
 
     def _remember_subject(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Let "she" in the next sentence be the person this one is about, who stands first in it, not the last one named."""
@@ -374,7 +351,7 @@ class Cast:
         """Keep who issued a statement: the actor before "announced ... in a statement", "In a letter, principals"."""
         document = re.search(r"\b(?:statement|release|letter|memo|e-?mail|petition)\b", words, re.I)
         others = [
-            one for one in mentions if one.form != "document" and not _TO.search(words[: one.start - offset])
+            one for one in mentions if one.form != "document" and not TO.search(words[: one.start - offset])
         ]  # a letter to the board is not the board's
         if document is None or not others:
             return
@@ -400,7 +377,7 @@ def own_place(sentences: list[Sentence], bodies: list[Actor]) -> str:
             r"Educators|Classroom|teachers|school|police|city)\b",
             body.name,
         )
-        if lead and not ROLE_WORD.fullmatch(lead[1].strip()) and not _NO_PLACE.fullmatch(lead[1].strip()):
+        if lead and not ROLE_WORD.fullmatch(lead[1].strip()) and not NO_PLACE.fullmatch(lead[1].strip()):
             score[lead[1].strip()] = score.get(lead[1].strip(), 0) + len(
                 re.findall(rf"\b{re.escape(lead[1].strip())}\b", text)
             )

@@ -23,7 +23,7 @@ _TO_KNOW = re.compile(
 )
 # Of a study of the program, of either plan, of a place on the agenda.
 _OPEN = re.compile(
-    r"\b(?:be )?(?:sent|referred|returned) (?:back )?to (?:a |the )?(?:\w+ )?(?:committee|staff|task force)\b|\bfor it or against\b|\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b",
+    r"\b(?:be )?(?:sent|referred|returned) (?:back )?to (?:a |the )?(?:\w+ )?(?:committee|staff|task force)\b|\bfor it or against\b|\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b|\broll[- ]call\b",
     re.I,
 )
 # "Her vote would depend on": no trust.
@@ -50,6 +50,12 @@ _UNDECIDED = re.compile(
 )
 # "The chief was asked": what somebody else wanted.
 _OTHERS = re.compile(rf"\b(?:{HELP}|staff|specialists|positions|books|lawyers)\b", re.I)
+# "Scolded the audience for shouting during the debate on the contract".
+_SCOLDED = re.compile(r"(?:scold|chid|criticiz|blast|accus|condemn|slam|ripp|assail)", re.I)
+_AUDIENCE = re.compile(
+    r"\W*(?:(?:the|some|his|her|both|other) )?(?:\w+ )?(?:audience|crowd|speakers|hecklers|protesters|critics|opponents|supporters|reporters|media)\b",
+    re.I,
+)
 # "Denied that she supports it": no side is told by that.
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?(?:\w+ ){0,3}$", re.I)
 # "Nurses, and every school needs them": other than officers.
@@ -95,6 +101,7 @@ def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
         or _OPEN.search(core)
         or (said.lower().startswith("depend") and _ITS_VOTE.search(clause[:start]))
         or _UNDECIDED.search(clause)
+        or (_SCOLDED.match(said) and _AUDIENCE.match(core))
         or _DENIES.search(clause[:start])
         or _are_others(clause[:start], core)
         or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))

@@ -40,23 +40,20 @@ def opinion_author(sentences: list[Sentence], cast: Cast) -> Actor | None:
     return writers[0] if kind is not None and len(writers) == 1 else None
 
 
-def opinions(sentences: list[Sentence], cast: Cast, at_hand: AtHand) -> list[Position]:
+def with_opinions(found: list[Position], sentences: list[Sentence], cast: Cast, at_hand: AtHand) -> list[Position]:
     """
-    Return the positions that an opinion piece itself takes: what "we" and "I" want, and what "the board should".
-
-    Parameters
-    ----------
-    at_hand : AtHand
-        The proposal that the piece is about, and whether it was turned down.
+    Return positions with those that an opinion piece itself takes: what "we" and "I" want, and what "the board should".
     """
     author = opinion_author(sentences, cast)
     if author is None:
-        return []
+        return found
     rows = (
         _opinion(sentence, mentions, author, at_hand)
         for sentence, mentions in zip(sentences, cast.mentions, strict=True)
     )
-    return [row for row in rows if row is not None]
+    told = {(one.actor.name, one.sentence.start) for one in found}
+    own = [row for row in rows if row is not None and (row.actor.name, row.sentence.start) not in told]
+    return sorted([*found, *own], key=lambda one: one.sentence.start)
 
 
 def _opinion(sentence: Sentence, mentions: list[Mention], author: Actor, at_hand: AtHand) -> Position | None:

@@ -43,20 +43,23 @@ _BEFORE_SAYING = re.compile(
 _PERSON_OF = re.compile(r"((?:[A-Z][a-z]+\s+){2,3})(?:of|from|with)\s+the\s+(?=[A-Z])")
 # "Voting no were Greg Tolliver, Marcia Yates and Phil Nordstrom".
 _LISTS = (
-    r"\b(?:voting (?:no|yes|against(?: it| the \w+)?|for (?:it|the \w+)|in favor)|joining (?:\w+ ){1,3}?|dissenting|opposed|in favor) (?:was|were)\s+|"
-    r"\bvotes? (?:came from|were|was|(?:(?:were|was) )?cast by|belonged to)\s+|\b(?:joined|seconded) by\s+|\b(?:objections?|support) of\s+|"
+    r"\b(?:voting (?:no|yes|against(?: it| the \w+)?|for (?:it|the \w+)|in favor)|joining(?: \w+){1,3}?|dissenting|opposed|in favor) (?:was|were)\s+|"
+    r"\b(?:votes?|yes|no) (?:came from|were|was|(?:(?:were|was) )?cast by|belonged to)\s+|\b(?:sponsors|authors|backers|opponents)(?: are| were| include[sd]?|:)\s+|\b(?:joined|seconded) by\s+|\b(?:objections?|support) of\s+|"
     r"\b(?:in favor|for|yes|ayes?|opposed|against|no|nays?|dissenting)(?: votes?)?:\s+"
 )
+_WITH = re.compile(r"\bwith\s+$")
 _VOTED_SO = re.compile(r"[^.;]{0,80}?\b(?:opposed|dissenting|against|voting|in favor|in the minority)\b")
 _GOES_ON = re.compile(r",?\s+and\s+(?:[a-z]+\s+)?[A-Z]|,\s+[A-Z]\w+\s+[A-Z]\w+(?:,|\s+and\b)")
-_LISTED, _LISTED_FIRST = re.compile(_LISTS, re.I), re.compile(f"{_LISTS}$", re.I)
+_LISTED, _LISTED_FIRST = re.compile(_LISTS, re.I), re.compile(f"(?:{_LISTS})$", re.I)
 _FOR_WHAT = re.compile(
     r"(?:Coalition|Alliance|Parents|Students|Families|Citizens|Neighbors|Teachers|Educators) (?:for|of|against) |Students Demand "
 )
 _OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
 _AGE = re.compile(r",\s+(?:age )?\d{1,2},")
 # "Jacqueline Obert, a public defender, said": whatever the role is called.
-_BESIDE = re.compile(r",\s+(?:an?|the|one of|his|her|whose|co-\w+)\s[^,.;:]{3,70},\s+(?:(?:who|has|had|also)\s)?[a-z]")
+_BESIDE = re.compile(
+    r",\s+(?:an?|the|one of|once|formerly|his|her|whose|co-\w+)\s[^,.;:]{3,70},\s+(?:(?:who|has|had|also)\s)?[a-z]"
+)
 _APPOSITION = re.compile(r"^(?:\s*[’']\d\d)?,\s+([^,.;:—]{3,90})[,.;:]?")
 _ROLE_LEADS = re.compile(r"(?:^|[\s,])(?:the|its|a|an|his|her|their|our|whose)\s+([^,.;:]{0,80}),\s+$", re.I)
 _WHO_LEADS = re.compile(
@@ -182,8 +185,7 @@ def article_people(sentences: list[Sentence], bodies: list[Actor]) -> list[Actor
             if not name or any(one.start() <= place < one.end() for one in known.finditer(words)):
                 continue
             before, after = words[: run.start()], words[run.end() :]
-            if spread and re.search(r"(?:,|\band)\s+$", before):
-                prefix = prefix or spread
+            prefix = prefix or (spread if re.search(r"(?:,|\band)\s+$", before) else "")
             last = name.split()[-1]
             if name not in alone:
                 alone[name] = last in labels or counts[last] > text.count(name)
@@ -237,13 +239,16 @@ def _does_as_people_do(before: str, after: str) -> bool:
         or _LISTED_FIRST.search(before)
         or _AGE.match(after)
         or _BESIDE.match(after)
+        or (_WITH.search(before) and _VOTED_SO.match(after))
     )
 
 
 def _is_no_person(sentence: Sentence, before: str, after: str) -> bool:
     """Return whether a name is that of the paper, or of a place ("Kettle Bend voted 4-1")."""
-    is_place = re.match(r"\s+voted\s+\d", after) or re.search(r"\b(?:from|in|at|near)\s+$", before)
-    return sentence.is_heading or is_place is not None
+    is_place = re.match(r"\s+voted\s+\d", after) or (
+        re.search(r"\b(?:from|in|at|near)\s+$", before) and not _LISTED_FIRST.search(before)
+    )
+    return sentence.is_heading or bool(is_place)
 
 
 def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from wellstaffed.record.article_authors import authors
 from wellstaffed.record.article_conditions import attached_condition, is_lasting
-from wellstaffed.record.article_holders import holders
+from wellstaffed.record.article_holders import holders, list_from
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_no_side import neutral_actors
-from wellstaffed.record.article_opinion import opinions
+from wellstaffed.record.article_opinion import with_opinions
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_roll_call import roll_call
 from wellstaffed.record.article_sections import other_matters
@@ -42,6 +42,9 @@ _OTHERS_WANT = re.compile(
     re.I,
 )
 _OPEN_QUESTION = re.compile(r"\b(?:whether|has until|have until|is to decide|will decide)\b", re.I)
+# "A gift to anyone who wants to hurt a child".
+_ANYONE = re.compile(r"\b(?:any|every|some|no) ?(?:one|body) who (?:\w+ )?$", re.I)
+_WHICH = re.compile(r"\b(?:which|what) (?:one|side|way|\w+s)? ?(?:he|she|they|it) $", re.I)
 _WHETHER = re.compile(r"\bwhether (?:\w+ ){1,5}$", re.I)
 _THAT_VOTE = re.compile(
     r"\b(?:that|the 2020|the (?:earlier|first|last|previous)|its earlier) (?:vote|decision)\s+(?:(?:is|was|were|had been) )?$",
@@ -67,12 +70,6 @@ _PASSIVE = re.compile(
     r"(?P<praise>(?:hailed|praised|welcomed|applauded|cheered|celebrated) by|praise from)|"
     r"(?P<blame>(?:condemned|blasted|denounced|criticized|decried|lamented) by|(?:criticism|condemnation) (?:of|from))|"
     r"(?:opposition|objections) (?:of|from)|(?:opposed|rejected|resisted) by)\b",
-    re.I,
-)
-# "Dissenting were Trustees A and B": who it is of stands after, several of them at times.
-_INVERTED = re.compile(
-    r"\b(?:(?P<no>dissenting|(?:voting|in) (?:no|opposition|against(?: it| the \w+)?)|opposed|opposing)|"
-    r"(?P<yes>in favor|voting yes|supporting it)) (?:was|were)\b",
     re.I,
 )
 # Where officers may come back, who voted to remove them did so before.
@@ -126,11 +123,9 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         if is_change(sentence.words):
             turned = [one.actor for one in [*told, *said]] or [one.actor for one in cast.mentions[number][:1]]
             changed |= {one.name: (one, sentence) for one in turned}
-        found += _joined(told, [one for one in said if one], found)
         found = without_sides(found, neutral_actors(sentence, cast.mentions[number]))
-    own = opinions(sentences, cast, at_hand)
-    found += [one for one in own if not any(row.actor is one.actor and row.sentence is one.sentence for row in found)]
-    found.sort(key=lambda one: one.sentence.start)
+        found += _joined(told, [one for one in said if one], found)
+    found = with_opinions(found, sentences, cast, at_hand)
     found = [by_name(one, cast) for one in [*found, *_turned(found, previous, changed, topic)]]
     return settled(found, previous, set(changed), topic)
 
@@ -159,7 +154,13 @@ def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous
         for attitude in wishes:
             lead = clause[: attitude.start]
             asks = _WHETHER if attitude.is_modal else _OPEN_QUESTION
-            if asks.search(lead) or _IN_CONDITION.search(lead) or _ALL_IT.search(lead):
+            if (
+                _ANYONE.search(lead)
+                or _WHICH.search(lead)
+                or asks.search(lead)
+                or _IN_CONDITION.search(lead)
+                or _ALL_IT.search(lead)
+            ):
                 continue
             if not attitude.presence and _THAT_VOTE.search(lead):
                 attitude = _of_that_vote(attitude, wishes, topic)
@@ -174,8 +175,7 @@ def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous
                 if (attitude.is_past or was) and not _STEADY.search(words):
                     previous[who.actor.name] = stance if PRESENCE_OF[on] == PRESENCE_OF[topic] else OPPOSITE[stance]
                     if is_change(words) and who.actor.kind == "person":
-                        now = Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium")
-                        found.append(now)
+                        found.append(Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium"))
                     continue
                 if condition and (stance == "for" or is_withheld(attitude, attached)):
                     stance = "conditional"
@@ -195,21 +195,16 @@ def _of_that_vote(attitude: Attitude, wishes: list[Attitude], topic: str) -> Att
 
 def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int], at_hand: AtHand) -> list[Position]:
     """Return the position of who stands after "has the support of", "drew criticism from", "is opposed by"."""
-    words, topic = sentence.outside_quotes(), at_hand.topic
+    words = sentence.outside_quotes()
     for verb in _PASSIVE.finditer(words, *part):
         after = [one for one in mentions if one.start >= sentence.start + verb.end()]
         gap = words[verb.end() : after[0].start - sentence.start] if after else ""
         if after and len(gap) < 40 and not re.search(rf"[,;]|\b{SAY}\b", gap):
             backing = {"yes": True, "praise": not at_hand.is_rejected, "blame": at_hand.is_rejected}
             is_for = backing.get(verb.lastgroup or "", False)
-            return [
-                Position(after[0].actor, topic, "for" if is_for else "against", None, None, None, sentence, "medium")
-            ]
-    for verb in _INVERTED.finditer(words, *part):
-        after = [one for one in mentions if sentence.start + verb.end() <= one.start < sentence.start + part[1]]
-        stance = "for" if verb["yes"] else "against"
-        after = [one for one in after if one.actor.kind == "person"] or after
-        return [Position(one.actor, topic, stance, None, None, None, sentence, "medium") for one in after]
+            listed = list_from(words, sentence.start, after, after[0].start) or after[:1]
+            stance = "for" if is_for else "against"
+            return [Position(one.actor, at_hand.topic, stance, None, None, None, sentence, "medium") for one in listed]
     return []
 
 
@@ -219,7 +214,11 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Posi
         for attitude in attitudes(clause, in_quote=True):
             if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
                 continue
-            says_vote = re.search(r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b", clause)
+            says_vote = re.search(
+                r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b|\bvot\w+ (?:it|this|that) down\b|"
+                r"\bI(?:[’']m|[’']ll|[’']d)?(?: \w+){0,3}? (?:back|support|oppose|favor|endorse) (?:it|this|that)\b",
+                clause,
+            )
             if attitude.is_past or (attitude.presence == 0 and not says_vote and not attitude.is_reaction):
                 continue
             on, stance = stance_on(attitude, at_hand)
@@ -267,7 +266,9 @@ def _joined(told: list[Position], said: list[Position], earlier: list[Position])
             rows[rows.index(twin)] = one
     for one in said:
         twin = next((row for row in rows if row.actor is one.actor and row.quote is None), None)
-        if twin is not None and one.stance in {"unclear", twin.stance}:
+        if twin is not None and (
+            one.stance in {"unclear", twin.stance} or one.confidence == "low" or twin.confidence == "high"
+        ):
             rows[rows.index(twin)] = replace(twin, quote=one.quote)
         else:
             rows.append(one)

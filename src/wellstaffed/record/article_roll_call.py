@@ -12,11 +12,14 @@ from wellstaffed.record.article_stance import PRESENCE_OF, AtHand, direction
 
 _VOTES = {"for": r"(?:yes|aye|yea|affirmative|favorable)", "against": r"(?:no|nay|negative|dissenting|opposing)"}
 _SIDES = {"for": r"(?:in favor|for)", "against": r"(?:opposed|against|dissenting|in opposition)"}
-_COUNT = r"(?:(?:the|lone|only|sole|single|other|remaining|first|one|two|three|four|five|six|seven|\d) )"
+_OTHERWISE = {"for": r"supporting (?:it|the \w+)", "against": r"opposing(?: it| the \w+)?"}
+_MAKERS = {"for": r"(?:co-?)?(?:sponsors|authors|backers|supporters)", "against": r"(?:opponents|critics)"}
+_COUNT = r"(?:(?:the|lone|only|sole|single|other|remaining|first|second|third|fourth|fifth|final|one|two|three|four|five|six|seven|\d) )"
 _NAMES_AFTER = {
     vote: re.compile(
-        rf"\b{_COUNT}*{word} votes? (?:came from|(?:(?:were|was) )?cast by|belonged to|were those of|were|was) |"
-        rf"(?:^|(?<=[.;] ))(?:voting |those )?(?:{_SIDES[vote]}|{word}s?)(?: votes?)?: ",
+        rf"\b(?:(?:voting|in) (?:{word}|{_SIDES[vote]})(?: it| the \w+)?|{_SIDES[vote]}|{_OTHERWISE[vote]}) (?:was|were) |"
+        rf"\b{_COUNT}*{word}(?: votes?)? (?:came from|(?:(?:were|was) )?cast by|belonged to|were those of|were|was) |"
+        rf"(?:^|(?<=[.;] ))(?:voting |those )?(?:{_SIDES[vote]}|{word}s?)(?: votes?)?: |\b{_MAKERS[vote]}(?: are| were| include[sd]?|:) ",
         re.I,
     )
     for vote, word in _VOTES.items()
@@ -68,7 +71,7 @@ def roll_call(sentence: Sentence, mentions: list[Mention], found: list[Position]
 
 
 def _vote(one: Mention, stance: str, topic: str, sentence: Sentence) -> Position:
-    return Position(one.actor, topic, stance, None, None, None, sentence, "medium")
+    return Position(one.actor, topic, stance, None, None, None, sentence, "high")
 
 
 def _people(mentions: list[Mention]) -> list[Mention]:

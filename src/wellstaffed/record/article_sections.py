@@ -25,6 +25,12 @@ def other_matters(sentences: list[Sentence]) -> list[str]:
     return [one for one in sections if not POLICE_WORD.search(f"{one} {under[one]}")] if len(sections) >= FEWEST else []
 
 
+def sections_left_aside(sentences: list[Sentence]) -> list[str]:
+    """Return a note for each section in which no positions are looked for."""
+    sections = other_matters(sentences)
+    return [f"No positions were looked for under {one}: this part says nothing of police." for one in sections]
+
+
 def _is_speaker(label: str, text: str) -> bool:
     named = [part for part in label.title().split() if re.search(rf"(?<![.!?] )(?<!^)\b{re.escape(part)}\b", text)]
     return ROLE_WORD.search(label) is not None or bool(named)

@@ -64,7 +64,7 @@ def _without_contradictions(found: list[Position]) -> list[Position]:
     last: dict[tuple[str, str], Position] = {}
     for one in found:
         key = (one.actor.name, one.on)
-        if one.stance in OPPOSITE and (key not in last or _weight(one) >= _weight(last[key])):
+        if one.stance in OPPOSITE and (key not in last or _SURE[one.confidence] >= _SURE[last[key].confidence]):
             last[key] = one
     rows = []
     for one in found:
@@ -74,8 +74,3 @@ def _without_contradictions(found: list[Position]) -> list[Position]:
         elif one.quote:
             rows.append(replace(one, stance="unclear", condition=None, confidence="low"))
     return rows
-
-
-def _weight(one: Position) -> int:
-    """Return how sure a row is; what is told in so many words counts as much as what is told by a full name."""
-    return min(_SURE[one.confidence], 1)

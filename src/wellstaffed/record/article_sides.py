@@ -17,7 +17,7 @@ _BACKS_WHOM = re.compile(
 )
 _WITH = re.compile(
     r"\b(?:(?:is|are|was|were|(?:to |will |would |may )side|sides?|sided|stands?|stood|voted|votes|agree[sd]?|concur(?:s|red)?) with|join(?:s|ed)|echo(?:es|ed)|shares?|shared|of (?:the same|like) mind (?:as|with)|"
-    r"(?:on the same page|in the same (?:place|camp|boat)) as|(?:agree[sd]?|sided|concur(?:s|red)?) with (?:nearly |almost |most of |much of |all of )?(?:everything|all|what|much of what))\s+(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?$",
+    r"(?:on the same page|in the same (?:place|camp|boat)|(?:come|came) down on the same side|on the same side) as|(?:agree[sd]?|sided|concur(?:s|red)?) with (?:nearly |almost |most of |much of |all of )?(?:everything|all|what|much of what))\s+(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?$",
     re.I,
 )
 _VOTED_WITH = re.compile(r"\b(?:(?:voting|siding|standing) with|joining) (?P<whom>.{3,60}?) (?:was|were)\b", re.I)
@@ -29,7 +29,7 @@ _LIKEWISE = re.compile(
 )
 _OTHERWISE = re.compile(
     r"\b(?:lean(?:s|ed)? the other way|(?:feels?|felt|sees? it|saw it|thinks?|reads? it) (?:quite )?(?:differently|otherwise)|"
-    r"takes? the (?:opposite|other) (?:view|side)|(?:do|does|did)(?: not|n[’']t) share (?:that|this|his|her|their|the) (?:view|concern|opinion)s?|(?:did|does|do|is|was|are|were|could|would|will|can|has|have|had)(?: ?not|n[’']t)(?: agree| so sure)?(?=[.,;]|\s*$))",
+    r"(?:takes?|took|taking) the (?:opposite|other) (?:view|side)|(?:do|does|did)(?: not|n[’']t) share (?:that|this|his|her|their|the) (?:view|concern|opinion)s?|(?:did|does|do|is|was|are|were|could|would|will|can|has|have|had)(?: ?not|n[’']t)(?: agree| so sure)?(?!, said\b)(?=[.,;]|\s*$))",
     re.I,
 )
 

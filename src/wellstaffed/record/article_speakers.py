@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wellstaffed.record.article_mention_words import OBJECT_OF
 from wellstaffed.record.article_mentions import Cast, Mention
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence, Span
@@ -13,7 +14,10 @@ _SAYING = re.compile(rf"\b{SAY}\b|\baccording to\b", re.I)
 _BETWEEN = re.compile(
     rf"^(?:,(?:[^,]|(?<=\d),(?=\d)){{0,90}},|\s*\([^)]{{0,40}}\)|\s*[’']\d\d,[^,]{{0,90}},)?(?:\s+{ADVERB})*\s*$", re.I
 )
-_ASIDE = re.compile(r",\s+(?:which|who|whose|representing|speaking for)\b(?:[^,.;]|(?<=\d),(?=\d))*,(?! and| or)", re.I)
+_ASIDE = re.compile(
+    r",\s+(?:which|who|whose|representing|speaking for|an?|once|formerly)\b(?:[^,.;]|(?<=\d),(?=\d))*,(?! and| or)",
+    re.I,
+)
 _CALLED_ON = re.compile(r"\s+(?:\w+day\s+)?(?:on|upon|for)\b", re.I)
 _WHO = re.compile(rf"^,?\s+who(?:\s+{ADVERB})*\s+$", re.I)
 _ITS_ROLE = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Aa]|[Tt]heir|[Hh]is|[Hh]er)\s[^,.;]{3,60},\s*$")
@@ -152,7 +156,12 @@ def _speaker_beside(sentences: list[Sentence], number: int, cast: Cast) -> Actor
     named = [one for one in cast.mentions[number] if one.actor.kind == "person" and not one.owns]
     if named:
         return named[0].actor
-    bodies = [one for one in cast.mentions[number] if not one.owns]
+    words = sentence.outside_quotes()
+    bodies = [
+        one
+        for one in cast.mentions[number]
+        if not one.owns and not OBJECT_OF.search(words[: one.start - sentence.start])
+    ]
     if bodies:
         return bodies[0].actor
     if number + 1 < len(sentences) and sentences[number + 1].paragraph == sentence.paragraph:

@@ -62,7 +62,7 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
     order = cue.IMPERATIVE.match(clause) if in_quote else None
     if order and (not marks or marks[0].start() > order.end()):
         end = marks[0].start() if marks else len(clause)
-        backs = cue.WARNING.search(clause[order.end() :]) is None
+        backs = cue.WARNING.search(clause[order.end() :]) is None and not order["not"]
         made = _attitude(clause, order.start(), order.start("verb"), end, backs=backs)
         found += [made] if made else []
     for number, mark in enumerate(marks):
@@ -87,7 +87,7 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     condition = condition_in(clause, mark.start())
     is_past = cue.PAST.search(clause[max(0, mark.start() - 50) : mark.start()]) is not None
     said = mark[0].lower()
-    about = "decision" if re.search(r"reconsider|think again", said) else "proposal"
+    about = "decision" if re.search(r"reconsider|think again|undo|revers|overturn|rescind", said) else "proposal"
     is_modal = said.startswith("should have")  # the speaker's word of the board
     return Attitude(
         mark.start(), 0, backs, about, condition, is_past, is_modal, is_vote=cue.VOTE.match(said) is not None
@@ -96,6 +96,8 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 
 def _is_denied(before: str) -> bool:
     found = cue.NEGATION.search(before[-45:])
+    if cue.REFUSES.search(before):
+        return True
     return found is not None and not (cue.NEVER_NAME.match(found[0]) or cue.NEVER_HIDDEN.match(found[0]))
 
 
@@ -117,7 +119,9 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     if cue.COMPARED.search(clause[: mark.start()]):
         return None
     yes = mark["yes"] or ""
-    backs = bool(yes) and (not re.search(r"\bnot\b|n[’']t|\bnever", yes) or yes.endswith("without"))
+    backs = bool(yes) and (
+        not re.search(r"\bnot\b|n[’']t|\bnever", yes) or re.search(r"without$|reason not to$", yes) is not None
+    )
     before = clause[: mark.start()]
     if _is_denied(before) or cue.NOT_SEEN.search(before) or cue.AGAINST_ONE.search(before):
         backs = not backs
@@ -128,7 +132,7 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
 
 def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> Attitude | None:
     core = clause[low : min(high, low + 160)]
-    if core.strip() in {"not", "never"}:
+    if core.strip() in {"not", "never", "have", "not have", "never have"}:
         return None  # the verb that follows is read by itself: "should not have to"
     condition = condition_in(clause, low)
     cut = cue.CONDITION.search(core) or re.search(r"\b(?:whether|because)\b", core)
@@ -147,6 +151,8 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     said, verb = clause[start:high], clause[start:low]
     if not about or (about == "police" and cue.ASKED.match(said)):
         return None
+    if about == "police" and cue.THEM_TO.match(core):
+        return None  # "I want them to describe the classroom first"
     about = "presence" if about == "police" else about
     is_modal = cue.MODAL_OR_JUDGED.match(said) is not None or cue.SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
@@ -159,6 +165,10 @@ def _object_words(core: str, before: str) -> tuple[str, bool]:
 
     "To keep them" does not; "not to keep them", "that the board reject it", "the plan voted down" do.
     """
+    passive = cue.TO_BE.match(core)
+    subject = before[[0, *(one.end() for one in cue.HELD_THAT.finditer(before))][-1] :]
+    if passive is not None and direction(subject)[1] in {"proposal", "agreement", "presence", "return", "renewal"}:
+        return subject, passive["no"] is not None  # "said the contract should be torn up"
     is_turned = cue.NOT_TO.match(core) is not None or cue.NO_OBJECT.match(core) is not None
     core = cue.SAYING.split(cue.RATHER_THAN.split(core)[0])[0]
     alone = cue.PROPOSAL_ALONE.match(core)
@@ -204,7 +214,9 @@ def _is_past(clause: str, start: int, said: str) -> bool:
     """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
     before = clause[max(0, start - 50) : start]
     dated = cue.AGO.search(said) or cue.IN_YEAR.match(clause)
-    was = bool(cue.PAST.search(before) and cue.HELD.match(said)) or bool(dated and cue.DID.match(said))
+    was = bool(cue.PAST.search(before) and cue.HELD.match(said) and not cue.SAID_WAS.search(before)) or bool(
+        dated and cue.DID.match(said)
+    )
     regrets = cue.REGRET.search(clause, start) is not None and cue.DID.match(said) is not None
     return was or regrets or bool(cue.HAD.search(before) and cue.HAD_DONE.match(said))
 
@@ -228,6 +240,8 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
     judged = before[held:]
     backs = mark["good"] is not None
     denied = _is_denied(judged.replace("without", "")) or cue.NOT_BELIEVED.search(before[:held]) is not None
+    if cue.FAILING.search(judged):
+        backs = not backs
     if denied or re.search(r"\b(?:nobody|no one|no evidence|no proof)\b", before, re.I):
         backs = not backs
     sign, about = direction(judged)
@@ -236,11 +250,13 @@ def _judgement(clause: str, mark: re.Match[str]) -> Attitude | None:
         later, what = direction(after["what"])
         sign, about = (later, what) if what not in {"", "proposal"} else (sign, about)
     about = "presence" if about == "police" else about
+    about = "decision" if not sign and about and cue.DECISION.search(judged or mark[0]) else about
     return Attitude(mark.start(), sign if backs else -sign, backs, about, None, False, True, True) if about else None
 
 
 def direction(words: str) -> tuple[int, str]:
     """Return the way an object points: +1 officers present, -1 absent, 0 the proposal; and what it is about."""
+    words = cue.KEPT_OTHERS.sub(" ", words)
     removing, keeping = cue.REMOVING.search(words), cue.STRONG_KEEPING.search(words)
     if cue.KEPT_OUT.search(words):
         return -1, "presence"
@@ -330,6 +346,8 @@ def was_earlier(words: str, clause: str, start: int) -> bool:
     changed = cue.CHANGE.search(words)
     if changed is None or not is_change(words) or re.search(r"\bnow\b[^.;]*$", clause[:start], re.I):
         return False
-    before = re.search(rf"\b(?:in|last|until) (?:{MONTH}|spring|summer|fall|winter|year)\b", clause[:start])
+    if changed[0].lower() == "reversing" and words.find(clause) + start < changed.start():
+        return False  # "recommended it, reversing the position she took in 2017"
+    before = re.search(rf"\b(?:in|last|until) (?:{MONTH}|spring|summer|fall|winter|year)\b", words[: changed.start()])
     told_first = before is not None and words.find(clause) + start < changed.start()
     return told_first or re.search(r"\bago\b|(?<!only )\bwhen\b|\bin (?:19|20)\d\d", clause) is not None

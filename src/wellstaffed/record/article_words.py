@@ -15,7 +15,7 @@ TITLE = (
     r"sophomores?|freshm[ae]n|parents?|teachers?|nurses?|counselors?|psychologists?|students?|attorney|governor|gov\.|sen\.|"
     r"rep\.|commissioners?|organizers?|co-founder|founder|secretary|treasurer|manager|administrator|reporter|editor|coach|"
     r"professor|colleague|pediatrician|custodian|librarian|coordinator|physician|dean|aide|steward|consultant|clerk|grandfather|resident|mother|father|grandmother|leader|head|chancellor|graduate|alum(?:na|nus)|supervisors?|"
-    r"prosecutor|judge|pastor|sister|rabbi|imam|bishop|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|researcher|representative|candidate)"
+    r"prosecutor|judge|pastor|sister|rabbi|imam|bishop|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|executive|farmer|barber|plumber|electrician|carpenter|mechanic|therapist|accountant|engineer|firefighter|chaplain|minister|banker|retiree|contractor|psychiatrist|scholar|welder|trucker|machinist|dentist|veterinarian|pharmacist|librarian|researcher|representative|candidate)"
 )
 TITLE_MODIFIER = (
     r"(?:interim|acting|former|assistant|associate|deputy|executive|union|association|federation|society|branch|chapter|"
@@ -32,7 +32,7 @@ BODY_WORD = re.compile(
     r"Society|Personnel|Professionals|Employees|Workers|Partners|League|Commission|Institute|Foundation|United|NAACP|ACLU|Trustees|Network|Rising|Collective|Guild|Lodge|"
     r"PTA|PTO|PTSA|Senate|Chamber|Club|Caucus|Congress|Students Demand|Justice Now|Action Now|Friends of|"
     r"Teachers|Educators|(?:Students|Parents|Families|Citizens|Neighbors|Advocates|Moms|Mothers|Voices|Residents|Communities|Alumni|Taxpayers) for|Police|Administration|Agency|Academy|"
-    r"University|College|Center|Bureau)(?!\w)"
+    r"Disability Rights|Fellowship|Forward|Project|Initiative|Campaign|University|College|Center|Bureau)(?!\w)"
 )
 # Proper places with a common tail: "the Minneapolis school board".
 PLACED_BODY = (
@@ -60,7 +60,7 @@ ADVERB = (
 PEOPLE_VERB = re.compile(
     rf"^(?:,\s+whos?e?\b|,?(?:\s+{ADVERB})*\s+(?:{SAY}|wants?|wanted|supports?|supported|backs|backed|opposes?|opposed|voted|votes|favors?|favored|"
     r"is a (?:yes|no)|(?:was|is) (?:an? |among |one of |not |the only )|isn[’']t |wasn[’']t |disagree[sd]|declined|did not|does not|doesn[’']t|didn[’']t|proposed|introduced|moved|sees|leads|led|"
-    r"made|presented|seconded|likes|liked|cast|signed|took|asks|wrote|would|could|can|cannot|can[’']t|couldn[’']t|wouldn[’']t|won[’']t|(?:has|have|had)(?:n[’']t| not)? (?:said|come|called|asked|been|told|spoken|argued|pushed|opposed|supported|backed|voted)|hasn[’']t|(?:and|or) [A-Z]\w+ [A-Z]\w+ (?:have|both|say|said|voted|want|are|were|gathered)|remains|became|helped|started|began|joined|runs|ran|plans|planned|gathered|organized|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught|"
+    r"had (?:\w+ )?(?:reservations|doubts|misgivings|concerns)|was in the|made|presented|seconded|likes|liked|cast|signed|took|asks|wrote|would|could|can|cannot|can[’']t|couldn[’']t|wouldn[’']t|won[’']t|(?:has|have|had)(?:n[’']t| not)? (?:said|come|called|asked|been|told|spoken|argued|pushed|opposed|supported|backed|voted)|hasn[’']t|(?:and|or) [A-Z]\w+ [A-Z]\w+ (?:have|both|say|said|voted|want|are|were|gathered|joined|dissented|opposed|supported|backed|agreed|also|cast|split|sided|favor(?:ed)?|oppose)|remains|became|helped|started|began|joined|runs|ran|plans|planned|gathered|organized|presented|recommended|recommends|who\b|whose\b|thinks|feels|hopes|pushed|attended|spoke|stood|teaches|taught|"
     r"refused|scoffed|tore into|vowed|threatened|dismissed|credited|blocked|pressed|thanked|hailed|praised|critici[sz]ed|"
     r"blasted|applauded|condemned|denounced|welcomed|lobbied|campaigned|marched|worried|feared|hoped|wondered|complained|"
     r"pointed|reminded|cited|challenged|defended|nodded|shook|laughed|sighed|shrugged|cried|wept|tried|broke|changed|drafted|"
