@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wellstaffed.record import article_calendar as calendar
-from wellstaffed.record.article_calendar import MONTH, SEASON, WEEKDAY, Day, Days
-from wellstaffed.record.article_date_kinds import AHEAD, BEHIND, clause_around, date_kind
+from wellstaffed.record.article_calendar import MONTH, SEASON, WEEKDAY, Day, DayPhrase, Days, Told
+from wellstaffed.record.article_date_kinds import clause_around, counted_kind, date_kind
+from wellstaffed.record.article_day_phrases import day_of_week, day_phrases
 from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_tense import tense_at, week_at
 
 _NUMBER = {
     word: number
@@ -26,8 +28,9 @@ _PATTERN = re.compile(
     | (?P<cyear>(?:19|20)\d\d)\s+(?P<cword>calendar|fiscal)\s+year\b
     | (?:(?P<weekday>{WEEKDAY}),?\s+)?(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b
         (?!\s*(?:percent|%))(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?
+    | (?P<dayfirst>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:,?\s+(?:19|20)\d\d\b|(?=[,.;:]|$)))
     | (?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b
-    | (?P<num>\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)\b
+    | (?P<num>\d{{1,2}}/\d{{1,2}}/(?:(?:19|20)\d\d|\d\d))\b(?!/)
     | (?:(?P<week>first|last|second|third)\s+week\s+of\s+|(?P<mrel>last|next|this|early|late|mid-?)\s*)?
         (?P<amonth>{MONTH})(?:(?:\s+of|,)?\s+(?P<ayear>(?:19|20)\d\d))?(?!\w)
     | (?:(?P<wrel>last|next|this|this\s+past|this\s+coming)\s+)?(?P<lone>{WEEKDAY})
@@ -50,7 +53,6 @@ _MONTH_LEAD = re.compile(
     r"\b(?:in|since|of|until|through|by|from|to|before|after|during|every|each|until|between|and|or|this|last|next|early|late)\s+$",
     re.I,
 )
-_DIRECT = re.compile(r"\b(?:until|by|before|through|no later than)\W+(?:the\W+)?$", re.I)
 
 
 @dataclass(frozen=True)
@@ -78,34 +80,87 @@ def article_dates(sentences: list[Sentence], published: date | None, notes: list
     A phrase that needs the day of publication has no date where that day is unknown, and a note says so.
     """
     found: list[FoundDate] = []
-    undated: list[str] = []
     anchor: date | None = None
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         if sentence.is_heading and len(sentence.words.split()) <= 14:
             continue  # bylines and headlines; what they say stands again in the text
-        for match in _PATTERN.finditer(sentence.words):
-            place = sentence.start + match.start()
-            if not _is_time(match, sentence.words):
-                continue
-            if match["near"] and any(quote.holds(place) for quote in sentence.quotes):
-                continue  # a speaker's "tonight" is the night of the speech, which the article need not name
-            tense = _tense(sentence.words, match)
-            days = _days(match, published, tense, anchor)
-            _note_contradiction(match, days, notes)
-            text = match[0].strip()
-            kind = date_kind(
-                sentence.words, match, is_over=bool(days and published and (days[1] or days[0]) < published)
-            )
-            if days is None:
-                undated.append(text)
-            else:
-                anchor = days[0]
-            day, to = days or (None, None)
-            what = clause_around(sentence.words, match)
-            found.append(FoundDate(text, day, to, kind, what, sentence, place))
+        before = sentences[number - 1] if number else None
+        earlier = before.words if before is not None and before.paragraph == sentence.paragraph else ""
+        for phrase in _phrases(sentence, earlier, published, anchor, notes):
+            text = sentence.words[phrase.start : phrase.end].strip()
+            day, to = phrase.days or (None, None)
+            anchor = day or anchor
+            what = clause_around(sentence.words, phrase.start, phrase.end)
+            place = sentence.start + phrase.start
+            found.append(FoundDate(text, day, to, phrase.kind, what, sentence, place))
+    undated = [one.text for one in found if one.date is None]
     if undated:
         _note_undated(undated, published, notes)
     return found
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    start: int
+    end: int
+    days: Days | None
+    kind: str
+
+
+def _phrases(
+    sentence: Sentence, earlier: str, published: date | None, anchor: date | None, notes: list[str]
+) -> list[_Phrase]:
+    """Return the phrases of a sentence in order: those that tell a day by way of another, and all outside of them."""
+    words = sentence.words
+    told = day_phrases(Told(words, published, lambda low, high: tense_at(words, earlier, low, high)))
+    rows = [row for one in told if (row := _phrase_told(one, sentence, published, earlier))]
+    for match in _PATTERN.finditer(words):
+        low, high = match.start() + len(match[0]) - len(match[0].lstrip()), match.end()
+        inside = next((one for one in told if low < one.end and one.start < high), None)
+        if inside and not (inside.anchor and inside.anchor[0] <= low and high <= inside.anchor[1]):
+            continue
+        if not _is_time(match, words):
+            continue
+        if match["near"] and any(quote.holds(sentence.start + low) for quote in sentence.quotes):
+            continue  # a speaker's "tonight" is the night of the speech, which the article need not name
+        tense = tense_at(words, earlier, match.start(), high)
+        days = _in_list(match, words, earlier, published) or _days(match, published, tense, anchor)
+        _note_contradiction(match, days, notes)
+        kind = date_kind(
+            words, match.start(), high,
+            is_over=bool(days and published and (days[1] or days[0]) < published),
+            is_told=bool(match["srel"] or match["near"] or match["ago"] or match["later"]),
+            is_school_year=bool(match["syear"]),
+        )  # fmt: skip
+        anchor = days[0] if days else anchor
+        # A month or a season has no last day to act by that the article says.
+        rows.append(_Phrase(match.start(), high, days, "event" if kind == "deadline" and days and days[1] else kind))
+    return sorted(rows, key=lambda one: (one.start, -one.end))
+
+
+def _phrase_told(one: DayPhrase, sentence: Sentence, published: date | None, earlier: str) -> _Phrase | None:
+    """Return the row of a day told by way of another; None for one that names no day, or counts days to no duty."""
+    words = sentence.words
+    in_quote = any(quote.holds(sentence.start + one.start) for quote in sentence.quotes)
+    of_speech = in_quote and re.search(r"\b(?:today|tonight|tomorrow|now)$", words[one.start : one.end], re.I)
+    day = None if of_speech else one.day
+    is_over = bool(day and published and day < published)
+    if one.is_counted:
+        kind = counted_kind(words, one.start, one.end)
+        is_past = (is_over or one.is_after) and tense_at(words, earlier, one.start, one.end) == "past"
+        if kind != "deadline" or is_past:
+            return None
+    else:
+        kind = date_kind(words, one.start, one.end, is_over=is_over)
+    return _Phrase(one.start, one.end, (day, None) if day else None, kind) if one.is_row else None
+
+
+def _in_list(match: re.Match[str], words: str, earlier: str, published: date | None) -> Days | None:
+    """Return the weekday of "next week" where it stands in a list of that week's days."""
+    if not match["lone"] or match["wrel"] or week_at(words, earlier, match.start()) is None:
+        return None
+    day = day_of_week(match["lone"], published, 1)
+    return (day, None) if day else None
 
 
 def _is_time(match: re.Match[str], words: str) -> bool:
@@ -121,6 +176,10 @@ def _is_time(match: re.Match[str], words: str) -> bool:
         bare = not (match["ayear"] or match["mrel"] or match["week"] or match["edge"])
         # "May" opens questions, "March" and "Jan" are words and names: a lone month needs its preposition.
         return not bare or bool(_MONTH_LEAD.search(before)) or (len(month) > 5 and not before.strip())
+    if match["dayfirst"]:
+        return re.search(r"[A-Za-z]+(?=[^A-Za-z]*$)", re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", match["dayfirst"]))[
+            0
+        ][0].isupper()  # type: ignore[index]
     if match["month"]:
         return match["month"][0].isupper()
     if match["lone"]:
@@ -129,26 +188,6 @@ def _is_time(match: re.Match[str], words: str) -> bool:
         years = int(match["send"]) % 100 - int(match["syear"]) % 100
         return years % 100 == 1
     return True
-
-
-def _tense(words: str, match: re.Match[str]) -> str:
-    """Return past or future by the nearest verb before the phrase in its sentence; else by what follows."""
-    before = words[max(0, match.start() - 90) : match.start()]
-    lead = _DIRECT.search(before)
-    if lead:
-        had = re.match(
-            r"\s*,?\s*(?:\w+\s+){1,2}?(?:had|was|were)\b", words[match.end() :]
-        )  # "By Monday it had 612 signatures"
-        return "past" if had and lead[0].lower().startswith("by") else "future"
-    ahead = [one.start() for one in AHEAD.finditer(before)]
-    behind = [one.start() for one in BEHIND.finditer(before)]
-    if ahead or behind:
-        return "future" if max(ahead, default=-1) > max(behind, default=-1) else "past"
-    after = words[match.end() : match.end() + 70]
-    first_ahead, first_behind = AHEAD.search(after), BEHIND.search(after)
-    if first_ahead and (not first_behind or first_ahead.start() < first_behind.start()):
-        return "future"
-    return "past" if first_behind else ""
 
 
 def _days(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
@@ -198,13 +237,9 @@ def _calendar_year(match: re.Match[str], published: date | None, tense: str, anc
 
 
 def _day_of_month(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
-    if match["iso"] or match["num"]:
-        part = match["iso"].split("-") if match["iso"] else None
-        month, day, year = (part[1], part[2], part[0]) if part else tuple(match["num"].split("/"))
-        try:
-            return date(int(year), int(month), int(day)), None
-        except ValueError:
-            return None
+    if match["iso"] or match["num"] or match["dayfirst"]:
+        told = calendar.day_told(match["iso"] or match["num"] or match["dayfirst"], published, tense)
+        return (told, None) if told else None
     if not match["month"]:
         return None
     if match["year"]:
@@ -243,15 +278,20 @@ def _month(match: re.Match[str], published: date | None, tense: str, anchor: dat
     else:
         return None
     first, last = calendar.whole_month(year, month)
+    assert last is not None
     if match["week"]:
         weeks = {"first": 1, "second": 8, "third": 15}
         start = weeks.get(match["week"].lower())
-        assert last is not None
         return (
             (last - timedelta(days=6), last)
             if start is None
             else (date(year, month, start), date(year, month, start + 6))
         )
+    part = {"early": (1, 10), "mid": (10, 20), "mid-": (10, 20), "late": (20, last.day)}.get(
+        (match["mrel"] or "").lower()
+    )
+    if part and not match["edge"]:
+        return date(year, month, part[0]), date(year, month, part[1])
     return _edged(match, (first, last))
 
 
@@ -324,7 +364,8 @@ def _counted(match: re.Match[str], published: date | None, tense: str, anchor: d
 
 
 def _note_contradiction(match: re.Match[str], days: Days | None, notes: list[str]) -> None:
-    if match["month"] and days is None and match["day"] and (match["year"] or int(match["day"]) > 29):
+    is_whole = match["num"] or match["iso"] or re.search(r"\d{4}$", match["dayfirst"] or "")
+    if days is None and (is_whole or (match["month"] and (match["year"] or int(match["day"]) > 29))):
         notes.append(f"'{match[0].strip()}' is not a day of the calendar.")
     if match["weekday"] and days and days[0].weekday() != calendar.weekday_number(match["weekday"]):
         notes.append(
