@@ -17,6 +17,7 @@ from wellstaffed.record.article_candidates import (
 )
 from wellstaffed.record.article_dates import FoundDate, article_dates
 from wellstaffed.record.article_figures import FoundClaim, FoundVote, article_claims, article_votes
+from wellstaffed.record.article_language import is_english
 from wellstaffed.record.article_mentions import Cast, own_place
 from wellstaffed.record.article_parse import Parser
 from wellstaffed.record.article_people import article_bodies, article_outlets, article_people
@@ -33,7 +34,7 @@ from wellstaffed.record.article_sections import sections_left_aside
 from wellstaffed.record.article_sentences import Sentence, article_sentences
 from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import sentence_speakers
-from wellstaffed.record.article_text import ArticleText, is_english
+from wellstaffed.record.article_text import ArticleText
 from wellstaffed.record.article_topic import article_topic
 
 Into = Literal["the text as given", "the text taken out of the HTML"]

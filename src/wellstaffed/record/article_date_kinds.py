@@ -23,7 +23,7 @@ _DEADLINE = re.compile(
 )
 _DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
 _OBLIGED = re.compile(
-    r"\b(?:must|ha(?:s|ve|d) (?:until|to)|notice|notif\w+|tells?|told|writes?|deadline|due|cancel\w*|withdraw\w*|terminat\w*|"
+    r"\b(?:must|is to|are to|reports?|ha(?:s|ve|d) (?:until|to)|notice|notif\w+|tells?|told|writes?|deadline|due|cancel\w*|withdraw\w*|terminat\w*|"
     r"decide|answer|respond|renew|a letter|sent|submit\w*|sign up|posts?|deliver|file|opt|choose|needs? to|can|could|(?-i:may)|"
     r"closes?|guarantees?|provided that|on condition|required?|only if|requests?|present|recommend\w*|hired|trained|in place|made contingent|contingent)\b",
     re.I,

@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any
 
 from wellstaffed.core.errors import ArticleError, Fault
-from wellstaffed.record.article_calendar import MONTH, WEEKDAY, calendar_day, weekday_number
+from wellstaffed.record.article_published import published_days
 
 MAX_BYTES = 4_000_000
 MAX_CHARACTERS = 60_000
 MAX_HTML = 400_000
 MAX_TAGS = 10_000
-HEAD = 1_200
 
 _BINARY = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP, DOCX or XLSX file", b"\xd0\xcf\x11\xe0": "an old Office file"}
 _HTML = re.compile(r"<\s*(!doctype\s+html|html|head|body|article|main|div|p)\b[^>]*>", re.I)
@@ -31,18 +30,6 @@ _ADDRESS = re.compile(
     r"(?:<link\b[^>]{0,80}\brel=[\"']canonical[\"'][^>]{0,80}\bhref=[\"']|og:url[\"'][^>]{0,40}content=[\"']|^[ \t]*(?:Source|URL|Link):[ \t]*)"
     r"(https?://[^\s\"'<>]+)",
     re.I | re.M,
-)
-_FULL_DAY = re.compile(
-    rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
-    rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))\b",
-)
-_SAYS_PUBLISHED = re.compile(r"\b(posted|published|aired|broadcast|filed|issued|dated?)\b[^.]{0,30}$", re.I)
-_SAYS_UPDATED = re.compile(r"\b(updated|modified|corrected)\b[^.]{0,30}$", re.I)
-
-# Words so common in English, and so rare elsewhere, that their share tells the language.
-_ENGLISH = frozenset(
-    "the of and to that was for said with is it on as at by from be have has had he she they their this which who will "  # noqa: SIM905
-    "would not are were been an but its his her more than there when what you we i".split()
 )
 
 
@@ -108,15 +95,9 @@ def read_article_text(content: bytes, *, name: str, published: date | None = Non
             "Give one article at a time."
         )
         raw = raw[:MAX_CHARACTERS]
-    found = found or _days_of_text(raw, notes)
+    found = found or published_days(raw, notes)
     day = _chosen_day(published, found, notes)
     return ArticleText(raw, is_html, day, own, tuple(notes), address[1] if address else None)
-
-
-def is_english(text: str) -> bool:
-    """Return whether a text reads as English; under 25 words it gets the benefit of the doubt."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return len(words) < 25 or sum(word in _ENGLISH for word in words) >= 0.18 * len(words)
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, list[str]]:
@@ -200,30 +181,6 @@ def _names_of_html(raw: str) -> tuple[str, ...]:
     site, title = _SITE.search(raw), _TITLE.search(raw)
     last = re.split(r"\s[-|–—]\s", title[1])[-1].strip() if title else ""
     return tuple(name for name in ((site[1] if site else ""), last) if name)
-
-
-def _days_of_text(text: str, notes: list[str]) -> list[date]:
-    """Return the days that the head of an article gives as its own: a line of few words, or 'Posted on ...'."""
-    said: list[date] = []
-    lone: list[date] = []
-    for line in text[:HEAD].splitlines()[:12]:
-        for found in _FULL_DAY.finditer(line):
-            before = line[: found.start()]
-            day = _iso(found["iso"]) if found["iso"] else _spelled(found, notes)
-            if day is None or _SAYS_UPDATED.search(before):
-                continue
-            if _SAYS_PUBLISHED.search(before):
-                said.append(day)
-            elif len(line.split()) <= 12 and not line.rstrip().endswith((".", "?", "!")):
-                lone.append(day)
-    return list(dict.fromkeys(said or lone))
-
-
-def _spelled(found: re.Match[str], notes: list[str]) -> date | None:
-    day = calendar_day(found["month"], int(found["day"]), int(found["year"]))
-    if day is not None and found["weekday"] and day.weekday() != weekday_number(found["weekday"]):
-        notes.append(f"'{found[0]}' contradicts itself: {day.isoformat()} was a {day:%A}.")
-    return day
 
 
 def _chosen_day(given: date | None, found: list[date], notes: list[str]) -> date | None:
