@@ -6,22 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wellstaffed.record.article_advertisements import PROMOTION, advertised_lines
 from wellstaffed.record.article_calendar import MONTH, WEEKDAY
 
 LONGEST_SENTENCE = 1_200
 
-_PROMOTION = re.compile(
-    r"^\W*(?:"
-    r"(?:paid )?advertise?ments?\b|sponsored\b|ad\W*$|promoted\b|"
-    r"(?:more|other|latest|local|top|related|recommended) (?:news|stories|coverage|headlines|articles)\b|"
-    r"(?:read|see|watch|listen)(?: \w+)? ?(?:more|also|now|next)?\s*[:|»>]|read more\b|related\s*[:|]|related$|"
-    r"also (?:in|on|read)\b[^.]{0,40}:|don[’']t miss\b|you (?:may|might) also like|trending\b|most (?:read|popular)\b|"
-    r"up next\b|sign up\b|subscribe\b|click here\b|follow us\b|share this\b|like us on\b|download (?:the|our) app|"
-    r"support for .{3,60} comes from|become a member\b|donate\b|want more\b|you can (?:hear|read|find) more\b|"
-    r"get (?:the|our) .{0,30}(?:newsletter|app)\b|copyright\b|©|all rights reserved|comments are (?:open|closed)|"
-    r"photos?\s*(?:by|:)|story continues below|continue reading)",
-    re.I,
-)
 _HEAD_LINE = re.compile(r"\s*(?:by |posted|published|updated|aired|broadcast|\d)", re.I)
 _LABEL_ALONE = re.compile(r"^\W*(?:[\w’']+ ?){1,3}\W*$")
 
@@ -134,7 +123,7 @@ def article_sentences(text: str) -> list[Sentence]:
         is_heading = not re.search(r"[.!?:][\"”’')\]]*\s*$", words) and not found
         for span in _cut(text, Span(start, paragraph.end), quotes):
             part = text[span.start : span.end]
-            if _PROMOTION.match(part) and not found:
+            if PROMOTION.match(part) and not found:
                 continue
             inside = tuple(one for one in quotes if one.start < span.end and one.end > span.start)
             sentences.append(Sentence(part, span.start, span.end, number, inside, label, is_heading))
@@ -146,11 +135,12 @@ def _paragraphs(text: str) -> list[Span]:
     kept: list[Span] = []
     previous: re.Match[str] | None = None
     skipping = False
+    advertised = advertised_lines(text)
     for line in re.finditer(r"[^\r\n]+", text):
-        if not line[0].strip():
+        if not line[0].strip() or line.start() in advertised:
             previous = None
             continue
-        if _PROMOTION.match(line[0]):
+        if PROMOTION.match(line[0]):
             skipping, previous = bool(_LABEL_ALONE.match(line[0])) and line[0].rstrip().endswith(":"), None
             continue
         if skipping and not re.search(r"[.!?][\"”’)]*\s*$", line[0]):
