@@ -7,28 +7,35 @@ from dataclasses import dataclass, replace
 
 from wellstaffed.record.article_demands import demand_before, who_asks
 from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_numbers import NUMBER_WORD, words_number
+from wellstaffed.record.article_numbers import spelled_number as spelled_number
 from wellstaffed.record.article_people import Actor
+from wellstaffed.record.article_ratios import figure_phrases
 from wellstaffed.record.article_sentences import Sentence
 
-_SMALL = dict(zip(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "  # noqa: SIM905
-    "nineteen".split(), range(20), strict=True))  # fmt: skip
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))  # noqa: SIM905
-_BELOW = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
-_WORD = rf"(?:(?:{'|'.join(list(_SMALL)[1:10])}) hundred (?:and )?{_BELOW}|{_BELOW})"
 _NUMBER = re.compile(
-    rf"(?<![\w$.,/’'-])(?P<money>\$\s?)?(?P<value>(?!911\b(?! (?:students|people|pupils)))(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|{_WORD})"
-    r"(?P<scale>\s+(?:million|billion|thousand|hundred|dozen))?(?P<percent>\s?%|\s+per ?cent\b|\s+percentage points?)?(?![\w%-]|,\d|\.\d|/\d)",
+    rf"(?:(?<![\w$.,/’'-])|(?<=\d[-–])(?=\$)|(?<=[MKBmkbn][-–])(?=\$))(?P<money>\$\s?)?(?P<value>(?!911\b(?! (?:students|people|pupils)))(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|{NUMBER_WORD})"
+    r"(?P<scale>[\s-]+(?:million|billion|thousand|hundred|dozen)|[MKBmkb](?:illion)?(?!\w))?(?P<percent>\s?%|\s+per ?cent\b|\s+percentage points?)?"
+    r"(?![\w%]|-(?!\$|(?:an?|per)-)|,\d|\.\d|/\d)",
     re.I,
 )
-_SCALE = {"million": 1_000_000, "billion": 1_000_000_000, "thousand": 1_000, "hundred": 100, "dozen": 12}
+_SCALE = {
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "thousand": 1_000,
+    "hundred": 100,
+    "dozen": 12,
+    "m": 1_000_000,
+    "k": 1_000,
+    "b": 1_000_000_000,
+}
 _COUNTED = re.compile(
     r"^[\s“\"]*(?P<between>(?:(?!(?:and|or|to|of|in|for|from|at|the|who|that|with|by|could|would|will|can|be|is|are|was|were|has|have|had|schools?|high|members?|years?|months?|weeks?|days?)\b)"
     r"[\w’'-]+\s+){0,4}?)"
     r"(?P<noun>(?:(?:school )?(?:social workers?|counselors?|psychologists?|nurses?)|(?:school )?(?:resource )?officers?|deput(?:y|ies)|teachers?|aides|"
     r"specialists?|coordinators?|liaisons?|guards?|staff(?: members?| positions?)?|staffers|educators?|employees|workers?|hires|"
     r"positions?|posts?|jobs?|students?|pupils?|children|kids|people|residents?|parents?|families|speakers|members|respondents|"
-    r"signatures?|signers|names|emails?|letters?|vacanc(?:y|ies)|threats?|searches|assaults?|injuries|mentors?|deans?|monitors?|therapists?|clinicians?|suicides?|adults|arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|full-time equivalents?|FTEs?))\b",
+    r"signatures?|signers|names|emails?|letters?|vacanc(?:y|ies)|threats?|searches|assaults?|injuries|mentors?|deans?|monitors?|therapists?|clinicians?|suicides?|adults|arrests?|citations?|referrals?|tickets|calls?|fights?|incidents?|suspensions?|cases|stabbings|guns|weapons|minutes|(?:full-time equivalents?|FTEs?)(?!\s+(?:[\w-]+\s+)?(?:social workers?|counselors?|psychologists?|nurses?|officers?|teachers?|positions?|staff|specialists?|therapists?))))\b",
     re.I,
 )
 _NOT_COUNTED = re.compile(
@@ -37,6 +44,13 @@ _NOT_COUNTED = re.compile(
     r"votes?|meetings?|families and|things?|times?|buildings?|campuses|statements?|board members|members of|grade|officials)\b|^\s*[-–]\s*(?:\d|year|to)|^(?:st|nd|rd|th)\b",
     re.I,
 )
+_IN_DIGITS = re.compile(r"\s*\((\d[\d,]*)\)")
+_SPELLED_BEFORE = re.compile(rf"\b{NUMBER_WORD}\s*\($", re.I)
+_FTE = re.compile(r"\b(?:FTEs?|full-time[- ]equivalents?)\s+(?=\w)", re.I)
+_EACH_YEAR = re.compile(r"-(?P<an>an?|per)-(?P<unit>\w+)")
+# "$1.2 million to $1.5 million" is for what stands after the second; "$468,000 of the $720,000" is of another sum.
+_TO_MONEY = re.compile(r"\s*(?:to|and|or|-|–)\s*\$\s?[\d,.]*\d(?:[\s-]+(?:million|billion|thousand)|[MKBmkb]\b)?")
+_SCALE_AHEAD = re.compile(r"\s*(?:to|-|–)\s*\$?\s?\d[\d,.]*(?P<scale>[\s-]+(?:million|billion)|[MB]\b)")
 # "A father of three" and "nearly 10 when" are no figures of anybody's.
 _OF_CHILDREN = re.compile(
     r"\b(?:mother|father|mom|dad|parent|grand(?:mother|father|parent)|guardian) of (?:the )?$", re.I
@@ -129,19 +143,16 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
         metric = _metric(sentence.words)
         giver = givers.get(number) or _owner(sentence, cast.mentions[number])
         before = len(found)
-        for match in _NUMBER.finditer(sentence.words):
-            place = sentence.start + match.start()
+        for at, count, what in _figures(sentence.words, sentences[number - 1].words if number else ""):
+            place = sentence.start + at
             if place in days:
                 continue
-            made = _figure(match, sentence.words, sentences[number - 1].words if number else "")
-            if made is None:
-                continue
-            is_staff = _STAFF.search(made[1]) is not None and " for each " not in made[1]
-            demand = demand_before(sentence.words, match.start()) if is_staff else None
+            is_staff = _STAFF.search(what) is not None and " for each " not in what
+            demand = demand_before(sentence.words, at) if is_staff else None
             asker = who_asks(sentence, cast.mentions[number], demand) if demand else None
-            by, school = (asker or giver), _school(sentence.words[: match.start()])
+            by, school = (asker or giver), _school(sentence.words[:at])
             name = by.name if by else None
-            found.append(FoundClaim(*made, metric, name, sentence, place, school, demand is not None))
+            found.append(FoundClaim(count, what, metric, name, sentence, place, school, demand is not None))
         if metric and _METRIC_AFTER.match(sentence.words):
             _give_metric(found, before, sentence.paragraph, metric)
     return found
@@ -161,11 +172,26 @@ def _give_metric(found: list[FoundClaim], until: int, paragraph: int, metric: st
             found[index] = replace(one, metric=metric)
 
 
+def _figures(words: str, earlier: str) -> list[tuple[int, int | float, str]]:
+    """Return the figures of a sentence in order: where each stands, its number, and what it counts."""
+    phrases = figure_phrases(words, earlier)
+    found = [(one.start, one.number, one.what) for one in phrases if one.number is not None]
+    for match in _NUMBER.finditer(words):
+        if any(one.start < match.end() and match.start() < one.end for one in phrases):
+            continue
+        made = _figure(match, words, earlier)
+        if made is not None:
+            found.append((match.start(), *made))
+    return sorted(found, key=lambda one: one[0])
+
+
 def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float, str] | None:
-    before, after = words[: match.start()], words[match.end() : match.end() + 110]
-    number = _value(match)
+    before, after = words[: match.start()], _words_after(match, words)
+    if after is None:
+        return None
+    number = _value(match, after)
     if match["money"]:
-        return number, f"dollars{_tail(after)}"
+        return number, f"dollars{_money_tail(after)}"
     if match["percent"]:
         return number, f"percent{_tail(after)}"
     ratio = _RATIO_HEAD.search(before)
@@ -185,7 +211,7 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
         re.match(r"(?i)child|kid|sons|daught", counted["noun"])
         and re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before)
     ):
-        return number, f"{counted['between']}{counted['noun']}".strip()
+        return number, _FTE.sub("", f"{counted['between']}{counted['noun']}").strip()
     part = re.match(r"\s+of (?:the|its|their|those|his|her|our)(?=\s)", after)
     whole = _COUNTED.match(after[part.end() :]) if part else None
     if whole:
@@ -197,6 +223,21 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
         return number, _last_noun(f"{earlier} {before}")
     noun = _left_out_noun(before, after, earlier)
     return (number, noun) if noun else None
+
+
+def _words_after(match: re.Match[str], words: str) -> str | None:
+    """Return what follows a number, past the digits of "two (2) officers"; None for what is no number of its own."""
+    before, after = words[: match.start()], words[match.end() : match.end() + 110]
+    if match["money"]:
+        return after
+    if re.fullmatch(r"[mkb](?:illion)?", match["scale"] or "", re.I) or re.match(r"-(?:an?|per)-", after):
+        return None
+    if before.endswith("(") and after.startswith(")") and _SPELLED_BEFORE.search(before):
+        return None
+    twice = _IN_DIGITS.match(after)
+    if twice is None:
+        return after
+    return after[twice.end() :] if int(twice[1].replace(",", "")) == _value(match, after) else None
 
 
 def _left_out_noun(before: str, after: str, earlier: str) -> str | None:
@@ -240,20 +281,30 @@ def _last_noun(before: str) -> str:
 
 def _tail(after: str) -> str:
     """Return the words that say what money or a share is for, up to the next stop or joining word."""
-    words = re.split(r"[,;.:()“”\"—]|\s(?:and|but|which|who|if|according|that|while|said|when)\b", after)[0].strip()
+    words = re.split(
+        r"[,.](?!\d)|[;:()“”\"—]|\s(?:(?:(?:out )?of|to|from|and|or|in|for|at)\s)?(?:the\s|its\s|an?\s|another\s)?\$|\s(?:and|but|which|who|if|according|that|while|said|when)\b",
+        after,
+    )[0].strip()
     return f" {words[:70].strip()}" if words else ""
 
 
-def _value(match: re.Match[str]) -> int | float:
+def _money_tail(after: str) -> str:
+    yearly = _EACH_YEAR.match(after)
+    if yearly:  # "the $328,000-a-year agreement"
+        return f" {yearly['an']} {yearly['unit']}"
+    second = _TO_MONEY.match(after)
+    return _tail(after[second.end() :] if second else after)
+
+
+def _value(match: re.Match[str], after: str) -> int | float:
     text = match["value"].lower().replace(",", "")
-    if text[0].isdigit():
-        number = float(text) if "." in text else int(text)
-    else:
-        hundreds, _, below = text.rpartition(" hundred ")
-        parts = re.split(r"[- ]", below)
-        number = 100 * _SMALL.get(hundreds, 0) + sum(_SMALL.get(part, 0) + _TENS.get(part, 0) for part in parts)
-    scale = _SCALE.get((match["scale"] or "").strip().lower(), 1)
-    scaled = number * scale
+    number = words_number(text) if not text[0].isdigit() else float(text) if "." in text else int(text)
+    said = match["scale"]
+    if match["money"] and not said and number < 1_000:  # "$1.2 to $1.5 million"
+        ahead = _SCALE_AHEAD.match(after)
+        said = ahead["scale"] if ahead else None
+    word = (said or "").strip(" -").lower()
+    scaled = number * (_SCALE.get(word) or _SCALE.get(word[:1], 1))
     return int(scaled) if float(scaled).is_integer() else round(scaled, 6)
 
 
@@ -299,11 +350,3 @@ def _abstaining(after: str) -> int | None:
     if told is None:
         return None
     return int(told["count"]) if told["count"].isdigit() else spelled_number(told["count"])
-
-
-def spelled_number(word: str) -> int | None:
-    """Return what a word below a hundred counts, as "seven" or "twenty-two"; None if it is no such word."""
-    tens, _, ones = word.casefold().partition("-")
-    if tens in _TENS:
-        return _TENS[tens] + _SMALL.get(ones, 0)
-    return _SMALL.get(tens) if not ones else None
