@@ -29,7 +29,7 @@ _NOTICE = (
 _EVENT = (
     r"(?:(?:the|its|this|their|any|a|contract|agreement|memorandum|deal|pact|lease|current|existing|annual|school|year|fiscal|"
     r"term|date|deadline|expir\w*|end\w*|terminat\w*|renew\w*|anniversary|start\w*|begin\w*|effective|of|on|at|is|set|due|"
-    r"laps\w*|clos\w*)\s+){0,9}?"
+    r"laps\w*|clos\w*)(?:[’']s)?,?\s+){0,9}?"
 )
 _FROM_DAY = re.compile(
     rf"(?<![\w.$])(?P<count>{_COUNTS})\s+{_UNIT}\s+from\s+(?:(?P<rel>this\s+coming|this|next|last)\s+)?"

@@ -13,12 +13,15 @@ AHEAD = re.compile(
 )
 BEHIND = re.compile(
     r"\b(?:said|says|told|voted|was|were|had|did|has|have|since|found|announced|released|asked|wrote|met|heard|held|ago|"
-    r"approved|ended|signed|hired|brought|restored|added|put|made|took|cut|came|left|began|went|dated|sent|won|kept|gave|"
+    r"approved|ended|signed|hired|brought|restored|added|put|made|took|cut|came|left|began|went|dated|sent|won|kept|gave|threw|drew|spoke|rose|fell|ran|"
+    r"stood|lost|got|chose|paid|became|grew|led|laid|sought|struck|spent|taught|built|saw|broke|"
     r"(?!(?:expected|scheduled|slated|poised)\b)\w{3,}ed)\b",
     re.I,
 )
 _DEADLINE = re.compile(
-    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*(?:\w+\W+){0,3}$",
+    r"\b(?:deadline|until|no later than|due|by|before|on or before|not later than|closes|has to|cut-?off)\W*"
+    r"(?:(?:the )?(?:close|end) of (?:business|the (?:school |work)?day),?\s+(?:on\s+)?|(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight),?\s+(?:on\s+)?|"
+    r"(?:\w+\W+){0,3})$",
     re.I,
 )
 _DEADLINE_WORD = re.compile(r"\b(?:deadline|last day)\b", re.I)
@@ -83,7 +86,7 @@ def date_kind(
     if _COMMENT_THROUGH.search(before):
         return "deadline"
     is_called_so = _DEADLINE_WORD.search(before[-60:]) or _IS_DEADLINE.match(words[end:])
-    is_last_day = is_called_so or (_DEADLINE.search(before[-30:]) and _OBLIGED.search(clause))
+    is_last_day = is_called_so or (_DEADLINE.search(before[-45:]) and _OBLIGED.search(clause))
     is_counted_from = _COUNTED_FROM.search(before) or (
         re.search(r"\bbefore\W+$", before, re.I) and _WITH_NOTICE.match(words[end:])
     )

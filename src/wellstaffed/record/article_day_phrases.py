@@ -72,6 +72,13 @@ _OF_WEEK = re.compile(
     rf"|(?P<rel2>last|next|this)\s+week,?\s+on\s+(?P<day2>{DAY_NAME}))",
     re.I,
 )
+# "By Monday, two weeks before school starts" and "the Monday two weeks from now": which Monday, the count tells.
+_COUNTED_DAY = re.compile(
+    rf"(?<!\w)(?:(?:by|until|before|due|than)\s+(?:on\s+|the\s+)?|the\s+)(?P<all>{DAY_NAME},?\s+{COUNT}\s+(?:\w+\s+)?(?:day|week|month|year)s?\s+"
+    rf"(?:{BEFORE}|after|following|from)\b)|(?<!\w)(?P<many>{COUNT}\s+{DAY_NAME}\s+(?:from|{BEFORE}|after|ago|later)\b)",
+    re.I,
+)
+_HOW_OFTEN = re.compile(r"\b(?:times?|days?|once|twice|hours?|nights?|periods?|thrice)\s+$", re.I)
 _AFTER_NEXT = re.compile(rf"(?<!\w)(?:the\s+)?(?:{DAY_NAME}|week|month)\s+after\s+next\b", re.I)
 _FOLLOWING = re.compile(
     rf"(?<!\w)(?:the\s+)?(?P<rel>following|previous|preceding|subsequent)\s+(?P<day>{DAY_NAME})", re.I
@@ -110,7 +117,7 @@ def _ordinal_days(told: Told) -> Iterator[DayPhrase]:
         recurs = re.match(r"(?:each|every|any|a|alternate)\b", match["relmonth"] or "", re.I) is not None
         plural = match["oday"].lower().endswith("s") or match["more"] is not None
         day = None if plural or recurs or match["straight"] else _nth_weekday(told, match, match["ord"], match["oday"])
-        yield DayPhrase(match.start(), match.end(), day, is_row=not (recurs or (plural and not is_named)))
+        yield DayPhrase(match.start(), match.end(), day, is_row=not recurs)
 
 
 def _nth_weekday(told: Told, match: re.Match[str], ordinal: str, name: str) -> date | None:
@@ -272,7 +279,11 @@ def _numbered(told: Told) -> Iterator[DayPhrase]:
 def _undated(told: Told) -> Iterator[DayPhrase]:
     for pattern in (_DEFINED, _AFTER_NEXT, _A_WEEK_DAY):
         for match in pattern.finditer(told.words):
-            yield DayPhrase(match.start(), match.end(), None, is_row=pattern is not _A_WEEK_DAY)
+            is_often = pattern is _A_WEEK_DAY and _HOW_OFTEN.search(told.words[: match.start()])
+            yield DayPhrase(match.start(), match.end(), None, is_row=not is_often)
+    for match in _COUNTED_DAY.finditer(told.words):
+        group = "all" if match["all"] else "many"
+        yield DayPhrase(match.start(group), match.end(group), None)
     for match in _NO_DAY.finditer(told.words):
         yield DayPhrase(match.start(), match.end(), None, is_row=False)
 

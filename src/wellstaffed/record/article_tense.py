@@ -16,6 +16,17 @@ _IS_ON = re.compile(
     r"(?<!\d )(?:votes|meets|meet|gathers?|convenes?|reconvenes?|decides?|resumes?)\s+(?:again\s+)?(?:on\s+|this\s+|in\s+(?:the\s+)?)?)$",
     re.I,
 )
+_PUT_OFF = re.compile(
+    r"\b(?:moved|postponed|delayed|rescheduled|pushed(?: back)?|put off|tabled)\b[^.;]{0,40}\s(?:to|until|for)\s+$|"
+    r"\b(?:agreed|pledged|promised|voted|decided)\s+to\s+(?:meet|vote|decide|hear|discuss|consider|take it up|return|gather)\s+(?:again\s+)?(?:on\s+)?$",
+    re.I,
+)
+# Told in the present, with no past tense near: "faces a vote Thursday", "the officers return in September".
+_PRESENT = re.compile(
+    r"(?<!the )(?<!an )(?<!a )(?<!its )(?<!their )(?<!of )(?<!for )\b(?:leaves?|returns?|faces?|holds?|hears?|considers?|comes?|goes|gets?|hosts?|reopens?|resumes?|reviews?|weighs?|debates?|"
+    r"discusses|takes?|hopes?|wants?|aims?|asks?|arrives?|gathers?|convenes?|considers?|enters?|retires?)\b[^;:]{0,60}$",
+    re.I,
+)
 _PLURAL_VOTE = re.compile(r"(?<!the)(?<!a)(?<![’']s)(?<!board)(?<!council)(?<!committee)(?<!\d)(?<!that)(?<!final)(?<!its)\s+vote\s+(?:on\s+)?$", re.I)  # fmt: skip
 _ON_WHAT = re.compile(r"\s+(?:on|whether)\b")
 # "to be dropped in January", "will be removed": a participle that is no past tense.
@@ -37,7 +48,11 @@ def tense_at(words: str, earlier: str, start: int, end: int) -> str:
         return "past" if _HAD.match(words[end:]) and lead[0].lower().startswith("by") else "future"
     if _IS_ON.search(before) or (_PLURAL_VOTE.search(before) and _ON_WHAT.match(after)):
         return "past" if re.match(r"\s+(?:was|were)\b", after) else "future"
+    if _PUT_OFF.search(before):
+        return "future"
     told = _nearest(before[-_NEAR:]) or _first(after) or _nearest(before)
+    if not told and _PRESENT.search(before):
+        return "future"
     if told or _WEEK.search(words):
         return told or "future"
     week = _WEEK.search(earlier) if not _has_verb(words) else None
