@@ -121,3 +121,13 @@ def test_a_count_of_days_is_sure_or_none(text, count):
 
 def test_a_spelled_number_below_a_hundred_is_read():
     assert [spelled_number(word) for word in ("seven", "twenty-two", "Ninety", "many")] == [7, 22, 90, None]
+
+
+def test_a_ratio_named_after_its_association_is_the_metric_of_the_staff_counted_before_it():
+    text = (
+        "The Millvale Teachers Union asked for nine additional staff members: five counselors, two nurses and two social workers. "
+        "That follows the American School Counselor Association ratio of 250 students per counselor."
+    )
+    found = read_article(read_article_text((HEAD + text).encode(), name="test", published=date(2020, 6, 8))).claims
+    assert [one.number for one in found] == [9, 5, 2, 2, 250]
+    assert {one.metric for one in found} == {"American School Counselor Association ratio"}

@@ -63,6 +63,7 @@ _RATIO_HEAD = re.compile(
 )
 _METRIC = (
     re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:(?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
+    re.compile(r"(?:follows?|meets?|by|under|using|to|from|with|on)\s+the\s+((?:[A-Z][\w.&-]*\s+(?:of\s+|for\s+)?){2,6}(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?)\b"),
     re.compile(r"((?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?\s+(?:recommended\s+|set\s+|used\s+)?(?:of|by|from)\s+the\s+[A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
     re.compile(r"(ratios?\s+the\s+[A-Z][\w’]*(?:\s+[A-Z][\w’]*)*\s+used(?:\s+in\s+its\s+\d{4}\s+report)?)"),
     re.compile(r"(?:metric|ratio|standard|guideline)s?\s+is\s+(?:the\s+one\s+)?(?:from|of)\s+the\s+([A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
@@ -82,7 +83,8 @@ _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
 )
 _METRIC_AFTER = re.compile(
-    r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they)\s+(?:follows?|comes?)\b", re.I
+    r"^\W*(?:the|that|this)\s+(?:figure|number|count|request|total)s?\b|^\W*(?:it|they|that|this)\s+(?:follows?|comes? from)\b",
+    re.I,
 )
 _STAFF = re.compile(
     r"staff|hires|counselor|social worker|psychologist|nurse|specialist|positions|posts|jobs|coordinator", re.I
