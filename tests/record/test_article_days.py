@@ -106,6 +106,14 @@ def test_what_names_no_day_gives_none(sentence):
     assert dated(sentence, MONDAY) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The hearing is on Tuesday of next week.", "The hearing was on Tuesday of last week.", "The boards meet next week, Katy on Tuesday."],
+)  # fmt: skip
+def test_what_is_next_week_on_a_sunday_is_left_undated(text):
+    assert [day for words, day, _ in dated(text, date(2020, 6, 14)) if "day" in words] == [None]
+
+
 def test_a_friday_in_august_is_no_friday_of_june():
     assert dated("The board must act by a Friday in August.", MONDAY) == [("August", "2020-08-01", "event")]
 

@@ -124,7 +124,8 @@ def _phrases(
         if match["near"] and any(quote.holds(sentence.start + low) for quote in sentence.quotes):
             continue  # a speaker's "tonight" is the night of the speech, which the article need not name
         tense = tense_at(words, earlier, match.start(), high)
-        days = _in_list(match, words, earlier, published) or _days(match, published, tense, anchor)
+        is_listed = match["lone"] and not match["wrel"] and week_at(words, earlier, match.start()) is not None
+        days = _in_next_week(match["lone"], published) if is_listed else _days(match, published, tense, anchor)
         _note_contradiction(match, days, notes)
         kind = date_kind(
             words, match.start(), high,
@@ -155,11 +156,8 @@ def _phrase_told(one: DayPhrase, sentence: Sentence, published: date | None, ear
     return _Phrase(one.start, one.end, (day, None) if day else None, kind) if one.is_row else None
 
 
-def _in_list(match: re.Match[str], words: str, earlier: str, published: date | None) -> Days | None:
-    """Return the weekday of "next week" where it stands in a list of that week's days."""
-    if not match["lone"] or match["wrel"] or week_at(words, earlier, match.start()) is None:
-        return None
-    day = day_of_week(match["lone"], published, 1)
+def _in_next_week(name: str, published: date | None) -> Days | None:
+    day = day_of_week(name, published, 1)
     return (day, None) if day else None
 
 

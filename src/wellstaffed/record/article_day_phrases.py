@@ -242,7 +242,13 @@ def _week_of_days(told: Told) -> Iterator[DayPhrase]:
 
 
 def day_of_week(name: str, published: date | None, step: int | None) -> date | None:
-    """Return the day of that name in the week of publication, or so many weeks from it; None for a Sunday."""
+    """
+    Return the day of that name in the week of publication, or so many weeks from it.
+
+    None for a Sunday, and for "next week" said on one: some begin the week with it, some end it.
+    """
+    if published is not None and published.weekday() == 6 and step:
+        return None
     if published is None or step is None or name.lower().startswith("sun") or name.lower().endswith("days"):
         return None
     monday = calendar.whole_week(published)[0] + timedelta(days=1 + 7 * step)
