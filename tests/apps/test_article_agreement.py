@@ -31,10 +31,10 @@ def agreement(text):
          ("Millvale Police Department", "police"), ["District", "Police"]),
         ("The city can cancel the agreement by notifying the district by Aug. 1.", ("City of Millvale", "city"), ["City"]),
         ("The district can end the contract by giving notice by Aug. 1.",
-         ("The other party, which the article does not name", "other"), ["District"]),
+         ("The other party, which was not read from the article", "other"), ["District"]),
         ("The county has to be told. The board can end the contract with the county by notice by Aug. 1.",
          ("County of Millvale", "county"), ["District"]),
-        ("The agreement can be ended by notice by Aug. 1.", ("The other party, which the article does not name", "other"), None),
+        ("The agreement can be ended by notice by Aug. 1.", ("The other party, which was not read from the article", "other"), None),
     ],
 )  # fmt: skip
 def test_the_parties_are_the_ones_the_article_names_and_the_rest_is_left_open(tmp_path, text, party, who):
@@ -71,4 +71,53 @@ def test_the_clock_says_that_nobody_is_named(tmp_path):
 
     found = written(tmp_path, agreement("The agreement can be ended by notice by Aug. 1."))
     (option,) = agreement_clock(found, on=date(2020, 6, 8)).options
-    assert _who(option) == "a party not named (The article does not say it)"
+    assert _who(option) == "a party not named (who may use it was not read from the article)"
+
+
+def test_a_period_of_notice_closes_the_option_on_the_day_that_it_counts_to(tmp_path):
+    from wellstaffed.record.agreement_clock import agreement_clock
+
+    found = written(
+        tmp_path,
+        agreement("The contract with the city may be ended by either party with 90 days' notice before Dec. 30."),
+    )
+    assert (found.options[0].notice.days_before, found.options[0].effective) == (90, date(2020, 12, 30))
+    states = {on: agreement_clock(found, on=on).options[0] for on in (date(2020, 10, 1), date(2020, 10, 2))}
+    assert [one.state for one in states.values()] == ["open", "closed-unused"]
+    assert states[date(2020, 10, 1)].days_left == 0
+
+
+def test_a_last_day_corrected_by_hand_goes_before_the_count(tmp_path):
+    text = HEAD + COUNT + "The contract with the city may be ended by either party with 90 days' notice before Dec. 30."
+    found = read_article(read_article_text(text.encode(), name="test", published=date(2020, 6, 8)))
+    mended = found.options[0].model_copy(update={"last_day": date(2020, 9, 30)})
+    document, _ = agreement_document(
+        found.model_copy(update={"source": "https://example.org/a", "options": [mended]}), WHERE
+    )
+    assert document["options"][0]["notice"]["last_day"] == date(2020, 9, 30)
+
+
+def test_notice_on_any_day_is_an_option_without_a_last_day(tmp_path):
+    from wellstaffed.record.agreement_clock import agreement_clock
+
+    found = written(
+        tmp_path, agreement("Either party may terminate the contract upon sixty (60) days' written notice.")
+    )
+    (option,) = agreement_clock(found, on=date(2020, 6, 8)).options
+    assert (option.chance.last_day, option.chance.effective) == (None, date(2020, 8, 7))
+    assert option.option.who == ["District", found.parties[1].short]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board must notify the city 60 days before the end of the fiscal year to end the contract.",
+        "The board must give the city notice no later than 30 days before it expires.",
+    ],
+)
+def test_a_way_out_that_cannot_be_dated_makes_no_agreement_and_is_told(text):
+    found = read_article(read_article_text((HEAD + COUNT + text).encode(), name="test", published=date(2020, 6, 8)))
+    document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert document is None
+    assert "has no last day, as none could be counted" in why
+    assert text in why

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.record.article_contract_parties import DISTRICT_KINDS, OR, PARTNER_KINDS
+from wellstaffed.record.article_contract_parties import DISTRICT_KINDS, EITHER, OR, PARTNER_KINDS
 from wellstaffed.record.article_words import body_kind
+from wellstaffed.record.notice_days import days_before, months_before
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wellstaffed.record.article_candidates import Candidates, ClaimFound, OptionFound
 
 _POLICE = re.compile(r"\b(?:officers?|deput(?:y|ies)|police)\b", re.I)
 _YEARLY = re.compile(r"^dollars\b.*\b(?:year|annual|officers?|deput|contract)", re.I)
-_NOT_SAID = "The article does not say it."
+_NOT_SAID = "who may use it was not read from the article"
+_NO_EFFECT = "when it takes effect was not read from the article"
+_NO_CHANGE = "how many officers are left then was not read from the article"
+_NOTICE = re.compile(r"\b(?:notice|notif\w+|in writing|terminat\w*|cancel\w*|withdraw\w*|renew\w*|letter)\b", re.I)
 _PLACE_PARTY = r"(?P<of>city|town|village|county)\b"
 _WITH_PLACE = re.compile(rf"\b(?:contract|agreement|deal|pact)\s+with\s+the\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff))")
 _THE_PLACE = re.compile(rf"\b[Tt]he\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff|school|board))")
@@ -27,12 +33,19 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
     force on the day of publication) with low confidence and a note that says so.
     """
     assert found.published is not None
-    options = [one for one in found.options if one.officers_less or one.ends_agreement or one.effective]
+    options = [one for one in found.options if one.last_day or one.any_day]
+    options = [
+        one for one in options if one.officers_less or one.ends_agreement or one.effective or _NOTICE.search(one.what)
+    ]
     officers = _officers(found)
+    undated = " ".join(_undated(one) for one in found.options if one.undated)
     if not options:
-        return None, "The article gives no option of an agreement with a last day, so there is no agreement.yaml."
+        none = "No way out of an agreement with a last day was read from the article, so there is no agreement.yaml."
+        return None, f"{undated} {none}".strip()
     if officers is None:
-        return None, "The article does not say how many officers the agreement places, so there is no agreement.yaml."
+        none = "How many officers the agreement places was not read from the article, so there is no agreement.yaml."
+        ways = "; ".join(f"'{one.what}', last day for notice {_last_day(one)}" for one in options)
+        return None, f"{none} It has: {ways}. {undated}".strip()
     cited = {"sources": [found.source], "confidence": "low"}
     cost, missing = _cost(found, cited)
     other = _other_party(found)
@@ -51,6 +64,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         "term": {
             "kind": "rolling",
             "from": found.published,
+            "to_missing": "its end was not read from the article",
             "note": "It was in force on the day of publication; the article's own words on its term are in the options.",
             **cited,
         },
@@ -59,7 +73,15 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         "saving": {"returns_to": "unstated"},
         "options": _options(options, officers, other["short"], cited),
     }  # fmt: skip
-    return document, ""
+    return document, undated
+
+
+def _undated(one: OptionFound) -> str:
+    return f"A way out of the agreement has no last day, as none could be counted ({one.undated}): '{one.what}'"
+
+
+def _last_day(one: OptionFound) -> str:
+    return one.last_day.isoformat() if one.last_day else "none, on any day"
 
 
 def _other_party(found: Candidates) -> dict[str, str]:
@@ -73,14 +95,16 @@ def _other_party(found: Candidates) -> dict[str, str]:
             return {"short": short, "name": one.name, "part": one.kind}
     named = contract or _THE_PLACE.search(said)
     if named is None:
-        return {"short": "Other party", "name": "The other party, which the article does not name", "part": "other"}
+        return {"short": "Other party", "name": "The other party, which was not read from the article", "part": "other"}
     of = named["of"].capitalize()
     name = f"{of} of {found.place}" if found.place else of
     return {"short": of, "name": name, "part": "county" if of == "County" else "city"}
 
 
 def _who(one: OptionFound, other: str) -> dict[str, Any]:
-    """Return the parties that may use a way out, or that the article does not say which."""
+    """Return the parties that may use a way out, both where either may; or that none was read."""
+    if EITHER.search(one.what):
+        return {"who": ["District", other]}
     sides = {"District": DISTRICT_KINDS, other: PARTNER_KINDS}
     named = [
         short for who in (one.who or "").split(OR) for short, kinds in sides.items() if who and body_kind(who) in kinds
@@ -91,35 +115,54 @@ def _who(one: OptionFound, other: str) -> dict[str, Any]:
 def _options(options: list[OptionFound], officers: int, other: str, cited: dict[str, Any]) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for one in options:
-        key = f"by-{one.last_day.isoformat()}"
-        if one.effective:
-            effect: dict[str, Any] = {"effective": one.effective}
-        else:
-            effect = {"effective_missing": _NOT_SAID}
-        after: dict[str, Any]
-        if one.officers_less is not None and one.officers_less <= officers:
-            after, label = (
-                {"officers_after": officers - one.officers_less},
-                f"Give up {one.officers_less} of {officers} officers",
-            )
-        elif one.ends_agreement:
-            after, label = {"officers_after": 0}, "End the agreement"
-        else:
-            after, label = {"officers_after_missing": _NOT_SAID}, "Change the agreement"
-        rows.setdefault(
-            key,
-            {
-                "id": key,
-                "label": f"{label}, notice by {one.last_day.isoformat()}",
-                **_who(one, other),
-                "notice": {"how": "as the article says; see changes", "last_day": one.last_day},
-                "changes": one.what,
-                **effect,
-                **after,
-                **cited,
-            },
-        )
+        key, when, notice, note = _notice(one)
+        change, after = _after(one, officers)
+        row = {
+            "id": key, "label": f"{change}, {when}", **_who(one, other), "notice": notice, "changes": one.what,
+            **_effect(one), **after, **({"note": note} if note else {}), **cited,
+        }  # fmt: skip
+        rows.setdefault(key, row)
     return list(rows.values())
+
+
+def _notice(one: OptionFound) -> tuple[str, str, dict[str, Any], str]:
+    """Return an option's id, its last day in words, the notice as the agreement format has it, and how the day was counted."""
+    number, unit = (one.notice_days, "day") if one.notice_days else (one.notice_months, "month")
+    counted = {"days_before": one.notice_days} if one.notice_days else {"months_before": one.notice_months}
+    period = f"{number} {unit}{'' if number == 1 else 's'}"
+    if one.last_day is None:
+        how = f"{period} ahead, as the article says; see changes"
+        note = f"Read as notice on any day that takes effect {period} later; the agreement itself may name days."
+        return f"on-{period.replace(' ', '-')}-notice", f"notice of {period} on any day", {"how": how, **counted}, note
+    key, when = f"by-{one.last_day.isoformat()}", f"notice by {one.last_day.isoformat()}"
+    if not number or one.effective is None or _back(one) != one.last_day:  # given by the article, or corrected by hand
+        return key, when, {"how": "as the article says; see changes", "last_day": one.last_day}, ""
+    how = f"{period} before {one.effective.isoformat()}, as the article says; see changes"
+    note = f"The last day is counted: {period} before {one.effective.isoformat()}, that day not counted; compare the agreement."
+    return key, when, {"how": how, **counted}, note
+
+
+def _back(one: OptionFound) -> date | None:
+    if one.effective is None:
+        return None
+    if one.notice_days:
+        return days_before(one.effective, one.notice_days)
+    return months_before(one.effective, one.notice_months) if one.notice_months else None
+
+
+def _effect(one: OptionFound) -> dict[str, Any]:
+    if one.last_day is None:
+        return {"effective_any_day": True}
+    return {"effective": one.effective} if one.effective else {"effective_missing": _NO_EFFECT}
+
+
+def _after(one: OptionFound, officers: int) -> tuple[str, dict[str, Any]]:
+    """Return what an option does, in words, and how many officers are there after it."""
+    if one.officers_less is not None and one.officers_less <= officers:
+        return f"Give up {one.officers_less} of {officers} officers", {"officers_after": officers - one.officers_less}
+    if one.ends_agreement:
+        return "End the agreement", {"officers_after": 0}
+    return "Change or end the agreement", {"officers_after_missing": _NO_CHANGE}
 
 
 def _officers(found: Candidates) -> int | None:
@@ -144,4 +187,4 @@ def _cost(found: Candidates, cited: dict[str, Any]) -> tuple[dict[str, Any] | No
             )
             of = one.what.removeprefix("dollars").strip() or "the agreement"
             return {"dollars_per_year": one.number, "bound": bound, "of": of, "said_on": found.published, **cited}, ""
-    return None, "The article gives no yearly cost."
+    return None, "A yearly cost was not read from the article."

@@ -125,6 +125,8 @@ def _moved(one: ClockOption) -> str:
 def _if_nobody_acts(agreement: Agreement, on: date, left: Decimal) -> str:
     officers = officers_text(left)
     stay = f"If nobody acts, {officers} officer{'s' if officers != '1' else ''} stay{'' if officers != '1' else 's'}"
+    if agreement.term.to_missing:
+        return f"{stay} as far as is known: {agreement.term.to_missing.rstrip('.')}."
     if agreement.term.kind == "rolling":
         return f"{stay}: the agreement has no end and runs until notice is given."
     if agreement.term.kind == "fixed_end":

@@ -73,12 +73,13 @@ class Term(Cited):
     How long the agreement runs (rule A3).
 
     ``fixed_end`` ends on ``to``. ``yearly_renewal`` has an initial term to ``to``, then renews by itself, a year at a
-    time, until notice is given. ``rolling`` runs until notice is given.
+    time, until notice is given. ``rolling`` runs until notice is given, or its end is not known and ``to_missing`` says why.
     """
 
     kind: Literal["fixed_end", "yearly_renewal", "rolling"]
     from_: Annotated[Span, Field(alias="from")]
     to: Span | None = None
+    to_missing: Name | None = None
     adopted: Span | None = None
     note: str | None = None
 

@@ -56,6 +56,12 @@ def _term(agreement: Agreement) -> Iterator[Found]:
         yield ("term",), f"is {term.kind} without 'to'.", "Give the last day of the term, or of its initial part."
     if term.kind == "rolling" and term.to is not None:
         yield ("term", "to"), "stands in a rolling term, which has no end.", "Take it out, or change the kind."
+    if term.kind != "rolling" and term.to_missing is not None:
+        yield (
+            ("term", "to_missing"),
+            f"stands in a term that is {term.kind}.",
+            "Take it out, or change the kind to rolling.",
+        )
     if term.to is not None and term.to.last < term.from_.first:
         yield ("term", "to"), f"is {term.to}, before the term begins on {term.from_}.", "Correct one of them."
     if (not agreement.cost) == (agreement.cost_missing is None):

@@ -138,9 +138,11 @@ def _date(one: FoundDate) -> DateFound:
 
 
 def _option(one: FoundOption) -> OptionFound:
-    row = {"what": one.what, "who": one.who, "last_day": one.last_day, "effective": one.effective}
-    more = {"officers_less": one.officers_less, "ends_agreement": one.ends_agreement}
-    return OptionFound.model_validate(row | more | _placed(one.sentence))
+    row: dict[str, Any] = {"what": one.what, "who": one.who, "last_day": one.last_day, "effective": one.effective}
+    row |= {"officers_less": one.officers_less, "ends_agreement": one.ends_agreement}
+    if one.period and not one.undated:
+        row |= {f"notice_{one.period.unit}": one.period.number, "any_day": one.is_any_day}
+    return OptionFound.model_validate(row | {"undated": one.undated or None} | _placed(one.sentence))
 
 
 def _vote(one: FoundVote) -> VoteFound:

@@ -83,14 +83,23 @@ class DateFound(Placed):
 
 
 class OptionFound(Placed):
-    """A way to change or leave an agreement. ``officers_less`` counts officers given up; None: all, or not said."""
+    """
+    A way to change or leave an agreement. ``officers_less`` counts officers given up; None: all, or not said.
+
+    Where the article gives a period of notice, ``notice_days`` or ``notice_months`` holds it, and ``last_day`` is counted back
+    from ``effective``; ``any_day`` marks one that may be given on any day. A way out without a last day says why in ``undated``.
+    """
 
     what: str
     who: str | None = None
-    last_day: date
+    last_day: Day | None = None
     effective: date | None = None
     officers_less: int | None = None
     ends_agreement: bool
+    notice_days: int | None = Field(default=None, ge=1, le=3660)
+    notice_months: int | None = Field(default=None, ge=1, le=120)
+    any_day: bool = False
+    undated: str | None = None
 
 
 class VoteFound(Placed):

@@ -13,7 +13,7 @@ OR = " or "
 DISTRICT_KINDS = ("district", "board")
 PARTNER_KINDS = ("police", "city", "council")
 
-_EITHER = re.compile(
+EITHER = re.compile(
     r"\b(?:either|both|each|any)\s+(?:of the )?(?:side|party|partner|one of them|of them)s?\b|\bboth parties\b|\bthe parties\b", re.I
 )  # fmt: skip
 _JOINS = re.compile(r"\s*(?:or|and)\s+(?:the\s+)?", re.I)
@@ -35,7 +35,7 @@ def who_may_act(sentences: list[Sentence], cast: Cast, number: int, parties: lis
         What "either side" stands for: the parties that the article names (`contract_parties`).
     """
     sentence = sentences[number]
-    if _EITHER.search(sentence.words):
+    if EITHER.search(sentence.words):
         return OR.join(parties) if len(parties) > 1 else None
     bodies = _subjects(sentence, cast.mentions[number])
     if not bodies:

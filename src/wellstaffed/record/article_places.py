@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from wellstaffed.core.states import state_code
 from wellstaffed.record.article_contract_parties import contract_parties, who_may_act
 from wellstaffed.record.article_dates import FoundDate
 from wellstaffed.record.article_mentions import Cast
+from wellstaffed.record.article_notice import (
+    Counted,
+    NoticePeriod,
+    counted_from,
+    is_before,
+    is_day_of_effect,
+    is_of_an_agreement,
+    notice_periods,
+    states_its_day,
+    why_no_last_day,
+)
 from wellstaffed.record.article_phrases import phrases
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_words import TITLE
@@ -68,7 +79,7 @@ _WAY_OUT = re.compile(
     re.I,
 )
 _CONTRACT = re.compile(
-    r"\b(?:contract|agreement|memorandum|deal|offer|city|town|county|officers?|district|it|board|notice|committee)\b",
+    r"\b(?:contract|agreement|memorandum|deal|offer|city|town|county|officers?|deput(?:y|ies)|district|it|board|notice|committee)\b",
     re.I,
 )
 _EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
@@ -88,15 +99,23 @@ class FoundDistrict:
 
 @dataclass(frozen=True)
 class FoundOption:
-    """A way to change or leave an agreement, with its last day; `officers_less` is None where all leave or nothing is said."""
+    """
+    A way to change or leave an agreement; `officers_less` is None where all leave or nothing is said.
+
+    It has a last day, or takes notice on any day (`is_any_day`), or `undated` says why its last day is not known. `period` is
+    the period of notice that the last day is counted by, if it is counted.
+    """
 
     what: str
     who: str | None
-    last_day: date
+    last_day: date | None
     effective: date | None
     officers_less: int | None
     ends_agreement: bool
     sentence: Sentence
+    period: NoticePeriod | None = None
+    is_any_day: bool = False
+    undated: str = ""
 
 
 def article_districts(sentences: list[Sentence], cast: Cast, own: str) -> list[FoundDistrict]:
@@ -245,29 +264,83 @@ def _did(clause: str) -> str | None:
 
 
 def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cast) -> list[FoundOption]:
-    """Return the ways out of an agreement: a clause with a last day and a word of notice or leaving."""
+    """Return the ways out of an agreement: a clause with a last day or a period of notice, and a word of notice or leaving."""
     found: list[FoundOption] = []
     parties = contract_parties(sentences, cast)
     for number, sentence in enumerate(sentences):
         here = [one for one in dates if one.sentence is sentence and one.date]
-        for deadline in (one for one in here if one.kind == "deadline"):
+        who = who_may_act(sentences, cast, number, parties)
+        counted = _counted(sentence, here, dates) if _is_way_out(sentence.words) else []
+        found += [_counted_option(one, who, sentence) for one in counted]
+        inside_a_period = _dates_in_periods(sentence, here)
+        for deadline in (one for one in here if one.kind == "deadline" and one not in inside_a_period):
             clause = _option_clause(sentence.words, deadline, here)
-            if not (_WAY_OUT.search(clause) and _CONTRACT.search(clause)) or _EVENT_ONLY.search(clause):
+            if not _is_way_out(clause) or any(one.effective == deadline.date for one in counted):
+                continue
+            why_not = why_no_last_day(deadline)
+            if why_not:
+                found.append(FoundOption(clause, who, None, None, *_change(clause), sentence, undated=why_not))
                 continue
             assert deadline.date is not None
-            inside = [one.date for one in here if one.kind == "effective" and one.text in clause]
+            inside = [
+                one.date for one in here if (one.kind == "effective" or one in inside_a_period) and one.text in clause
+            ]
             later = [
                 one.date
                 for one in dates
                 if one.kind == "effective" and 0 <= sentences.index(one.sentence) - number <= 1
             ]
             effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
-            less = _LESS.search(clause)
-            count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None
-            ends = less is None and _ALL.search(clause) is not None
-            who = who_may_act(sentences, cast, number, parties)
-            found.append(FoundOption(clause, who, deadline.date, effective, count, ends, sentence))
+            last = deadline.date - timedelta(days=1) if is_before(deadline) else deadline.date
+            found.append(FoundOption(clause, who, last, effective, *_change(clause), sentence))
     return found
+
+
+def _is_way_out(clause: str) -> bool:
+    return bool(_WAY_OUT.search(clause) and _CONTRACT.search(clause)) and not _EVENT_ONLY.search(clause)
+
+
+def _change(clause: str) -> tuple[int | None, bool]:
+    """Return how many officers fewer a clause means, if it counts them, and whether it ends the agreement."""
+    less = _LESS.search(clause)
+    count = {"one": 1, "two": 2, "three": 3}[less["count"].lower()] if less else None
+    return count, less is None and _ALL.search(clause) is not None
+
+
+def _counted(sentence: Sentence, here: list[FoundDate], dates: list[FoundDate]) -> list[Counted]:
+    """Return the periods of notice of a sentence, each with the day it is counted back from."""
+    found = []
+    for period in notice_periods(sentence.words):
+        outside = [one for one in here if not period.start < one.place - sentence.start < period.end]
+        deadlines = [one for one in outside if one.kind == "deadline"]
+        if any(states_its_day(period, one) for one in deadlines):
+            continue
+        until = deadlines or [one for one in outside if is_day_of_effect(one)]
+        counted = counted_from(period, sentence, dates, until[0] if until else None)
+        if counted is not None and (not counted.undated or is_of_an_agreement(period, sentence.words)):
+            found.append(counted)
+    return found
+
+
+def _dates_in_periods(sentence: Sentence, here: list[FoundDate]) -> list[FoundDate]:
+    """Return the dates that a period is counted back from, which are no last days for notice themselves."""
+    periods = list(notice_periods(sentence.words))
+    return [one for one in here if any(two.start < one.place - sentence.start < two.end for two in periods)]
+
+
+def _counted_option(one: Counted, who: str | None, sentence: Sentence) -> FoundOption:
+    last = one.period.back_from(one.effective) if one.effective else None
+    return FoundOption(
+        sentence.words,
+        who,
+        last,
+        one.effective,
+        *_change(sentence.words),
+        sentence,
+        one.period,
+        one.is_any_day,
+        one.undated,
+    )
 
 
 def _option_clause(words: str, deadline: FoundDate, here: list[FoundDate]) -> str:

@@ -113,7 +113,9 @@ def article_scores(found: Candidates, labels: dict[str, Any]) -> dict[str, Score
             {one.date for one in found.dates if one.kind == "deadline"},
             {one["date"] for one in labels["dates"] if one["kind"] == "deadline"},
         ),
-        "options": _sets({one.last_day for one in found.options}, {one["last_day"] for one in labels["options"]}),
+        "options": _sets(
+            {one.last_day for one in found.options if one.last_day}, {one["last_day"] for one in labels["options"]}
+        ),
         "votes": _sets(
             {(one.yes, one.no) for one in found.votes if one.yes is not None},
             {(one["for"], one["against"]) for one in labels["votes"]},

@@ -34,10 +34,20 @@ def show_article(found: Candidates) -> None:
     for day in found.dates:
         when = day.date.isoformat() if day.date else "not dated"
         dates.add_row(when, day.date_to.isoformat() if day.date_to else "", day.kind, day.text, day.what)
+    ways = _table(("last day for notice", "left"), ("takes effect", "left"), ("way out", "left"))
+    for way in found.options:
+        last = way.last_day.isoformat() if way.last_day else "any day" if way.any_day else f"none: {way.undated}"
+        ways.add_row(last, way.effective.isoformat() if way.effective else "", way.what)
     districts = _table(("district", "left"), ("did", "left"), ("sentence", "left"))
     for one in found.districts:
         districts.add_row(one.name, one.did, one.sentence)
-    tables = (("Positions", positions), ("Figures", claims), ("Dates", dates), ("Other districts", districts))
+    tables = (
+        ("Positions", positions),
+        ("Figures", claims),
+        ("Dates", dates),
+        ("Ways out", ways),
+        ("Other districts", districts),
+    )
     for title, table in tables:
         if table.row_count:
             console.print(f"\n{title}")
