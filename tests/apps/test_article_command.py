@@ -203,7 +203,7 @@ def test_a_confirmed_article_becomes_a_plan_that_claim_and_memo_take_as_it_is(tm
     folder = tmp_path / "plan"
     done = run("plan", confirmed(tmp_path), "--out", folder, "--json")
     assert done.returncode == 0, done.stderr
-    names = ["plan.yaml", "claim.yaml", "agreement.yaml", "parties.csv", "peers.csv"]
+    names = ["plan.yaml", "claim.yaml", "agreement.yaml", "parties.csv", "peers.csv", "roster.xlsx"]
     assert [Path(one).name for one in json.loads(done.stdout)["written"]] == names
     plan, claim = load_plan(folder / "plan.yaml"), load_claim(folder / "claim.yaml")
     assert (plan.district.leaid, plan.dated.isoformat(), plan.claim) == ("5508520", "2020-06-08", "claim.yaml")
@@ -242,4 +242,4 @@ def test_a_district_without_figures_is_asked_for_by_its_leaid(tmp_path):
     plan = load_plan(tmp_path / "plan" / "plan.yaml")
     assert (plan.district.state, plan.claim, plan.views[0].roster) == ("OH", None, "roster.xlsx")
     assert (tmp_path / "plan" / "roster.xlsx").exists()
-    assert any("no claim can be checked" in one for one in plan.cautions)
+    assert any("there is no claim to check" in one for one in plan.cautions)

@@ -18,7 +18,7 @@ from wellstaffed.tables.published_days import first_public
 TEXT = """Oct. 6, 2020
 
 PORTLAND, Ore. — The Portland Association of Teachers asked the Portland School Board to end its agreement with the police department.
-The union said the district needs 33 additional staff: 20 counselors, eight psychologists and five nurses.
+The union said the district needs 33 additional staff. Lincoln alone would need three counselors, the union said.
 """
 
 

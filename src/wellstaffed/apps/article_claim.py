@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.apps.article_claim_basis import enrollment_sets, what_is_not_at_hand
+from wellstaffed.apps.claim_schools import ALL_SCHOOLS, ROLE_WORDS
 from wellstaffed.core.roles import Role
-from wellstaffed.core.school_years import show_school_year
 from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
-from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
     from wellstaffed.record.article_candidates import Candidates, ClaimFound
     from wellstaffed.tables.shipped import ShippedDistrict
 
-ROSTER = "roster.xlsx"
-ALL_SCHOOLS = "All schools together"
-ROLE_WORDS = {
-    Role.COUNSELOR: r"counselor", Role.PSYCHOLOGIST: r"psychologist", Role.SOCIAL_WORKER: r"social worker", Role.NURSE: r"nurse",
-}  # fmt: skip
 _STAFF = re.compile(r"\b(?:staff|hires|positions|posts|jobs|support)", re.I)
 _WHOLE = re.compile(r"additional|more|new|hires|staff", re.I)
 _MORE = re.compile(r"\b(?:additional|more|new|extra)\b", re.I)
@@ -78,20 +72,19 @@ def claim_document(
     leading = _leading(found)
     counted = _of_roles(found, leading)
     if leading is None or not counted:
-        given = f"{leading.number:,} {leading.what}" if leading else "no figure of additional staff"
-        return (
-            None,
-            f"The article gives {given} and no split by role, so no claim can be checked; see the full request.",
-        )
+        given = f"{leading.number:,} {leading.what}" if leading else "No figure of additional staff"
+        verb = "was read from the article, but" if leading else "and"
+        return None, f"{given} {verb} no split by role was read from the article, so there is no claim to check."
     figures: list[dict[str, Any]] = [
         {"school": school, "role": role, "additional": one.number} for one, school, role in counted
     ]
     total = total_claim(found)
     roles = list(dict.fromkeys(figure["role"] for figure in figures))
     schools = list(dict.fromkeys(figure["school"] for figure in figures))
+    note = what_is_not_at_hand(shipped, schools)
     claim = {
         "title": _title(found, leading),
-        "claimed_by": leading.by or "not said in the article",
+        "claimed_by": leading.by or "The article",
         "claimed_on": found.published,
         "source": {
             "title": f"Article of {found.published.isoformat()}", "publisher": re.sub(r"^https?://(?:www\.)?([^/]+).*$", r"\1", found.source or ""),
@@ -99,9 +92,10 @@ def claim_document(
             "retrieved": found.confirmation.on if found.confirmation else found.published,
         },
         **({"total": total.number} if total else {}),
+        **({"note": note} if note else {}),
         "figures": figures,
         "ratios": [_ratio(found, role) for role in roles],
-        "enrollment": _enrollment(shipped, schools, found.published) or [_no_enrollment(found.published, shipped)],
+        "enrollment": enrollment_sets(found, shipped, schools, roles),
     }  # fmt: skip
     return claim, _taken_as_more(counted)
 
@@ -111,7 +105,7 @@ def _taken_as_more(counted: list[tuple[ClaimFound, str, str]]) -> str:
     bare = [f"{one.number:,} {one.what}" for one, _, _ in counted if one.asked and not _MORE.search(one.sentence)]
     if not bare:
         return ""
-    return f"The article does not say whether {', '.join(bare)} come on top of those in post; the claim takes them as additional."
+    return f"Whether {', '.join(bare)} come on top of those in post was not read from the article; the claim takes them as additional."
 
 
 def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[ClaimFound, str, str]]:
@@ -180,40 +174,5 @@ def _ratio(found: Candidates, role: str) -> dict[str, Any]:
         if role in {one.value for one in standard.roles} and given is not None:
             number = float(given)
             ratios.append(int(number) if number.is_integer() else number)
-    note = "from the article" if said else "of the bundle aclu-2019; the article does not say which"
+    note = "from the article" if said else "of the bundle aclu-2019; no ratio was read from the article"
     return {"role": role, "students_per_fte": list(dict.fromkeys(ratios)), "note": note}
-
-
-def _enrollment(shipped: ShippedDistrict | None, schools: list[str], published: date) -> list[dict[str, Any]]:
-    """Return the shipped enrollments of the claim's schools, by the names that the article uses."""
-    if shipped is None:
-        return []
-    from wellstaffed.tables.shipped import shipped_staff
-
-    sets = []
-    for year in shipped.school_years:
-        by_school: dict[str, int] = {}
-        for row in shipped_staff(shipped.leaid, year).iter_rows(named=True):
-            if row["students"] is not None:
-                by_school[row["school"]] = row["students"]
-        named = {
-            school: count for school in schools for name, count in by_school.items() if name.split(" High")[0] == school
-        }
-        if ALL_SCHOOLS in schools and by_school:
-            named[ALL_SCHOOLS] = sum(by_school.values())
-        if named:
-            shown = show_school_year(year)
-            sets.append({
-                "key": f"shipped-{shown}", "school_year": shown, "known_then": first_public(year) <= published,
-                "source": "figures shipped with wellstaffed", "students": named,
-            })  # fmt: skip
-    return sets
-
-
-def _no_enrollment(published: date, shipped: ShippedDistrict | None) -> dict[str, Any]:
-    """Return a set to be filled: by the roster beside the plan, or by hand where the plan comes without one."""
-    year = show_school_year(published.year + (published.month >= 7))
-    known: dict[str, Any] = {"school_year": year, "known_then": True}
-    if shipped is None:
-        return {"key": "roster", **known, "source": "the district's own roster", "roster": ROSTER}
-    return {"key": "to-fill", **known, "source": "not at hand; put students by school here", "students": {}}

@@ -7,7 +7,8 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.article_claim import ROSTER, asked_in_words, claim_document
+from wellstaffed.apps.article_claim import asked_in_words, claim_document
+from wellstaffed.apps.article_claim_basis import ROSTER
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
 from wellstaffed.tables.published_days import first_public
@@ -22,13 +23,14 @@ STATUS = {"kept": "considered and kept", "considered": "unknown", "added": "unkn
 
 def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
     """
-    Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``record.yaml``, ``parties.csv``, ``peers.csv``.
+    Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``record.yaml``, ``parties.csv``, ``peers.csv``, ``roster.xlsx``.
 
     A claim or an agreement is written only where the article gives enough for one; the plan's cautions say what is missing.
     Rules R1, R4, C1, A1.
     """
     from wellstaffed.apps.article_agreement import agreement_document
     from wellstaffed.apps.article_record import record_document
+    from wellstaffed.sources.roster_template import xlsx_template
 
     where, shipped = district.where, district.shipped
     claim, why_no_claim = claim_document(found, where, shipped)
@@ -51,10 +53,7 @@ def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
         )
     files["parties.csv"] = _parties(found)
     files["peers.csv"] = _peers(found)
-    if not shipped:
-        from wellstaffed.sources.roster_template import xlsx_template
-
-        files[ROSTER] = xlsx_template()
+    files[ROSTER] = xlsx_template()
     return files
 
 
@@ -146,7 +145,7 @@ def _standard_caution(found: Candidates) -> str:
     metrics = list(dict.fromkeys(one.metric for one in found.claims if one.metric))
     if any("ACLU" in metric for metric in metrics):
         return "The standard is the bundle aclu-2019, because the article names the ACLU's metric."
-    said = f"the article names {'; '.join(metrics)}" if metrics else "the article names none"
+    said = f"the article names {'; '.join(metrics)}" if metrics else "none was read from the article"
     return f"The standard aclu-2019 is a starting choice ({said}); choose the one meant: wellstaffed standards."
 
 

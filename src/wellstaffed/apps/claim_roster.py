@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellstaffed.apps.article_claim import ALL_SCHOOLS
+from wellstaffed.apps.claim_schools import students_and_staff
+from wellstaffed.core.errors import RosterError
 from wellstaffed.gaps.claim_document import load_claim
 
 if TYPE_CHECKING:
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 def load_claim_with_rosters(path: Path) -> Claim:
     """
-    Return a claim, with the students of each enrollment set that names a roster.
+    Return a claim, with the students and the staff in post of each enrollment set that names a roster.
 
-    Students that the claim itself gives for a school go before those of the roster. A school that the roster lacks, or whose
-    students it does not know, stays without; so does the sum of all schools where one of them is not known.
+    Students and staff that the claim itself gives for a school go before those of the roster. A school that the roster lacks, or
+    whose students it does not know, stays without; so does the sum of all schools where one of them is not known. A roster
+    that is still empty gives nothing.
 
     Raises
     ------
@@ -26,7 +28,7 @@ def load_claim_with_rosters(path: Path) -> Claim:
     NotFoundError
         If the roster has no rows of the set's school year.
     RosterError
-        If the roster cannot be read, holds no school or has faults.
+        If the roster cannot be read or has faults.
     """
     claim = load_claim(path)
     sets = [_filled(one, claim.schools, path.parent) for one in claim.enrollment]
@@ -34,23 +36,16 @@ def load_claim_with_rosters(path: Path) -> Claim:
 
 
 def _filled(one: EnrollmentSet, schools: list[str], folder: Path) -> EnrollmentSet:
+    from wellstaffed.apps.question import staff_of
+    from wellstaffed.sources.roster import NO_ROWS
+
     if one.roster is None:
         return one
-    from wellstaffed.apps.question import staff_of
-
-    table = staff_of(district=None, year=one.school_year, roster=folder / one.roster).table
-    rows = table.filter(~table["is_pool"]).unique("school_id", maintain_order=True)
-    by_school = dict(zip(rows["school"].to_list(), rows["students"].to_list(), strict=True))
-    students = {
-        school: count
-        for school in schools
-        for name, count in by_school.items()
-        if count is not None and _is_named(name, school)
-    }
-    if ALL_SCHOOLS in schools and None not in by_school.values() and by_school:
-        students[ALL_SCHOOLS] = int(rows["students"].sum())
-    return one.model_copy(update={"students": students | one.students})
-
-
-def _is_named(name: str, school: str) -> bool:
-    return school.casefold() in (name.casefold(), name.casefold().split(" high")[0])
+    try:
+        table = staff_of(district=None, year=one.school_year, roster=folder / one.roster).table
+    except RosterError as error:
+        if [fault.problem for fault in error.faults] == [NO_ROWS]:
+            return one
+        raise
+    students, staff = students_and_staff(table, schools)
+    return one.model_copy(update={"students": students | one.students, "in_post": staff | one.in_post})

@@ -9,7 +9,7 @@ from wellstaffed.core.exact import Direction, Order, show
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.claim import ClaimResult, Tried
-from wellstaffed.gaps.claim_document import Claim
+from wellstaffed.gaps.claim_document import Claim, EnrollmentSet
 from wellstaffed.reports.memo_content import ClaimFigure, ClaimSection
 
 
@@ -42,7 +42,13 @@ def claim_words(claim: Claim, result: ClaimResult) -> ClaimSection:
         published_total=claim.total,
         sentences=(
             _sums(claim, result),
-            f"{result.why} {result.tried} combinations of enrollment, ratio, step, direction and order were tried.",
+            result.why
+            + (
+                f" {result.tried} combinations of enrollment, ratio, step, direction and order were tried."
+                if result.tried
+                else ""
+            ),
+            *_bases(claim),
             *result.facts,
             "What a convention implies to be in post is arithmetic, not a figure anyone reported.",
         ),
@@ -57,6 +63,26 @@ def claim_words(claim: Claim, result: ClaimResult) -> ClaimSection:
             for index, figure in enumerate(claim.figures)
         ),
     )
+
+
+def _bases(claim: Claim) -> list[str]:
+    """Return on which figures the conventions were tried, where a set has staff in post or is of the article itself."""
+    told = [
+        f"Tried on {show_school_year(one.school_year)}, {_what(one)} ({one.source}{f': “{one.said}”' if one.said else ''}"
+        f"{'' if one.known_then else ', published after the claim'})."
+        for one in claim.enrollment
+        if one.students and (one.in_post or one.said)
+    ]
+    return [*told, *([claim.note] if claim.note else [])]
+
+
+def _what(one: EnrollmentSet) -> str:
+    """Return what a set gives: "9,100 students, counselor 22 in post", or that it gives both by school."""
+    if len(one.students) > 1:
+        return "students and staff in post by school" if one.in_post else "students by school"
+    school, students = next(iter(one.students.items()))
+    staff = [f"{role.label} {show(fte)}" for role, fte in one.in_post.get(school, {}).items()]
+    return f"{school}: {students:,} students" + (f", {', '.join(staff)} in post" if staff else "")
 
 
 def _sums(claim: Claim, result: ClaimResult) -> str:

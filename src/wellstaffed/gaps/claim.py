@@ -125,7 +125,7 @@ def check_claim(claim: Claim) -> ClaimResult:
     Parameters
     ----------
     claim : Claim
-        Figures in FTE by school and role; enrollments; ratio variants; in-post FTE where the roster is known.
+        Figures in FTE by school and role; enrollments; ratio variants; in-post FTE where it is known.
 
     Returns
     -------
@@ -140,19 +140,23 @@ def check_claim(claim: Claim) -> ClaimResult:
     whole = [one for one in tried if set(claim.schools) <= set(one.enrollment.students)]
     fits = tuple(one for one in whole if not one.misses)
     near = tuple(one for one in tried if one not in fits and len(one.misses) <= MOST_MISSES)
-    known = all(figure.role in claim.in_post.get(figure.school, {}) for figure in claim.figures)
+    sets = list({one.enrollment.key: one.enrollment for one in whole}.values())
+    known = bool(sets) and all(
+        claim.fte_in_post(one, figure.school, figure.role) is not None for one in sets for figure in claim.figures
+    )
     return ClaimResult(
         published=_published(claim),
         fits=fits,
         near=near,
         settled=known and len(fits) == 1,
-        why=_why(claim, fits, known),
+        why=_why(fits, known) if tried else _NOTHING_TRIED,
         facts=tuple(_facts(claim)),
         tried=len(tried),
     )
 
 
 def _conventions(claim: Claim) -> Iterator[Tried]:
+    sets = [one for one in claim.enrollment if one.students]
     variants = [[(entry.role, ratio) for ratio in entry.students_per_fte] for entry in claim.ratios]
     roundings = [Rounding(*terms) for terms in product(claim.steps, claim.directions, claim.orders)]
     exact_seen = False
@@ -160,7 +164,7 @@ def _conventions(claim: Claim) -> Iterator[Tried]:
         if rounding.step is None and exact_seen:
             continue  # unrounded, direction and order make no difference
         exact_seen = exact_seen or rounding.step is None
-        for enrollment, ratios in product(claim.enrollment, product(*variants)):
+        for enrollment, ratios in product(sets, product(*variants)):
             yield _tried(claim, enrollment, ratios, rounding)
 
 
@@ -179,7 +183,7 @@ def _tried(
         need = enrollment.students[figure.school] / by_role[figure.role]
         one = implied_in_post(figure, need, rounding)
         implied.append(one)
-        fte = claim.in_post.get(figure.school, {}).get(figure.role)
+        fte = claim.fte_in_post(enrollment, figure.school, figure.role)
         if fte is not None and not one.holds(fte):
             misses.append(f"{where}: {show(fte)} in post, {one} implied")
         elif not one.is_possible:
@@ -237,7 +241,13 @@ def _published(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _why(claim: Claim, fits: Sequence[Tried], known: bool) -> str:
+_NOTHING_TRIED = (
+    "No enrollment of the schools of the claim is at hand, so no convention could be tried. Students and staff of every school, "
+    "as in the district's own roster, would settle it."
+)
+
+
+def _why(fits: Sequence[Tried], known: bool) -> str:
     count = f"{len(fits)} of the conventions tried"
     if not known:
         verb = "could give" if fits else "give"
@@ -247,7 +257,7 @@ def _why(claim: Claim, fits: Sequence[Tried], known: bool) -> str:
             "the roster."
         )
     if not fits:
-        return "No convention tried gives the published figures with the staff in post of the roster."
+        return "No convention tried gives the published figures with the staff in post at hand."
     if len(fits) == 1:
         return f"One convention gives every published figure: {fits[0].name}."
     return f"{count} give every published figure; nothing here says which was used."

@@ -60,7 +60,9 @@ class EnrollmentSet(Strict):
     """
     Students by school of one year, with where they stand; `known_then` on the day of the claim.
 
-    ``roster`` names a roster beside the claim that holds them; those given here go before it.
+    ``in_post`` holds FTE in post by school and role, of the same source; where it has none, the claim's own is taken.
+    ``roster`` names a roster beside the claim that holds both; those given here go before it. ``said`` is the sentence in which
+    the source gives them.
     """
 
     key: str = Field(pattern="^[a-z0-9-]+$")
@@ -68,17 +70,20 @@ class EnrollmentSet(Strict):
     known_then: bool
     source: str = Field(min_length=1)
     students: dict[str, int] = {}
+    in_post: dict[str, dict[Role, Rational]] = {}
     roster: str | None = None
+    said: str | None = None
 
 
 class Claim(Strict):
-    """A published claim, with everything needed to try conventions on it; `total` only where one was published."""
+    """A published claim, with all that is needed to try conventions on it; `total` where one was published, `note` what is missing."""
 
     title: str
     claimed_by: str
     claimed_on: date
     source: Source
     total: Rational | None = None
+    note: str | None = None
     figures: list[Figure] = Field(min_length=1)
     ratios: list[RatioVariants] = Field(min_length=1)
     enrollment: list[EnrollmentSet] = Field(min_length=1)
@@ -98,10 +103,15 @@ class Claim(Strict):
             raise ValueError(f"ratios: no ratio is given for {', '.join(without)}")
         schools = {figure.school for figure in self.figures}
         for listed in self.enrollment:
-            unknown = sorted(set(listed.students) - schools)
+            unknown = sorted({*listed.students, *listed.in_post} - schools)
             if unknown:
                 raise ValueError(f"enrollment {listed.key}: no figure is claimed for {', '.join(unknown)}")
         return self
+
+    def fte_in_post(self, enrollment: EnrollmentSet, school: str, role: Role) -> Fraction | None:
+        """Return the FTE in post of a set, else of the claim, else None."""
+        of_set = enrollment.in_post.get(school, {}).get(role)
+        return of_set if of_set is not None else self.in_post.get(school, {}).get(role)
 
     @property
     def schools(self) -> list[str]:

@@ -34,6 +34,7 @@ from wellstaffed.sources.roster_values import (
 )
 
 MAX_FAULTS = 200
+NO_ROWS = "has no rows below its headings."
 _BANDS = {name: name.removesuffix("_school") for name in ("elementary", "middle", "high", "combined")}
 _BANDS |= {f"{name}_school": name for name in _BANDS}
 _POVERTY = {"title_i": "title_i", "title_1": "title_i", "focus": "focus", "non_focus": "non_focus"}
@@ -154,7 +155,7 @@ def read_roster(path: Path) -> Roster:
     first = reading.header_row + 1
     numbers = [row for row in range(first, len(cells.rows)) if not all(is_blank(cell) for cell in cells.rows[row])]
     if not numbers:
-        reading.faults.append(Fault(cells.sheet, "has no rows below its headings.", "Write one row for each school."))
+        reading.faults.append(Fault(cells.sheet, NO_ROWS, "Write one row for each school."))
     rows = [] if _lacks_columns(reading) else [_row(reading, number) for number in numbers]
     reading.faults += _twice(cells.sheet, rows)
     if reading.faults:

@@ -1,0 +1,108 @@
+"""The figures that a claim is tried on: the article's own, shipped ones of the schools it names, never high schools for a district."""
+
+from datetime import date
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from wellstaffed.apps import actions
+from wellstaffed.apps.article_actions import article
+from wellstaffed.apps.article_district import article_district
+from wellstaffed.apps.article_plan import plan_files
+from wellstaffed.core.roles import Role
+from wellstaffed.gaps.claim_document import load_claim
+from wellstaffed.record.article_candidates import Confirmation
+
+DULUTH = """March 4, 2021
+
+DULUTH, Minn. — The Duluth School Board debated police officers in schools.
+
+The Duluth Federation of Teachers asked the board to hire 14 additional counselors. {figures}
+"""
+COLUMBUS = """June 8, 2020
+
+COLUMBUS, Ohio — The Columbus Education Association asked the Columbus City Schools board on Monday to hire 33 more counselors.
+"""
+ALL = "All schools together"
+
+
+def claim_of(folder, text):
+    found = article(content=text.encode(), name="article").candidates
+    kept = found.model_copy(
+        update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
+    )
+    for name, content in plan_files(kept, article_district(kept, None)).items():
+        (folder / name).write_bytes(content)
+    return load_claim(folder / "claim.yaml")
+
+
+def test_a_claim_of_a_district_is_not_tried_on_its_high_schools(tmp_path):
+    claim = claim_of(tmp_path, COLUMBUS)
+    assert [one.key for one in claim.enrollment if one.students] == []
+    assert "2020-21, high schools only, 22 schools (13,679 students, 54.5 counselors in post)" in claim.note
+    assert "not tested against them" in claim.note
+    answer = actions.claim(file=tmp_path / "claim.yaml")
+    assert (answer.result.tried, answer.result.fits) == (0, ())
+    said = " ".join(answer.words().sentences)
+    assert "No enrollment of the schools of the claim is at hand, so no convention could be tried." in said
+    assert "high schools only" in said
+
+
+def test_the_roster_beside_the_plan_settles_it_with_students_and_staff(tmp_path):
+    claim_of(tmp_path, COLUMBUS)
+    book = openpyxl.load_workbook(tmp_path / "roster.xlsx")
+    sheet = book["Roster"]
+    heads = {str(cell.value): cell.column for cell in sheet[1]}
+    for row, (school, students, counselors) in enumerate((("East", 9000, 10), ("West", 3000, 5)), 2):
+        given = {"School": school, "School year": "2019-20", "Students": students, "Counselor FTE in post": counselors}
+        for name, value in given.items():
+            sheet.cell(row, heads[name], value)
+    book.save(tmp_path / "roster.xlsx")
+    (tried,) = {one.enrollment.key: one for one in actions.claim(file=tmp_path / "claim.yaml").result.fits}.values()
+    assert tried.enrollment.students == {ALL: 12000}
+    assert tried.enrollment.in_post == {ALL: {Role.COUNSELOR: Fraction(15)}}
+
+
+def test_the_article_s_own_students_and_staff_are_the_basis_with_their_sentence(tmp_path):
+    claim = claim_of(tmp_path, DULUTH.format(figures="The district has 22 counselors for 9,100 students."))
+    (own,) = (one for one in claim.enrollment if one.students)
+    assert (own.students, own.in_post) == ({ALL: 9100}, {ALL: {Role.COUNSELOR: 22}})
+    assert own.said == "The district has 22 counselors for 9,100 students."
+    answer = actions.claim(file=tmp_path / "claim.yaml")
+    assert {one.rounding.direction.value for one in answer.result.fits} == {"nearest", "down"}
+    assert "9,100 students, counselor 22 in post (the article: “The district has 22" in " ".join(
+        answer.words().sentences
+    )
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "The union wants one counselor for every 250 students.",
+        "There are 414 students per counselor in the district.",
+        "The district's high schools have 3,150 students.",
+        "The district has 9,100 students. Its website says the district has 9,300 students.",
+        "A walkout of 300 students closed a street.",
+    ],
+)
+def test_students_of_a_part_a_ratio_or_in_two_versions_are_no_basis(tmp_path, figures):
+    claim = claim_of(tmp_path, DULUTH.format(figures=figures))
+    assert [one.key for one in claim.enrollment if one.students] == []
+
+
+@pytest.mark.parametrize("more", ["The district needs 30 counselors.", "The board should have 30 counselors."])
+def test_staff_that_is_wished_for_is_not_in_post(tmp_path, more):
+    claim = claim_of(tmp_path, DULUTH.format(figures=f"The district has 9,100 students. {more}"))
+    (own,) = (one for one in claim.enrollment if one.students)
+    assert own.in_post == {}
+
+
+def test_a_school_that_the_article_names_has_its_shipped_staff_in_post(tmp_path):
+    text = DULUTH.replace("14 additional counselors", "14 additional staff").format(
+        figures="Denfeld alone would need two counselors, the union said."
+    )
+    sets = {one.key: one for one in claim_of(tmp_path, text).enrollment}
+    assert sets["shipped-2020-21"].students == {"Denfeld": 936}
+    assert sets["shipped-2020-21"].in_post == {"Denfeld": {Role.COUNSELOR: Fraction(4)}}
+    assert sets["shipped-2020-21"].source == "figures shipped with wellstaffed, high schools only"
