@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from wellstaffed.apps.plan_memo import plan_assumptions, plan_sections, planned_
 from wellstaffed.apps.question import ChosenRule, chosen_rules, staff_of
 from wellstaffed.core.errors import Fault, PlanError
 from wellstaffed.core.roles import Role
+from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.staff_gap import district_gap, gap_total, staff_gap
 from wellstaffed.plans.plan_document import Costs, Plan, View, load_plan
 from wellstaffed.plans.post_cost import PostPrice, RoleCost, cost_totals, role_cost
@@ -69,7 +71,7 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         prepared_for=plan.prepared_for,
         question=plan.question,
         answer=answer(views[plan.answer_from], cost, label),
-        cautions=tuple(plan.cautions),
+        cautions=(*plan.cautions, *cover_cautions(views.values())),
         terms=terms,
         views=tuple(views.values()),
         cost=cost,
@@ -140,13 +142,32 @@ def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule])
     as_one = [district_gap(table, r.standard, on=r.on, rounding=rounding, need_counts=counts) for r in rules]
     return StaffView(
         key=view.key,
-        title=view.title,
+        title=titled(view.title, staff.covers),
         basis=view.basis,
         is_hindsight=view.hindsight,
         school_year=view.school_year,
         rows=tuple(row for rows in by_school for row in rows),
         totals=tuple(gap_total(rows) for rows in by_school),
         district_totals=tuple(gap_total(rows) for rows in as_one),
+        covers=staff.covers,
+    )
+
+
+def titled(title: str, covers: str) -> str:
+    """Return a view's title with what its figures cover, unless the title says so itself."""
+    return title if covers.removesuffix(" only").casefold() in title.casefold() else f"{title}, {covers}"
+
+
+def cover_cautions(views: Iterable[StaffView]) -> tuple[str, ...]:
+    """Return the caution on views whose figures are not of all schools of the district."""
+    parts: dict[str, list[str]] = {}
+    for view in views:
+        if view.covers:
+            parts.setdefault(view.covers, []).append(show_school_year(view.school_year))
+    return tuple(
+        f"The figures of {' and '.join(dict.fromkeys(years))} are of {covers}: any other school of the district, with its students, staff and "
+        "need, is not counted here."
+        for covers, years in parts.items()
     )
 
 

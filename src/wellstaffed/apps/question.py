@@ -32,13 +32,14 @@ class ChosenRule:
 
 @dataclass(frozen=True)
 class Staff:
-    """The staff table asked about, its need counts if any, and where they came from."""
+    """The staff table asked about, its need counts if any, where they came from, and what they cover where that is not all."""
 
     table: pl.DataFrame
     need_counts: pl.DataFrame | None
     source: str
     choice: str
     not_counted: str = ""
+    covers: str = ""
 
 
 def chosen_rules(
@@ -113,7 +114,7 @@ def staff_of(*, district: str | None, year: int | None, roster: Path | None, shi
     staff = district_staff(found, chosen, shipped_first=shipped_first)
     covers = f", {staff.covers}" if staff.covers else ""
     choice = f"{found.name}, {found.state} (LEAID {found.leaid}), {show_school_year(chosen)}{covers}"
-    return Staff(staff.table, None, staff.origin, choice, staff.not_counted)
+    return Staff(staff.table, None, staff.origin, choice, staff.not_counted, staff.covers)
 
 
 def staff_of_school(staff: Staff, school: str) -> Staff:

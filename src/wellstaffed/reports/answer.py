@@ -54,9 +54,10 @@ def _need(view: StaffView, standard_label: str) -> str:
     least = "at least " if any(total.unknown_students for total in view.totals) else ""
     needs = listed([posts(total, total.need) for total in view.totals if total.need is not None])
     place = "school" if schools == 1 else "schools"
+    only = f" ({view.covers})" if view.covers else ""
     return (
         f"Measured against {standard_label} and the enrollment of {show_school_year(view.school_year)}, "
-        f"the {schools} {place} together need {least}{needs}, each school counted by itself."
+        f"the {schools} {place}{only} together need {least}{needs}, each school counted by itself."
     )
 
 

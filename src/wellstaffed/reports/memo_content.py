@@ -30,7 +30,11 @@ class RoleTerms:
 
 @dataclass(frozen=True)
 class StaffView:
-    """One school year's answer: school by school, in total, and at district level beside it (rule G3)."""
+    """
+    One school year's answer: school by school, in total, and at district level beside it (rule G3).
+
+    ``covers`` says which schools of a district the figures are of where they are not of all, as "high schools only".
+    """
 
     key: str
     title: str
@@ -40,6 +44,7 @@ class StaffView:
     rows: tuple[GapRow, ...]
     totals: tuple[GapTotal, ...]
     district_totals: tuple[GapTotal, ...]
+    covers: str = ""
 
 
 @dataclass(frozen=True)
