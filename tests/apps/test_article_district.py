@@ -54,7 +54,7 @@ def test_no_district_of_the_state_is_said_with_the_state_and_no_real_leaid(datel
 
 
 def test_a_name_of_several_districts_is_refused_with_all_of_them():
-    with pytest.raises(UsageError, match="The article gives no state") as refused:
+    with pytest.raises(UsageError, match="No state was read from the article") as refused:
         district_of("PORTLAND")
     for one in ("Portland Public Schools, ME (2309930)", "Portland SD 1J, OR (4110040)", "--district LEAID"):
         assert one in str(refused.value)

@@ -20,6 +20,15 @@ _NOT_SAID = "who may use it was not read from the article"
 _NO_EFFECT = "when it takes effect was not read from the article"
 _NO_CHANGE = "how many officers are left then was not read from the article"
 _NOTICE = re.compile(r"\b(?:notice|notif\w+|in writing|terminat\w*|cancel\w*|withdraw\w*|renew\w*|letter)\b", re.I)
+_BOUNDS = (
+    ("more than|over|at least", "more than"),
+    ("about|roughly|some|nearly|almost|around|approximately", "about"),
+    ("up to|at most", "at most"),
+)
+_GOES_ON = re.compile(r"\s*\b(?:may|can|could|must|will|would|is|was|are|ends?|expires?|to|through|until)\b")
+_LONE = re.compile(
+    r"\b(?:lone|only|sole|single)\s+(?:(?:school|resource|police|armed)\s+){0,3}(?:officer|deputy)\b", re.I
+)
 _PLACE_PARTY = r"(?P<of>city|town|village|county)\b"
 _WITH_PLACE = re.compile(rf"\b(?:contract|agreement|deal|pact)\s+with\s+the\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff))")
 _THE_PLACE = re.compile(rf"\b[Tt]he\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff|school|board))")
@@ -166,9 +175,16 @@ def _after(one: OptionFound, officers: int) -> tuple[str, dict[str, Any]]:
 
 
 def _officers(found: Candidates) -> int | None:
-    """Return how many officers the article speaks of most often; the first such number where several are as frequent."""
+    """
+    Return how many officers the article speaks of most often; the first such number where several are as frequent.
+
+    "Its lone officer" counts as one where no other number is given.
+    """
     counted = [int(one.number) for one in found.claims if _POLICE.search(one.what) and _is_count(one)]
-    return max(counted, key=lambda number: (counted.count(number), -counted.index(number))) if counted else None
+    if counted:
+        return max(counted, key=lambda number: (counted.count(number), -counted.index(number)))
+    rows = [*found.positions, *found.claims, *found.dates, *found.options, *found.votes]
+    return 1 if any(_LONE.search(row.sentence) for row in rows) else None
 
 
 def _is_count(one: ClaimFound) -> bool:
@@ -181,10 +197,13 @@ def _cost(found: Candidates, cited: dict[str, Any]) -> tuple[dict[str, Any] | No
     assert found.published is not None
     for one in found.claims:
         if _YEARLY.search(one.what) and one.number > 0:
-            said = one.sentence.casefold()
-            bound = (
-                "more than" if "more than" in said or "over $" in said else "about" if "about" in said else "exactly"
-            )
-            of = one.what.removeprefix("dollars").strip() or "the agreement"
-            return {"dollars_per_year": one.number, "bound": bound, "of": of, "said_on": found.published, **cited}, ""
+            bounds = (bound for words, bound in _BOUNDS if re.search(rf"\b(?:{words})\s+\$", one.sentence, re.I))
+            row = {"dollars_per_year": one.number, "bound": next(bounds, "exactly"), "of": _of(one.what)}
+            return row | {"said_on": found.published, **cited}, ""
     return None, "A yearly cost was not read from the article."
+
+
+def _of(what: str) -> str:
+    """Return what money is for, without "a year" and what the sentence goes on to say of it."""
+    words = re.sub(r"^(?:dollars)?\s*(?:(?:a|per|each|every) year)?\s*(?:for\s+)?(?:the\s+)?", "", what)
+    return _GOES_ON.split(words)[0].strip() or "the agreement"

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _STAFF = re.compile(r"\b(?:staff|hires|positions|posts|jobs|support)", re.I)
 _WHOLE = re.compile(r"additional|more|new|hires|staff", re.I)
+_HIRE = re.compile(r"\b(?:hire|hires|hiring)\b", re.I)
+_NO_HIRE = re.compile(
+    r"\b(?:not|never|no|declin\w+|refus\w+|without|instead of|rather than|cannot|can[’']t|won[’']t|don[’']t)\b[^.;]{0,40}\bhir",
+    re.I,
+)
 _MORE = re.compile(r"\b(?:additional|more|new|extra)\b", re.I)
 
 
@@ -50,8 +55,13 @@ def _names_role(one: ClaimFound) -> bool:
 
 def _leading(found: Candidates) -> ClaimFound | None:
     """Return the total or, where the article gives none, the first figure of one role that is said to be more or asked for."""
-    more = (one for one in _asked(found) if _role(one.what) and (one.asked or _MORE.search(one.what)))
+    more = (one for one in _asked(found) if _role(one.what) and (one.asked or _MORE.search(one.what) or _to_hire(one)))
     return total_claim(found) or next(more, None)
+
+
+def _to_hire(one: ClaimFound) -> bool:
+    """Return whether a figure is of staff to be hired ("we will hire eight counselors"), which come on top of those in post."""
+    return _HIRE.search(one.sentence) is not None and _NO_HIRE.search(one.sentence) is None
 
 
 def _title(found: Candidates, leading: ClaimFound) -> str:
@@ -102,7 +112,11 @@ def claim_document(
 
 def _taken_as_more(counted: list[tuple[ClaimFound, str, str]]) -> str:
     """Return the caution that posts asked for are taken to be additional, where no word of the article says so."""
-    bare = [f"{one.number:,} {one.what}" for one, _, _ in counted if one.asked and not _MORE.search(one.sentence)]
+    bare = [
+        f"{one.number:,} {one.what}"
+        for one, _, _ in counted
+        if one.asked and not _MORE.search(one.sentence) and not _to_hire(one)
+    ]
     if not bare:
         return ""
     return f"Whether {', '.join(bare)} come on top of those in post was not read from the article; the claim takes them as additional."

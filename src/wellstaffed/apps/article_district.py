@@ -185,13 +185,17 @@ def _shown(one: ShippedDistrict) -> str:
 def _several(text: str, fitting: list[ShippedDistrict], found: Candidates) -> str:
     names = "; ".join(_shown(one) for one in fitting[:MOST_LISTED])
     more = f"; and {len(fitting) - MOST_LISTED} more" if len(fitting) > MOST_LISTED else ""
-    gives = f"gives the state {STATE_NAMES[found.state]}" if found.state else "gives no state"
-    return f"'{text}' may be any of: {names}{more}. The article {gives}. Say which district is meant: --district LEAID."
+    gives = (
+        f"The article gives the state {STATE_NAMES[found.state]}."
+        if found.state
+        else "No state was read from the article."
+    )
+    return f"'{text}' may be any of: {names}{more}. {gives} Say which district is meant: --district LEAID."
 
 
 def _none(found: Candidates) -> str:
     if not found.place:
-        return "The article names no district with figures at hand. Name it by its LEAID: --district LEAID."
+        return "No district with figures at hand was read from the article. Name it by its LEAID: --district LEAID."
     of_state = f" in {STATE_NAMES[found.state]}" if found.state else ""
     return (
         f"No district with figures at hand is called '{found.place}'{of_state}. Name it by its LEAID: --district LEAID."

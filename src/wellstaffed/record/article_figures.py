@@ -61,7 +61,16 @@ _RATIO_HEAD = re.compile(
     r"\s*(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?$",
     re.I,
 )
+_RATIO_OF = re.compile(
+    r"\b(?:ratio|standard|recommendation|guideline|benchmark|limit|maximum)s?\s+(?:is\s+|of\s+)(?:one to\s+|at most\s+)?$",
+    re.I,
+)
+_PER_POST = re.compile(
+    r"\s+(?:students|pupils)\s+(?:per|to|for|to each|for each|for every)\s+(?:school\s+|one\s+|a\s+)?(?P<post>counselor|social worker|psychologist|nurse)\b",
+    re.I,
+)
 _METRIC = (
+    re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|based on)\s+the\s+((?:National|American|School|State)(?:\s+(?:of\s+|for\s+)?[A-Z]\w*)+)\s+(?:recommended\s+)?(?:metric|ratio|standard|guideline|recommendation|benchmark)s?\b"),
     re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:(?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
     re.compile(r"(?:follows?|meets?|by|under|using|to|from|with|on)\s+the\s+((?:[A-Z][\w.&-]*\s+(?:of\s+|for\s+)?){2,6}(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?)\b"),
     re.compile(r"((?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?\s+(?:recommended\s+|set\s+|used\s+)?(?:of|by|from)\s+the\s+[A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
@@ -198,6 +207,9 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
         return number, f"percent{_tail(after)}"
     ratio = _RATIO_HEAD.search(before)
     counted = _COUNTED.match(after)
+    per = _PER_POST.match(after) if _RATIO_OF.search(before) else None
+    if per:
+        return number, f"students for each {per['post']}"
     if ratio:
         head = " and ".join(part.strip() for part in ratio.groups() if part) or "post"
         return number, f"{counted['noun'] if counted else 'students'} for each {head}"
