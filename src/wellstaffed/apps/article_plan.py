@@ -11,6 +11,7 @@ from wellstaffed.apps.article_claim import asked_in_words, claim_document
 from wellstaffed.apps.article_claim_basis import ROSTER
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import state_code
+from wellstaffed.record.day_span import DaySpan
 from wellstaffed.tables.published_days import first_public
 
 if TYPE_CHECKING:
@@ -162,21 +163,39 @@ def _parties(found: Candidates) -> bytes:
 
 
 def _peers(found: Candidates) -> bytes:
-    head = ["leaid", "name", "state", "status", "said", "date", "source", "confidence"]
+    head = ["leaid", "name", "state", "status", "said", "date", "told_on", "source", "confidence"]
     rows = [
         [
-            _peer_leaid(one),
-            one.name,
-            one.state or "",
-            STATUS.get(one.did, one.did),
-            one.did,
-            str(found.published),
-            found.source or "",
-            one.confidence,
+            _peer_leaid(one), one.name, one.state or "", STATUS.get(one.did, one.did), one.did, _decided(one, found),
+            str(found.published), found.source or "", one.confidence,
         ]
         for one in found.districts
-    ]
+    ]  # fmt: skip
     return _csv([head, *rows])
+
+
+def _decided(one: DistrictFound, found: Candidates) -> str:
+    """
+    Return when another district decided, as its sentence tells it; empty where it tells no day, month or year.
+
+    A date belongs to the district named before it; one at the head of the sentence ("Last week, ...") to the first.
+    """
+    assert found.published is not None
+    names = sorted(
+        place
+        for other in found.districts
+        if other.sentence == one.sentence and (place := one.sentence.find(other.name)) >= 0
+    )
+    mine = one.sentence.find(one.name)
+    until = next((place for place in names if place > mine), len(one.sentence))
+    past = [day for day in found.dates if day.sentence == one.sentence and day.date and day.date <= found.published]
+    places = {one.sentence.find(day.text): day for day in reversed(past)}
+    behind = [day for place, day in sorted(places.items()) if mine < place < until]
+    ahead = [day for place, day in sorted(places.items()) if place < mine and mine == names[0]] if names else []
+    for day in (*behind[:1], *ahead[-1:]):
+        assert day.date is not None
+        return str(DaySpan(day.date, day.date_to or day.date))
+    return ""
 
 
 def _peer_leaid(one: DistrictFound) -> str:

@@ -7,10 +7,10 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.record.article_stance import ADDING, AGREEMENT, REDUCTION, REMOVAL, RETURN
-from wellstaffed.record.record_rows import Stance
+from wellstaffed.record.record_rows import MOST_QUOTED_WORDS, Stance
 
 if TYPE_CHECKING:
-    from wellstaffed.record.article_candidates import Candidates, PositionFound
+    from wellstaffed.record.article_candidates import Candidates, DateFound, PositionFound, VoteFound
 
 # Adding officers is none of the stances that the record counts; it stands in words.
 _STANCES = {
@@ -21,12 +21,20 @@ _STANCES = {
     ADDING: (Stance.OTHER, Stance.OTHER),
 }
 _KINDS = ("board", "council", "union", "district", "city", "police")
+_ADDRESS = re.compile(r"(?:^|[\s,]+)(?:dr|mr|mrs|ms|prof|rev)\.?$", re.I)
+_VOTED = re.compile(r"\b[Vv]ot(?:ed?|es|ing)\b[^.;]*")
+# "voted 5-2 on Tuesday, March 2, to keep": only a tally and a day may stand before what the vote was on, for "against a motion to end" is
+# no vote to end.
+_VOTED_TO = re.compile(
+    r"\bvot(?:ed?|es|ing)\b(?:[\s,]|\d+\s?(?:-|–|to)\s?\d+|\d+|on\b|unanimously\b|narrowly\b|last\b|night\b|evening\b|week\b|[A-Z]\w+\.?)*?"
+    r"\s(?P<what>(?:not )?to\s+[a-z][^.;,—]+)"
+)
 _NO_BODY = "others named in the article"
 
 
 def record_document(found: Candidates, where: dict[str, str]) -> dict[str, Any] | None:
     """
-    Return ``record.yaml`` of the positions that an article reports and a person confirmed; None if it has none.
+    Return ``record.yaml`` of the positions and votes that an article reports and a person confirmed; None if it has neither.
 
     Parameters
     ----------
@@ -37,22 +45,25 @@ def record_document(found: Candidates, where: dict[str, str]) -> dict[str, Any] 
     """
     taken = [one for one in found.positions if one.stance != "unclear" and one.on in _STANCES]
     taken = list({(one.who, one.on, one.stance): one for one in reversed(taken)}.values())[::-1]
-    if not taken or found.source is None or found.published is None:
+    votes = _own_votes(found)
+    if not (taken or votes) or found.source is None or found.published is None:
         return None
     cited = {"sources": [found.source], "confidence": "medium"}
     roles = {one.name: one for one in found.people}
-    bodies = {_body(one, roles): _kind(_body(one, roles), found) for one in taken}
+    names = [*(_body(one, roles) for one in taken), *(str(one.body) for one in votes)]
+    bodies = {name: _kind(name, found) for name in names}
     people = {one.who: one for one in taken if one.who in roles}
     document: dict[str, Any] = {
         "district": [{key: where[key] for key in ("leaid", "name", "state")} | cited],
         "bodies": [{"id": _key(name), "name": name, "kind": kind} | cited for name, kind in bodies.items()],
         "people": [{"id": _key(name), "name": name} | cited for name in people],
         "offices": [
-            {"person": _key(name), "body": _key(_body(one, roles)), "role": roles[name].role,
+            {"person": _key(name), "body": _key(_body(one, roles)), "role": _role(roles[name].role),
              "seen_first": str(found.published), "seen_last": str(found.published)} | cited
-            for name, one in people.items() if roles[name].role
+            for name, one in people.items() if _role(roles[name].role)
         ],
         "positions": [_position(one, number, found, roles) for number, one in enumerate(taken, start=1)],
+        "votes": [_vote(one, number, found) for number, one in enumerate(votes, start=1)],
     }  # fmt: skip
     return {name: rows for name, rows in document.items() if rows}
 
@@ -63,7 +74,7 @@ def _position(one: PositionFound, number: int, found: Candidates, roles: dict[st
     row: dict[str, Any] = {"id": f"p{number}", "body": _key(_body(one, roles)), "date": str(found.published)}
     if one.who in roles:
         row["person"] = _key(one.who)
-        row |= {"role": roles[one.who].role} if roles[one.who].role else {}
+        row |= {"role": role} if (role := _role(roles[one.who].role)) else {}
     said = "for" if one.stance == "conditional" else one.stance
     row |= {"matter": "officers", "stance": stance.value, "stance_words": f"{said} {one.on}"}
     row |= {"condition": one.condition} if one.condition else {}
@@ -73,6 +84,49 @@ def _position(one: PositionFound, number: int, found: Candidates, roles: dict[st
         row["quote_missing"] = "the article reports it in its own words"
     row |= {"note": f"earlier {one.previous}, by the same article"} if one.previous else {}
     return row | {"sources": [found.source], "confidence": one.confidence}
+
+
+def _own_votes(found: Candidates) -> list[VoteFound]:
+    """Return the votes of the article's own bodies that it counts or calls unanimous; another district's are none of them."""
+    others = [one.name for one in found.districts]
+    return [
+        one
+        for one in found.votes
+        if one.body and not any(name in one.body for name in others) and (one.yes is not None or one.unanimous)
+    ]
+
+
+def _vote(one: VoteFound, number: int, found: Candidates) -> dict[str, Any]:
+    counts = {name: getattr(one, name) for name in ("yes", "no", "abstain") if getattr(one, name) is not None}
+    result = "-".join(str(count) for count in counts.values()) if "yes" in counts else "unanimous"
+    day = next((day.date for day in found.dates if day.sentence == one.sentence and _is_day_of_vote(day, found)), None)
+    told = (
+        {}
+        if day
+        else {"date_words": f"reported on {found.published}; the day of the vote was not read from the article"}
+    )
+    return {
+        "id": f"v{number}", "bodies": [_key(str(one.body))], "date": str(day or found.published), **told,
+        "matter": _voted_on(one.sentence) or found.topic or "police officers in schools", "result": result, **counts,
+        "sources": [found.source], "confidence": one.confidence,
+    }  # fmt: skip
+
+
+def _is_day_of_vote(day: DateFound, found: Candidates) -> bool:
+    return day.date is not None and day.date_to is None and found.published is not None and day.date <= found.published
+
+
+def _voted_on(sentence: str) -> str:
+    """Return what a vote was on: the words after "voted 5-2 ... to", else those from "voted" on; as many as the record may quote."""
+    plain, whole = _VOTED_TO.search(sentence), _VOTED.search(sentence)
+    words = plain["what"].removeprefix("to ") if plain else whole[0] if whole else ""
+    said = " ".join(words.split()[:MOST_QUOTED_WORDS])
+    return said[:1].upper() + said[1:]
+
+
+def _role(role: str) -> str:
+    """Return a role without a form of address that stands behind it: "superintendent dr." is a superintendent."""
+    return _ADDRESS.sub("", role).strip(" ,")
 
 
 def _body(one: PositionFound, roles: dict[str, Any]) -> str:

@@ -75,7 +75,8 @@ def standing_section(
     conditional = sum(row["is_conditional"] for row in rows)
     day = f" on {record.as_of.isoformat()}" if record.as_of else ""
     gone = no_longer_shown(rows)
-    sentences = [_counted(in_office(rows), conditional), *([gone] if gone else []), *_conditions(record, gaps, plan)]
+    sentences = [_counted(in_office(rows), conditional), *([gone] if gone else []), *_last_vote(record)]
+    sentences += _conditions(record, gaps, plan)
     for one in changes(record):
         row = change_row(record, one)
         condition = f", on a condition: {row['condition']}" if row["condition"] else ""
@@ -93,6 +94,17 @@ def standing_section(
         notes=(_INFERRED,) if any(row["is_inferred"] for row in rows) else (),
         sources=tuple(dict.fromkeys((row["who"], href) for row in rows for href in row["sources"])),
     )
+
+
+def _last_vote(record: PublicRecord) -> list[str]:
+    """Return the latest vote of the record in a sentence, if it holds one."""
+    if not record.votes:
+        return []
+    last = max(record.votes, key=lambda one: (one.date.last, one.date.first, one.id))
+    who = " and ".join(record.body_name(body) for body in last.bodies)
+    return [
+        f"The latest vote that the record holds is of {who}, {last.date_words or last.date}: {last.result}. {last.matter}."
+    ]
 
 
 def _conditions(record: PublicRecord, gaps: Sequence[SchoolGap] | None, plan: PlanAnswer | None) -> list[str]:
