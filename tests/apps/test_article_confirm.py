@@ -81,3 +81,18 @@ def test_no_plan_is_started_from_a_quotation_changed_after_it_was_confirmed(tmp_
     assert done.returncode == 3
     assert b"'Nobody said this' does not stand in the row's sentence" in done.stderr
     assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize("source", ["notaurl", "https://", "ftp://example.org/a", "https://example.org/a b"])
+def test_what_is_no_address_is_refused_as_what_it_is(tmp_path, source):
+    (tmp_path / "c.json").write_text(json.dumps(read(MADISON)), encoding="utf-8")
+    done = run("confirm", tmp_path / "c.json", "--out", tmp_path / "out.yaml", "--source", source)
+    assert done.returncode == 3
+    assert f"source: is '{source}', which is no web address" in done.stderr.decode()
+
+
+def test_nobody_confirms_an_article_before_it_was_published(tmp_path):
+    done = confirm(tmp_path, read(MADISON), "--on", "1999-01-01")
+    assert done.returncode == 3
+    assert "confirmation.on: is 1999-01-01, before the article was published on 2020-06-0" in done.stderr.decode()
+    assert not (tmp_path / "out.yaml").exists()

@@ -81,3 +81,26 @@ def test_a_school_of_the_article_decides_between_districts_of_one_name():
 )  # fmt: skip
 def test_a_state_is_read_as_newspapers_write_it(said, code):
     assert state_code(said) == code
+
+
+def test_a_district_named_in_another_state_than_the_article_s_is_refused_with_what_contradicts():
+    with pytest.raises(
+        UsageError, match=r"is Springfield, MA \(2511130\), and the article gives Duluth, Minnesota"
+    ) as refused:
+        district_of("DULUTH, Minn.", named="Springfield")
+    assert "--district 2511130" in str(refused.value)
+
+
+@pytest.mark.parametrize("leaid", ["2511130", "2502700"])
+def test_a_leaid_of_another_state_is_taken_and_the_plan_says_what_contradicts(leaid):
+    more = "Minneapolis Public Schools ended its contract in June 2020."
+    chosen = district_of("DULUTH, Minn.", more, leaid)
+    assert chosen.where["leaid"] == leaid
+    assert "although the article gives Duluth, Minnesota." in chosen.told
+    assert "Minneapolis" not in chosen.where["name"]
+
+
+@pytest.mark.parametrize("named", ["9999999", "Nowherexyz"])
+def test_a_district_that_nobody_knows_is_refused_with_what_to_do(named):
+    with pytest.raises(NotFoundError, match="Look for it with: wellstaffed find NAME, and give its LEAID"):
+        district_of("DULUTH, Minn.", named=named)

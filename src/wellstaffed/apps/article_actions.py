@@ -166,13 +166,32 @@ def _check_record_rules(kept: Candidates, path: Path, text: str | None) -> None:
         faults.append(
             Fault("published", "is missing; a row of the record has a date (R1).", "Give --published YYYY-MM-DD.")
         )
-    if not (kept.source or "").startswith(("http://", "https://")):
+    if not kept.source:
         faults.append(
             Fault("source", "is missing; a row of the record has an exact address (R1).", "Give --source https://...")
         )
+    elif not _is_address(kept.source):
+        said = f"is '{kept.source}', which is no web address; a row of the record has an exact one (R1)."
+        faults.append(Fault("source", said, "Give --source https://..."))
+    confirmed = kept.confirmation
+    if confirmed and kept.published and confirmed.on < kept.published:
+        said = f"is {confirmed.on}, before the article was published on {kept.published}."
+        faults.append(Fault("confirmation.on", said, "Give the day of confirming: --on YYYY-MM-DD."))
     faults += row_faults(kept, text)
     if faults:
         raise ArticleError(str(path), faults)
+
+
+def _is_address(text: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not any(c.isspace() for c in text)
+        )
+    except ValueError:  # such as an unclosed bracket
+        return False
 
 
 def _as_json(document: dict[str, Any]) -> bytes:
@@ -232,7 +251,8 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
     NotFoundError
         If no district is known by that name, in the state that the article gives; the message says how to name it.
     UsageError
-        If the name may stand for several districts; the message lists them.
+        If the name may stand for several districts; the message lists them. Also if the one named lies in another state than the
+        article gives; by its LEAID it is taken, and the plan says what contradicts.
     """
     from wellstaffed.apps.article_district import article_district
     from wellstaffed.apps.article_plan import plan_files

@@ -20,6 +20,7 @@ STATES = (  # noqa: SIM905
     "45 SC 46 SD 47 TN 48 TX 49 UT 50 VT 51 VA 53 WA 54 WV 55 WI 56 WY"
 ).split()
 MOST_LISTED = 10
+_LOOK = "Look for it with: wellstaffed find NAME, and give its LEAID of 7 characters: --district LEAID."
 _PLAIN = frozenset("school schools district public".split())  # noqa: SIM905
 # Words that a district's name adds to its place; "county" is not among them, for a county is another district.
 _ADDED = _PLAIN | frozenset(
@@ -78,22 +79,50 @@ def article_district(found: Candidates, named: str | None) -> ChosenDistrict:
 
 
 def _named(found: Candidates, named: str) -> ChosenDistrict:
+    from wellstaffed.core.identifiers import is_leaid
     from wellstaffed.tables.shipped import resolve_district
 
     try:
         shipped = resolve_district(named)
     except NotFoundError:
-        if not named.strip().isdigit():
-            raise
-    else:
-        return ChosenDistrict(_where(shipped), shipped)
+        if named.strip().isdigit():
+            return _without_figures(found, named)
+        raise NotFoundError(f"No district with figures at hand is called '{named}'. {_LOOK}") from None
+    against = _against_its_state(shipped.state, found)
+    if against and not is_leaid(named):
+        raise UsageError(
+            f"'{named}' is {_shown(shipped)}, and {against}. If it is meant all the same: --district {shipped.leaid}. If not, "
+            "name another; 'wellstaffed find NAME' lists them."
+        )
+    told = f"The district is {_shown(shipped)}, as it was named with the plan, although {against}." if against else ""
+    return ChosenDistrict(_where(shipped), shipped, told)
+
+
+def _without_figures(found: Candidates, named: str) -> ChosenDistrict:
+    """Return a district that only its LEAID tells of: its state by the first two digits, its name by the article."""
     identifier = leaid(named)
     states = dict(zip(STATES[::2], STATES[1::2], strict=True))
     if identifier[:2] not in states:
-        raise NotFoundError(f"No district with figures at hand has the LEAID {identifier}, and no state begins so.")
-    names = [one.name for one in found.bodies if one.kind == "district" and _own(one.name)]
-    name = names[0] if names else f"{found.place or 'District'} ({identifier})"
-    return ChosenDistrict({"leaid": identifier, "name": name, "state": states[identifier[:2]]}, None)
+        raise NotFoundError(
+            f"No district with figures at hand has the LEAID {identifier}, and no LEAID begins with {identifier[:2]}. {_LOOK}"
+        )
+    state = states[identifier[:2]]
+    compared = {one.name for one in found.districts}
+    names = [one.name for one in found.bodies if one.kind == "district" and _own(one.name) and one.name not in compared]
+    against = _against_its_state(state, found)
+    name = (
+        names[0] if names and not against else f"{'District' if against else found.place or 'District'} ({identifier})"
+    )
+    told = f"The LEAID {identifier} is of {STATE_NAMES[state]}, although {against}." if against else ""
+    return ChosenDistrict({"leaid": identifier, "name": name, "state": state}, None, told)
+
+
+def _against_its_state(state: str, found: Candidates) -> str:
+    """Return what contradicts a district's state, in words; empty where the article gives the same or none."""
+    if not found.state or found.state == state:
+        return ""
+    place = f"{found.place}, " if found.place else ""
+    return f"the article gives {place}{STATE_NAMES[found.state]}"
 
 
 def _where(one: ShippedDistrict) -> dict[str, str]:
