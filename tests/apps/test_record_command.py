@@ -14,6 +14,7 @@ import icalendar
 import pytest
 
 from wellstaffed.apps import record_actions
+from wellstaffed.core.errors import NotFoundError, UsageError
 
 PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 PLAN = Path(__file__).resolve().parents[2] / "examples/madison-2020/plan.yaml"
@@ -257,3 +258,48 @@ def test_on_the_memo_s_day_peers_are_compared_although_the_district_itself_had_n
     )  # log2(9 / 4): four officers, as Madison's own agreement says
     assert parts["payer"] == 1  # the city there, the district here
     assert {row["district"] for row in document["peers"]} >= {"Minneapolis", "Parkrose"}
+
+
+def test_show_prints_every_row_of_every_table_as_csv():
+    out = run("show", "--district", "Madison", "--csv").stdout
+    rows = list(csv.DictReader(io.StringIO(out)))
+    whole = as_json("show")
+    for table in ("bodies", "facts", "meetings", "positions", "proposals", "votes"):
+        of_table = [row for row in rows if row["table"] == table]
+        assert len(of_table) == len(whole[table])
+    assert {row["item"] for row in rows if row["table"] == "facts"} == {fact["item"] for fact in whole["facts"]}
+    assert any(row["table"] == "people" and row["role"] == "president" for row in rows)
+    assert "facts 80" in " ".join(run("show", "--district", "Madison").stdout.split())
+
+
+def test_show_says_that_undated_facts_were_left_out():
+    left_out = as_json("show", "--as-of", "2999-01-01")["undated_facts_left_out"]
+    screen = run("show", "--district", "Madison", "--as-of", "2999-01-01").stdout
+    assert f"{left_out} facts without a day of publication left out" in " ".join(screen.split())
+    assert "left out" not in run("show", "--district", "Madison").stdout
+
+
+def test_a_calendar_of_a_timeline_has_a_name_that_calendars_open(tmp_path):
+    done = run("timeline", "--district", "Madison", "--as-of", "2020-06-08", "--ics", str(tmp_path / "b.txt"),
+               "--atom", str(tmp_path / "b.atom"))  # fmt: skip
+    assert done.returncode == 2
+    assert "'b.txt' does not end in .ics" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_peers_are_shown_to_any_district_at_hand():
+    answer = record_actions.record_peers(district="Duluth", as_of=date(2021, 3, 4))
+    assert answer.as_json()["district"]["leaid"] == "2711040"
+    names = {row["district"] for row in answer.rows}
+    assert {"Madison", "Minneapolis", "Hopkins"} & names >= {"Minneapolis", "Hopkins"}
+    near = record_actions.record_peers(district="2711040", like=("state",)).rows
+    assert (near[0]["state"], near[0]["distance"]) == ("MN", 0.0)
+
+
+def test_a_distance_that_is_not_known_of_a_district_is_refused_with_what_to_do():
+    with pytest.raises(
+        UsageError, match=r"add the row of 2711040 to a peer_districts\.csv of your own and give --record"
+    ):
+        record_actions.record_peers(district="Duluth", like=("size",))
+    with pytest.raises(NotFoundError, match="Neither a record nor figures of the district 'Nowherezz' are at hand"):
+        record_actions.record_peers(district="Nowherezz")

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from wellstaffed.core.errors import NotFoundError, RecordError, UsageError
+from wellstaffed.core.errors import RecordError, UsageError
 from wellstaffed.record.peers import MEASURES, peer_itself, peers, peers_like
 from wellstaffed.record.public_record import load_peers, shipped_peers
-from wellstaffed.record.record_rows import PeerEvent, PeerStatus
+from wellstaffed.record.record_rows import PeerEvent, PeerStatus, RecordDistrict
 
 MADISON = "5508520"
 
@@ -145,8 +145,16 @@ def test_a_measure_that_no_pair_has_is_refused_and_not_taken_for_nought():
 def test_a_measure_or_district_that_is_not_there_is_named():
     with pytest.raises(UsageError, match="'luck' is no measure of likeness; there are size"):
         peers_like(listed()["Madison"], list(listed().values()), ["luck"])
-    with pytest.raises(NotFoundError, match="is not among the peers"):
-        peer_itself("0000001", shipped_peers()[0], list(listed().values()), None)
+
+
+def test_a_district_that_is_no_peer_has_its_state_and_no_other_measure():
+    district = RecordDistrict(
+        leaid="0000001", name="Nowhere", state="WI", sources=["https://example.org/"], confidence="high"
+    )
+    own = peer_itself(district, shipped_peers()[0], list(listed().values()), None)
+    assert peers_like(own, list(listed().values()), ["state"])[0].distance == 0
+    with pytest.raises(UsageError, match="No distance by 'size' can be stated: Nowhere or every peer lacks it"):
+        peers_like(own, list(listed().values()), ["size"])
 
 
 @pytest.mark.parametrize(

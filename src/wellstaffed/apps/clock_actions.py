@@ -35,10 +35,16 @@ def clock_calendar(*, answer: AgreementClock, file: Path) -> Path:
     """Write the coming days of a clock as an iCalendar file with alarms."""
     from wellstaffed.apps.clock_section import clock_days
     from wellstaffed.core.atomic_files import write_whole
-    from wellstaffed.core.errors import UsageError
     from wellstaffed.reports.calendar_file import calendar_file
+
+    check_calendar_name(file)
+    write_whole(file, calendar_file(answer.agreement.title, clock_days(answer), on=answer.on))
+    return file
+
+
+def check_calendar_name(file: Path) -> None:
+    """Raise `UsageError` for a calendar file whose name does not end in .ics: no calendar would open it."""
+    from wellstaffed.core.errors import UsageError
 
     if file.suffix.lower() != ".ics":
         raise UsageError(f"'{file.name}' does not end in .ics. Choose a name that does.")
-    write_whole(file, calendar_file(answer.agreement.title, clock_days(answer), on=answer.on))
-    return file

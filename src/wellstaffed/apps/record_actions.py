@@ -168,14 +168,14 @@ def record_peers(
     from wellstaffed.record.peers import MEASURES, peer_itself, peers, peers_like
     from wellstaffed.record.public_record import load_peers, peers_beside, shipped_peers
 
-    record = known_record(district, as_of, folder)
+    record = _record_or_district(district, as_of, folder)
     own = folder is not None and (folder / "peer_districts.csv").is_file()
     read = peers_beside if beside else load_peers
     districts, steps = read(folder) if folder and own else shipped_peers()
     listed = peers(districts, steps, as_of)
     leaid = record.district.leaid
     if like:
-        itself = peer_itself(leaid, districts, listed, own_terms(leaid, as_of))
+        itself = peer_itself(record.district, districts, listed, own_terms(leaid, as_of))
         rows = [peer_row(one.peer, one) for one in peers_like(itself, listed, like)]
     else:
         rows = [peer_row(one) for one in listed if one.district.leaid != leaid]
@@ -193,6 +193,45 @@ def record_peers(
     ]  # fmt: skip
     parts = {"like": {name: MEASURES[name] for name in like}, "peers": rows}
     return RecordAnswer(record, flat, columns, parts)
+
+
+def _record_or_district(district: str, as_of: date | None, folder: Path | None) -> PublicRecord:
+    """Return the record of a district, an empty one where there are figures of it and no record: the peers are the nation's."""
+    from wellstaffed.core.errors import NotFoundError
+    from wellstaffed.record.public_record import PublicRecord
+    from wellstaffed.record.record_rows import RecordDistrict
+    from wellstaffed.tables.figures import district_staff, resolve_district, source_notes
+
+    try:
+        return known_record(district, as_of, folder)
+    except NotFoundError:
+        pass
+    try:
+        found = resolve_district(district)
+    except NotFoundError:
+        raise NotFoundError(
+            f"Neither a record nor figures of the district '{district}' are at hand. Look for it with: wellstaffed find NAME. "
+            "Or give --record FOLDER."
+        ) from None
+    table = district_staff(found, max(found.school_years)).table
+    sources = [note.href for note in source_notes(table["source"].unique().sort()).values() if note.href]
+    itself = RecordDistrict(leaid=found.leaid, name=found.name, state=found.state, sources=sources, confidence="high")
+    none: dict[str, Any] = dict.fromkeys(
+        (
+            "bodies",
+            "people",
+            "offices",
+            "meetings",
+            "proposals",
+            "conditions",
+            "votes",
+            "vote_members",
+            "positions",
+            "facts",
+        ),
+        (),
+    )
+    return PublicRecord(district=itself, as_of=as_of, **none)
 
 
 def own_terms(leaid: str, as_of: date | None) -> Terms | None:
@@ -227,9 +266,16 @@ def record_show(*, district: str, as_of: date | None = None, folder: Path | None
         for one in agreements_of(record.district.leaid)
         if as_of is None or one.counts_from <= as_of
     ]
-    rows = [{"table": name, "rows": len(listed)} for name, listed in sorted(tables.items())]
     parts: dict[str, Any] = {"undated_facts_left_out": record.undated_facts_left_out, **tables}
-    return RecordAnswer(record, rows, ("table", "rows"), parts)
+    rows = [row for name in sorted(tables) for one in tables[name] for row in _flat(name, one)]
+    columns = dict.fromkeys(["table", *(key for row in rows for key in row)])
+    return RecordAnswer(record, rows, tuple(columns), parts)
+
+
+def _flat(table: str, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a row of a table as rows of one long table: a person once for each office."""
+    plain = {"table": table} | {key: value for key, value in row.items() if key not in ("offices", "options")}
+    return [plain | office for office in row.get("offices") or [{}]]
 
 
 def record_conditions(
@@ -375,8 +421,10 @@ def record_feed(*, answer: RecordAnswer, file: Path) -> Path:
 
 
 def record_calendar(*, answer: RecordAnswer, file: Path) -> Path:
-    """Write the days that lie ahead of the answer's day as an iCalendar file with alarms."""
+    """Write the days that lie ahead of the answer's day as an iCalendar file with alarms, whose name ends in .ics."""
+    from wellstaffed.apps.clock_actions import check_calendar_name
     from wellstaffed.core.atomic_files import write_whole
 
+    check_calendar_name(file)
     write_whole(file, calendar_of(answer))
     return file

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wellstaffed.core.errors import NotFoundError, UsageError
+from wellstaffed.core.errors import UsageError
 from wellstaffed.record.day_span import DaySpan
-from wellstaffed.record.record_rows import PeerDistrict, PeerEvent, PeerStatus
+from wellstaffed.record.record_rows import PeerDistrict, PeerEvent, PeerStatus, RecordDistrict
 
 POVERTY_STEP = 0.10
 _UNDECIDED = ("proposed", "requested")
@@ -164,22 +164,24 @@ def peers(districts: Sequence[PeerDistrict], events: Sequence[PeerEvent], on: da
     return found
 
 
-def peer_itself(leaid: str, districts: Sequence[PeerDistrict], listed: Sequence[Peer], terms: Terms | None) -> Peer:
+def peer_itself(
+    district: RecordDistrict, districts: Sequence[PeerDistrict], listed: Sequence[Peer], terms: Terms | None
+) -> Peer:
     """
     Return one district as a peer, with the steps known of it, if there are any yet, and the terms of its agreement.
 
-    Raises
-    ------
-    NotFoundError
-        If the district is not in the list of peer districts, which has its measures.
+    One that is not in the list of peer districts has no measures but its state.
     """
-    own = next((one for one in districts if one.leaid == leaid), None)
-    if own is None:
-        raise NotFoundError(
-            f"The district {leaid} is not among the peers, so no distance from it can be stated. "
-            "Add its row to a peer_districts.csv of your own."
-        )
-    steps = next((one.events for one in listed if one.district.leaid == leaid), ())
+    own = next((one for one in districts if one.leaid == district.leaid), None) or PeerDistrict(
+        leaid=district.leaid,
+        name=district.name,
+        state=district.state,
+        directory_name=district.name,
+        measures_missing="the district is not among the peers",
+        sources=district.sources,
+        confidence=district.confidence,
+    )
+    steps = next((one.events for one in listed if one.district.leaid == district.leaid), ())
     return Peer(own, steps, terms)
 
 
@@ -210,6 +212,8 @@ def peers_like(own: Peer, listed: Sequence[Peer], measures: Sequence[str]) -> li
                 ", take 'place' for it, or fill the column 'locale' of your own peer_districts.csv"
                 if name == "locale"
                 else ""
+                if own.district.measures_missing is None
+                else f", or add the row of {own.district.leaid} to a peer_districts.csv of your own and give --record FOLDER"
             )
             raise UsageError(
                 f"No distance by '{name}' can be stated: {own.district.name} or every peer lacks it. {advice}."

@@ -41,7 +41,7 @@ def add_record(app: typer.Typer) -> None:
 def show(
     district: District, as_of: AsOf = None, record: Folder = None, as_json: Json = False, as_csv: Csv = False
 ) -> None:
-    """What a record holds: with --json everything, else how many rows of each table."""
+    """What a record holds: with --json or --csv everything, else how many rows of each table."""
     from wellstaffed.apps import record_actions
 
     _print(record_actions.record_show(district=district, as_of=_day(as_of), folder=record), "show", as_json, as_csv)
@@ -52,7 +52,9 @@ def timeline(
     as_of: AsOf = None,
     record: Folder = None,
     atom: Annotated[Path | None, typer.Option(help="Write the timeline as an Atom feed.")] = None,
-    ics: Annotated[Path | None, typer.Option(help="With --as-of: write the days that lie ahead, with alarms.")] = None,
+    ics: Annotated[
+        Path | None, typer.Option(help="With --as-of: write the days that lie ahead, with alarms, as .ics.")
+    ] = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -60,10 +62,10 @@ def timeline(
     from wellstaffed.apps import record_actions
 
     answer = record_actions.record_timeline(district=district, as_of=_day(as_of), folder=record)
-    if atom:
-        record_actions.record_feed(answer=answer, file=atom)
     if ics:
         record_actions.record_calendar(answer=answer, file=ics)
+    if atom:
+        record_actions.record_feed(answer=answer, file=atom)
     _print(answer, "timeline", as_json, as_csv)
 
 

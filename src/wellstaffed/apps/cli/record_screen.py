@@ -25,6 +25,10 @@ def show_record(answer: RecordAnswer, question: str) -> None:
             console.print(_hung(line, console.width), soft_wrap=True)
     else:
         console.print(_short_table(answer, question))
+    left_out = answer.parts.get("undated_facts_left_out")
+    if left_out:
+        facts = "1 fact" if left_out == 1 else f"{left_out} facts"
+        console.print(f"{facts} without a day of publication left out; without --as-of they are in.")
     for one in answer.parts.get("coming", []):
         console.print(f"Ahead: {one['date']}: {one['what']} ({one['who']})")
     if question == "peers":
@@ -145,12 +149,19 @@ def _short_table(answer: RecordAnswer, question: str) -> Any:
     from wellstaffed.apps.cli.screen import _table
 
     heads = _HEADS[question]
-    filled = [name for name in heads if any(row.get(name) not in (None, "", []) for row in answer.rows)]
+    rows = _counts(answer) if question == "show" else answer.rows
+    filled = [name for name in heads if any(row.get(name) not in (None, "", []) for row in rows)]
     table = _table(*((heads[name], "right" if name in _NUMBERS else "left") for name in filled))
-    for row in answer.rows:
+    for row in rows:
         shown = _with_years(row) if question == "peers" else row
         table.add_row(*(_cell(shown.get(name)) for name in filled))
     return table
+
+
+def _counts(answer: RecordAnswer) -> list[Row]:
+    """Return how many rows each table of a whole record has."""
+    tables = sorted(name for name, listed in answer.parts.items() if isinstance(listed, list))
+    return [{"table": name, "rows": len(answer.parts[name])} for name in tables]
 
 
 def _with_years(row: Row) -> Row:
