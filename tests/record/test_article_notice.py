@@ -59,6 +59,7 @@ def test_a_day_that_the_article_itself_gives_for_notice_stays(text, last_day):
         ("Either party may terminate upon sixty (60) days' written notice.", 60, None),
         ("The board can leave the contract with a month's notice.", None, 1),
         ("The board can end the contract by giving 45 days' notice.", 45, None),
+        ("Notice of 60 days is required to end the contract.", 60, None),
         ("The contract can be ended upon two weeks' notice from either side.", 14, None),
         ("The agreement, which expires on June 30, 2021, can be terminated earlier on 30 days’ notice.", 30, None),
         ("The contract lets the district end it on 30 days' notice, but the board votes on June 8.", 30, None),
@@ -83,6 +84,9 @@ def test_a_bare_period_takes_notice_on_any_day(text, days, months):
         "At least 90 days' notice is required before June 30 to end the contract.",
         "The contract may be ended with notice given not later than the ninetieth day before June 30.",
         "The district must give the city a full year's notice before it can leave the agreement.",
+        "The board may end the contract with 90 days' notice, but not later than June 30.",
+        "The board can end the contract with 90 days' notice to the city, which means by April 1.",
+        "The agreement ends June 30. Either party must give notice to renew it 90 days before that date.",
     ],
 )
 def test_a_period_from_a_day_that_is_not_read_has_no_last_day_and_says_so(text):
@@ -99,6 +103,7 @@ def test_a_period_from_a_day_that_is_not_read_has_no_last_day_and_says_so(text):
         "The board voted 4-3 Tuesday to end the contract with 30 days' notice.",
         "The union must give 10 days' notice before a strike.",
         "The contract ends June 30, 2021.",
+        "Sheriff Roy Hill gave the district 60 days' notice that he will withdraw his deputies from the contract by June 30.",
     ],
 )
 def test_what_is_no_rule_on_leaving_is_no_option(text):

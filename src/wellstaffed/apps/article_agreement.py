@@ -42,10 +42,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
     force on the day of publication) with low confidence and a note that says so.
     """
     assert found.published is not None
-    options = [one for one in found.options if one.last_day or one.any_day]
-    options = [
-        one for one in options if one.officers_less or one.ends_agreement or one.effective or _NOTICE.search(one.what)
-    ]
+    options = [one for one in found.options if _is_dated_way_out(one)]
     officers = _officers(found)
     undated = " ".join(_undated(one) for one in found.options if one.undated)
     if not options:
@@ -83,6 +80,11 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         "options": _options(options, officers, other["short"], cited),
     }  # fmt: skip
     return document, undated
+
+
+def _is_dated_way_out(one: OptionFound) -> bool:
+    has_day = one.last_day is not None or one.any_day
+    return has_day and bool(one.officers_less or one.ends_agreement or one.effective or _NOTICE.search(one.what))
 
 
 def _undated(one: OptionFound) -> str:

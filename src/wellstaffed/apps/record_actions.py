@@ -164,11 +164,12 @@ def record_peers(
     beside : bool
         The user's peers stand beside the shipped ones, not in place of them.
     """
+    from wellstaffed.apps.record_places import record_or_district
     from wellstaffed.apps.record_rows_json import peer_row
     from wellstaffed.record.peers import MEASURES, peer_itself, peers, peers_like
     from wellstaffed.record.public_record import load_peers, peers_beside, shipped_peers
 
-    record = _record_or_district(district, as_of, folder)
+    record = record_or_district(district, as_of, folder)
     own = folder is not None and (folder / "peer_districts.csv").is_file()
     read = peers_beside if beside else load_peers
     districts, steps = read(folder) if folder and own else shipped_peers()
@@ -195,45 +196,6 @@ def record_peers(
     return RecordAnswer(record, flat, columns, parts)
 
 
-def _record_or_district(district: str, as_of: date | None, folder: Path | None) -> PublicRecord:
-    """Return the record of a district, an empty one where there are figures of it and no record: the peers are the nation's."""
-    from wellstaffed.core.errors import NotFoundError
-    from wellstaffed.record.public_record import PublicRecord
-    from wellstaffed.record.record_rows import RecordDistrict
-    from wellstaffed.tables.figures import district_staff, resolve_district, source_notes
-
-    try:
-        return known_record(district, as_of, folder)
-    except NotFoundError:
-        pass
-    try:
-        found = resolve_district(district)
-    except NotFoundError:
-        raise NotFoundError(
-            f"Neither a record nor figures of the district '{district}' are at hand. Look for it with: wellstaffed find NAME. "
-            "Or give --record FOLDER."
-        ) from None
-    table = district_staff(found, max(found.school_years)).table
-    sources = [note.href for note in source_notes(table["source"].unique().sort()).values() if note.href]
-    itself = RecordDistrict(leaid=found.leaid, name=found.name, state=found.state, sources=sources, confidence="high")
-    none: dict[str, Any] = dict.fromkeys(
-        (
-            "bodies",
-            "people",
-            "offices",
-            "meetings",
-            "proposals",
-            "conditions",
-            "votes",
-            "vote_members",
-            "positions",
-            "facts",
-        ),
-        (),
-    )
-    return PublicRecord(district=itself, as_of=as_of, **none)
-
-
 def own_terms(leaid: str, as_of: date | None) -> Terms | None:
     """Return the terms of the district's own agreement, the latest that was known on a day."""
     from wellstaffed.record.peers import Terms
@@ -249,7 +211,7 @@ def own_terms(leaid: str, as_of: date | None) -> Terms | None:
 
 def record_show(*, district: str, as_of: date | None = None, folder: Path | None = None) -> RecordAnswer:
     """Return the whole record of a district: bodies, people with offices, meetings, proposals, conditions, figures."""
-    from wellstaffed.apps.record_rows_json import condition_rows, person_row
+    from wellstaffed.apps.record_rows_json import condition_rows, flat_rows, person_row
     from wellstaffed.record.standing import statements
 
     record = known_record(district, as_of, folder)
@@ -267,15 +229,9 @@ def record_show(*, district: str, as_of: date | None = None, folder: Path | None
         if as_of is None or one.counts_from <= as_of
     ]
     parts: dict[str, Any] = {"undated_facts_left_out": record.undated_facts_left_out, **tables}
-    rows = [row for name in sorted(tables) for one in tables[name] for row in _flat(name, one)]
+    rows = [row for name in sorted(tables) for one in tables[name] for row in flat_rows(name, one)]
     columns = dict.fromkeys(["table", *(key for row in rows for key in row)])
     return RecordAnswer(record, rows, tuple(columns), parts)
-
-
-def _flat(table: str, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a row of a table as rows of one long table: a person once for each office."""
-    plain = {"table": table} | {key: value for key, value in row.items() if key not in ("offices", "options")}
-    return [plain | office for office in row.get("offices") or [{}]]
 
 
 def record_conditions(

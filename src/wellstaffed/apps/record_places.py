@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import NotFoundError, RecordError, UsageError
+
+if TYPE_CHECKING:
+    from wellstaffed.record.public_record import PublicRecord
 
 
 @dataclass(frozen=True)
@@ -105,3 +110,41 @@ def _district_files(workspace: Path | None) -> Iterator[Path]:
     for file in sorted(workspace.glob("*/district.csv")):
         if all(table.is_file() and table.resolve().is_relative_to(home) for table in file.parent.glob("*.csv")):
             yield file
+
+
+def record_or_district(district: str, as_of: date | None, folder: Path | None) -> PublicRecord:
+    """Return the record of a district, an empty one where there are figures of it and no record: the peers are the nation's."""
+    from wellstaffed.record.public_record import PublicRecord, record_of
+    from wellstaffed.record.record_rows import RecordDistrict
+    from wellstaffed.tables.figures import district_staff, resolve_district, source_notes
+
+    try:
+        return record_of(district, folder=folder).known_on(as_of)
+    except NotFoundError:
+        pass
+    try:
+        found = resolve_district(district)
+    except NotFoundError:
+        raise NotFoundError(
+            f"Neither a record nor figures of the district '{district}' are at hand. Look for it with: wellstaffed find NAME. "
+            "Or give --record FOLDER."
+        ) from None
+    table = district_staff(found, max(found.school_years)).table
+    sources = [note.href for note in source_notes(table["source"].unique().sort()).values() if note.href]
+    itself = RecordDistrict(leaid=found.leaid, name=found.name, state=found.state, sources=sources, confidence="high")
+    none: dict[str, Any] = dict.fromkeys(
+        (
+            "bodies",
+            "people",
+            "offices",
+            "meetings",
+            "proposals",
+            "conditions",
+            "votes",
+            "vote_members",
+            "positions",
+            "facts",
+        ),
+        (),
+    )
+    return PublicRecord(district=itself, as_of=as_of, **none)

@@ -290,3 +290,9 @@ def event_row(event: PeerEvent) -> dict[str, Any]:
     """Return one step of a peer district."""
     row = event.model_dump(mode="json", exclude={"leaid", "known_from"})
     return row | {"status": event.status.value}
+
+
+def flat_rows(table: str, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a row of a table as rows of one long table: a person once for each office."""
+    plain = {"table": table} | {key: value for key, value in row.items() if key not in ("offices", "options")}
+    return [plain | office for office in row.get("offices") or [{}]]

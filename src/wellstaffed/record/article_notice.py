@@ -24,6 +24,9 @@ _NOTICE = re.compile(
     r"(?:\s+in writing)?(?:\s+to (?:the )?[\w ]{1,40}?(?=\s*(?:before|prior to|ahead of|in advance|[.,;])))?",
     re.I,
 )
+_NOTICE_OF = re.compile(r"\bnotice of (?:at least |no less than |not less than |no fewer than )?$", re.I)
+_GIVEN = re.compile(r"\b(?:gave|ha(?:s|ve|d) given|served|sent|received)\b[^.;]{0,60}\bnotice\b", re.I)
+_LIMIT = re.compile(r"\b(?:by|before|until|(?:no|not) later than|prior to|on or before)\s+(?:the\s+)?$", re.I)
 _BACK = re.compile(r"[\s,]*(?P<lead>(?:before|prior to|ahead of|in advance of|preceding)\s+|in advance\b|ahead\b|prior\b)", re.I)  # fmt: skip
 _STOP = re.compile(r"[;,—]|\s(?:or|but|and)\s|[.!?]?$")
 _BEFORE = re.compile(r"(?<!on or )\b(?:before|prior to|ahead of|in advance of)\s+(?:the\s+)?$", re.I)
@@ -38,7 +41,7 @@ _LEAVES = re.compile(
 _LEAVES_THEN = re.compile(rf"{_LEAVES.pattern}(?:\s+(?!said\b|says\b)\w+){{0,5}}?\s*$", re.I)
 _TAKES_EFFECT = re.compile(r"\b(?:effective|tak(?:e|es|ing) effect)\b(?:\s+\w+){0,2}\s*$", re.I)
 _MAY = re.compile(
-    r"\b(?:may|can|could|must|lets?|allows?|permits?|requires?|has to|have to|needs? to|able to|right to|subject to|at any time|unless)\b",
+    r"\b(?:may|can|could|must|lets?|allows?|permits?|required?|requires|has to|have to|needs? to|able to|right to|subject to|at any time|unless)\b",
     re.I,
 )
 _THE_CONTRACT = r"(?:(?:the|its|this|their)\s+)?(?:\w+\s+)?(?:contract|agreement|memorandum(?: of understanding)?|deal|pact|term|it)(?:[’']s)?"
@@ -52,7 +55,9 @@ _ENDS_ON = re.compile(
     r"\s+(?:on\s+|at\s+)?$",
     re.I,
 )
-_OF_AGREEMENT = re.compile(r"\b(?:contract|agreement|memorandum|deal|pact|terminat\w*|cancel\w*|withdraw\w*)\b", re.I)
+_OF_AGREEMENT = re.compile(
+    r"\b(?:contract|agreement|memorandum|deal|pact|terminat\w*|cancel\w*|withdraw\w*|renew\w*)\b", re.I
+)
 _NO_SINGLE_DAY = re.compile(r"\b(?:year|semester|term|week|spring|summer|fall|autumn|winter)\b", re.I)
 
 
@@ -105,9 +110,10 @@ def notice_periods(words: str) -> Iterator[NoticePeriod]:
         if number is None:
             continue
         notice = _NOTICE.match(words, found.end())
+        is_notice = notice is not None or _NOTICE_OF.search(words[: found.start()]) is not None
         at = notice.end() if notice else found.end()
         back = _BACK.match(words, at)
-        if not notice and not (back and _GIVES_NOTICE.search(words)):
+        if not is_notice and not (back and _GIVES_NOTICE.search(words)):
             continue
         before, end = None, at
         if back:
@@ -162,6 +168,11 @@ def counted_from(
         return _from_end(period, dates, "what it is in advance of was not read from the article")
     if not _MAY.search(sentence.words):
         return None
+    limit = next((one for one in dates if one.sentence is sentence and one.date and _is_limit(one)), None)
+    if limit is not None:
+        return Counted(
+            period, undated=f"{period.text}, and '{limit.text}' beside it: which of them sets the day was not read"
+        )
     if _LEAVES.search(sentence.words):
         return Counted(period, is_any_day=True)
     return Counted(period, undated=f"{period.text}: what the notice is for was not read from the article")
@@ -223,6 +234,15 @@ def is_day_of_effect(one: FoundDate) -> bool:
 def is_before(one: FoundDate) -> bool:
     """Return whether the words say "before" a date, which leaves the day before it as the last one."""
     return _BEFORE.search(one.sentence.words[: one.place - one.sentence.start]) is not None
+
+
+def was_given(words: str) -> bool:
+    """Return whether notice was given already ("gave the city 60 days' notice"), which is no rule on giving it."""
+    return _GIVEN.search(words) is not None
+
+
+def _is_limit(one: FoundDate) -> bool:
+    return _LIMIT.search(one.sentence.words[: one.place - one.sentence.start]) is not None
 
 
 def is_of_an_agreement(period: NoticePeriod, words: str) -> bool:

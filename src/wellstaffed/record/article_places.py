@@ -19,6 +19,7 @@ from wellstaffed.record.article_notice import (
     is_of_an_agreement,
     notice_periods,
     states_its_day,
+    was_given,
     why_no_last_day,
 )
 from wellstaffed.record.article_phrases import phrases
@@ -268,9 +269,10 @@ def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cas
     found: list[FoundOption] = []
     parties = contract_parties(sentences, cast)
     for number, sentence in enumerate(sentences):
-        here = [one for one in dates if one.sentence is sentence and one.date]
+        here = [] if was_given(sentence.words) else [one for one in dates if one.sentence is sentence and one.date]
         who = who_may_act(sentences, cast, number, parties)
-        counted = _counted(sentence, here, dates) if _is_way_out(sentence.words) else []
+        is_rule = _is_way_out(sentence.words) and not was_given(sentence.words)
+        counted = _counted(sentence, here, dates) if is_rule else []
         found += [_counted_option(one, who, sentence) for one in counted]
         inside_a_period = _dates_in_periods(sentence, here)
         for deadline in (one for one in here if one.kind == "deadline" and one not in inside_a_period):

@@ -9,6 +9,8 @@ import typer
 from wellstaffed.apps.cli.screen import _console, _table
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from wellstaffed.record.article_candidates import Candidates
 
 
@@ -34,10 +36,6 @@ def show_article(found: Candidates) -> None:
     for day in found.dates:
         when = day.date.isoformat() if day.date else "not dated"
         dates.add_row(when, day.date_to.isoformat() if day.date_to else "", day.kind, day.text, day.what)
-    ways = _table(("last day for notice", "left"), ("takes effect", "left"), ("way out", "left"))
-    for way in found.options:
-        last = way.last_day.isoformat() if way.last_day else "any day" if way.any_day else f"none: {way.undated}"
-        ways.add_row(last, way.effective.isoformat() if way.effective else "", way.what)
     districts = _table(("district", "left"), ("did", "left"), ("sentence", "left"))
     for one in found.districts:
         districts.add_row(one.name, one.did, one.sentence)
@@ -45,7 +43,7 @@ def show_article(found: Candidates) -> None:
         ("Positions", positions),
         ("Figures", claims),
         ("Dates", dates),
-        ("Ways out", ways),
+        ("Ways out", _ways_out(found)),
         ("Other districts", districts),
     )
     for title, table in tables:
@@ -57,3 +55,11 @@ def show_article(found: Candidates) -> None:
     typer.echo(
         "Correct it: wellstaffed article FILE --out candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
     )
+
+
+def _ways_out(found: Candidates) -> Table:
+    ways = _table(("last day for notice", "left"), ("takes effect", "left"), ("way out", "left"))
+    for way in found.options:
+        last = way.last_day.isoformat() if way.last_day else "any day" if way.any_day else f"none: {way.undated}"
+        ways.add_row(last, way.effective.isoformat() if way.effective else "", way.what)
+    return ways
