@@ -121,3 +121,18 @@ def test_a_way_out_that_cannot_be_dated_makes_no_agreement_and_is_told(text):
     assert document is None
     assert "has no last day, as none could be counted" in why
     assert text in why
+
+
+def test_the_calendar_and_the_clock_of_an_article_end_their_sentences_once_and_claim_no_missing_end():
+    from wellstaffed.apps.clock_section import clock_days, clock_section
+    from wellstaffed.record.agreement import Agreement
+    from wellstaffed.record.agreement_clock import agreement_clock
+
+    clock = agreement_clock(
+        Agreement.model_validate(agreement("Either side can end the agreement by giving notice by June 30.")),
+        date(2020, 6, 8),
+    )
+    assert not any(".." in day.description for day in clock_days(clock))
+    said = " ".join(clock_section(clock).sentences)
+    assert "4 officers stay as far as is known: the end of the agreement was not read from the article." in said
+    assert "has no end" not in said

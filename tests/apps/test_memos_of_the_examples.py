@@ -169,7 +169,7 @@ def test_the_manifest_names_the_bytes_of_every_input_and_output(memos: Path, nam
 def test_madison_marks_what_came_later_and_prints_no_zero_for_what_is_not_at_hand(memos: Path) -> None:
     page = (memos / "madison-2020" / "memo.html").read_text(encoding="utf-8")
     heads = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
-    assert "Enrollment of 2015-16, known in June 2020" in heads
+    assert "Enrollment of 2015-16, known in June 2020, high schools only" in heads
     later = page.index("<h2", page.index("Enrollment and staff of 2020-21") - 60)
     assert "Hindsight" in page[later : later + 400]
     assert page.count("ndsight, since January 2021") == 1

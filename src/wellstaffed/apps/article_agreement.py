@@ -70,7 +70,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         "term": {
             "kind": "rolling",
             "from": found.published,
-            "to_missing": "its end was not read from the article",
+            "to_missing": "the end of the agreement was not read from the article",
             "note": "It was in force on the day of publication; the article's own words on its term are in the options.",
             **cited,
         },

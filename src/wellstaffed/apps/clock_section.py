@@ -200,7 +200,9 @@ def clock_days(clock: AgreementClock) -> list[CalendarDay]:
             continue
         stem = f"{clock.agreement.id}/{one.key}"
         href = one.option.sources[0] if one.option.sources else ""
-        words = f"{capital(_who(one))}: {one.option.notice.how}. {capital(one.option.changes)}.{_moved(one)}"
+        words = (
+            f"{capital(_who(one))}: {one.option.notice.how}. {capital(one.option.changes.rstrip('.'))}.{_moved(one)}"
+        )
         summary = f"Last day for notice: {one.option.label}"
         days[stem] = CalendarDay(f"{stem}/last-day", last, summary, words, href, (30, 14, 7, 1, 0))
         for meeting, name in ((one.last_meeting, "meeting"), (one.last_budget_step, "budget step")):
