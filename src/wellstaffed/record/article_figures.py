@@ -70,7 +70,6 @@ _PER_POST = re.compile(
     re.I,
 )
 _METRIC = (
-    re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|based on)\s+the\s+((?:National|American|School|State)(?:\s+(?:of\s+|for\s+)?[A-Z]\w*)+)\s+(?:recommended\s+)?(?:metric|ratio|standard|guideline|recommendation|benchmark)s?\b"),
     re.compile(r"(?:according to|under|by|using|on|meets?|follows?|from|with|the|based on)\s+(?:the\s+)?((?:(?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*[’']s)\s+(?:[\w-]+\s+){0,2}?(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?(?:\s+(?:of|for)\s+[\w-]+(?:\s+[\w-]+)?)?)"),
     re.compile(r"(?:follows?|meets?|by|under|using|to|from|with|on)\s+the\s+((?:[A-Z][\w.&-]*\s+(?:of\s+|for\s+)?){2,6}(?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?)\b"),
     re.compile(r"((?:metric|ratio|standard|guideline|recommendation|formula|benchmark)s?\s+(?:recommended\s+|set\s+|used\s+)?(?:of|by|from)\s+the\s+[A-Z][\w’]*(?:\s+(?:of|for)?\s*[A-Z][\w’]*)*)"),
@@ -229,8 +228,7 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
     part = re.match(r"\s+of (?:the|its|their|those|his|her|our)(?=\s)", after)
     whole = _COUNTED.match(after[part.end() :]) if part else None
     if whole:
-        noun = whole["noun"]
-        return number, noun if number != 1 else re.sub(r"ies$", "y", noun).removesuffix("s")
+        return number, whole["noun"] if number != 1 else re.sub(r"ies$", "y", whole["noun"]).removesuffix("s")
     if re.match(r"\s*of (?:them|which|whom|those)\b", after) or re.search(
         r"\bof (?:which|them|whom|those)(?: about| only)? $", before
     ):

@@ -313,7 +313,7 @@ def _counted(sentence: Sentence, here: list[FoundDate], dates: list[FoundDate]) 
     """Return the periods of notice of a sentence, each with the day it is counted back from."""
     found = []
     for period in notice_periods(sentence.words):
-        outside = [one for one in here if not period.start < one.place - sentence.start < period.end]
+        outside = [one for one in here if not period.start <= one.place - sentence.start < period.end]
         deadlines = [one for one in outside if one.kind == "deadline"]
         if any(states_its_day(period, one) for one in deadlines):
             continue
@@ -327,7 +327,7 @@ def _counted(sentence: Sentence, here: list[FoundDate], dates: list[FoundDate]) 
 def _dates_in_periods(sentence: Sentence, here: list[FoundDate]) -> list[FoundDate]:
     """Return the dates that a period is counted back from, which are no last days for notice themselves."""
     periods = list(notice_periods(sentence.words))
-    return [one for one in here if any(two.start < one.place - sentence.start < two.end for two in periods)]
+    return [one for one in here if any(two.start <= one.place - sentence.start < two.end for two in periods)]
 
 
 def _counted_option(one: Counted, who: str | None, sentence: Sentence) -> FoundOption:
