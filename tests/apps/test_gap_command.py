@@ -51,7 +51,7 @@ def test_unrounded_the_district_as_one_lacks_no_more_than_its_schools_one_by_one
 
 
 def test_json_is_one_document_with_sorted_keys_and_nothing_else():
-    out = run("gap", "--district", "Madison", "--year", "2020-21", "--json").stdout
+    out = run("gap", "--district", "Madison, WI", "--year", "2020-21", "--json").stdout
     document = json.loads(out)
     assert set(document) == {"assumptions", "rows", "totals"}
     assert out == json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -223,7 +223,7 @@ def test_a_changed_salary_budget_or_price_of_an_officer_is_worked_out_anew_by_li
 
 def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:
     run = CliRunner().invoke(
-        app, ["plan", "new", "--district", "Portland", "--on", "2022-05-01", "--out", str(tmp_path / "plan.yaml")]
+        app, ["plan", "new", "--district", "Portland, OR", "--on", "2022-05-01", "--out", str(tmp_path / "plan.yaml")]
     )
     assert run.exit_code == 0, run.output
     again = CliRunner().invoke(app, ["plan", "compare", str(tmp_path / "plan.yaml")])
@@ -236,7 +236,7 @@ def test_a_new_plan_runs_as_it_is_written(tmp_path: Path) -> None:
 
 def test_every_line_of_a_new_plan_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    plan_actions.plan_new(district="Portland", out=path, on=date(2022, 5, 1))
+    plan_actions.plan_new(district="Portland, OR", out=path, on=date(2022, 5, 1))
     lines = []
     for line in path.read_text(encoding="utf-8").splitlines():
         bare = re.sub(r"^(\s*)# ", r"\1", line) if re.match(r"\s*#\s+(?:- \{|\w+:)", line) else line

@@ -8,12 +8,12 @@ import pytest
 
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.roles import Role
+from wellstaffed.tables.district_names import resolve_shipped_district
 from wellstaffed.tables.school_staff import check_school_staff
 from wellstaffed.tables.shipped import (
     DATA,
     all_shipped_staff,
     checked_districts,
-    resolve_district,
     shipped_districts,
     shipped_sources,
     shipped_staff,
@@ -63,19 +63,21 @@ def test_every_source_key_is_explained():
     assert set(everything()["source"]) <= set(shipped_sources())
 
 
-@pytest.mark.parametrize("text", ["5508520", "'5508520", "madison", "Madison Metropolitan School District, WI"])
+@pytest.mark.parametrize(
+    "text", ["5508520", "'5508520", "madison metropolitan", "Madison Metropolitan School District, WI"]
+)
 def test_a_district_is_found_by_any_spelling(text):
-    assert resolve_district(text).leaid == "5508520"
+    assert resolve_shipped_district(text).leaid == "5508520"
 
 
 def test_an_unknown_district_is_answered_with_the_way_to_find_it():
     with pytest.raises(NotFoundError, match="wellstaffed find 'Atlantis Underwater'"):
-        resolve_district("Atlantis Underwater")
+        resolve_shipped_district("Atlantis Underwater")
 
 
 def test_a_name_of_several_districts_lists_them():
-    with pytest.raises(UsageError, match=r"Milwaukee School District, WI \(5509600\).*Give the LEAID"):
-        resolve_district("Milwaukee")
+    with pytest.raises(UsageError, match=r"Milwaukee School District, Milwaukee, WI \(5509600\).*Give the LEAID"):
+        resolve_shipped_district("Milwaukee")
 
 
 def test_any_district_of_the_nation_has_its_high_schools():

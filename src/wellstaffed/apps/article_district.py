@@ -80,10 +80,10 @@ def article_district(found: Candidates, named: str | None) -> ChosenDistrict:
 
 def _named(found: Candidates, named: str) -> ChosenDistrict:
     from wellstaffed.core.identifiers import is_leaid
-    from wellstaffed.tables.shipped import resolve_district
+    from wellstaffed.tables.district_names import resolve_shipped_district
 
     try:
-        shipped = resolve_district(named)
+        shipped = resolve_shipped_district(named)
     except NotFoundError:
         if named.strip().isdigit():
             return _without_figures(found, named)

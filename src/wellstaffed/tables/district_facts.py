@@ -10,6 +10,7 @@ from wellstaffed.core.errors import MissingInputError, NotFoundError, UsageError
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.tables import shipped
+from wellstaffed.tables.district_names import several
 from wellstaffed.tables.figures import resolve_district, source_notes
 from wellstaffed.tables.grade_band import grade_band
 from wellstaffed.tables.police_facts import PoliceFact, police_facts
@@ -157,8 +158,7 @@ def known_district(text: str) -> ShippedDistrict:
         if not listed:
             raise
     if len(listed) > 1:
-        names = "; ".join(f"{one.name}, {one.state} ({one.leaid})" for one in listed[:10])
-        raise UsageError(f"'{text}' may be any of: {names}{'; and more' if len(listed) > 10 else ''}. Give the LEAID.")
+        raise UsageError(several(text, listed))
     return listed[0]
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wellstaffed.core.errors import NotFoundError, UsageError
-from wellstaffed.core.identifiers import is_leaid, leaid
 from wellstaffed.tables import shipped
+from wellstaffed.tables.district_names import candidates, names_where, the_one
 from wellstaffed.tables.grade_band import grade_band
-from wellstaffed.tables.shipped import ShippedDistrict, SourceNote, folded, folded_column
+from wellstaffed.tables.shipped import ShippedDistrict, SourceNote
 from wellstaffed.tables.store import Store
 
 if TYPE_CHECKING:
@@ -51,22 +50,15 @@ def resolve_district(text: str) -> ShippedDistrict:
     NotFoundError
         If neither has it.
     UsageError
-        If the name may be several; the message lists them.
+        If the name may be several districts of store and package together; the message lists them.
     """
     import polars as pl
 
-    both = pl.concat_str(folded_column("district"), pl.col("state").str.to_lowercase(), separator=" ")
-    where = pl.col("leaid") == leaid(text) if is_leaid(text) else both.str.contains(folded(text), literal=True)
-    stored = _stored_districts(where)
-    try:
-        found = shipped.resolve_district(text)
-    except (NotFoundError, UsageError):
-        if len(stored) != 1:
-            raise
-        return next(iter(stored.values()))
-    held = stored.get(found.leaid) or _stored_districts(pl.col("leaid") == found.leaid).get(found.leaid)
-    years = {*found.school_years, *(held.school_years if held else ())}
-    return ShippedDistrict(found.leaid, found.name, found.state, tuple(sorted(years)))
+    where = names_where(text)
+    keys = {one.leaid for one in shipped.shipped_districts(where)} | _stored_districts(where).keys()
+    mine = pl.col("leaid").is_in(sorted(keys))
+    stored = _stored_districts(mine).values() if keys else ()
+    return the_one(text, candidates(shipped.shipped_districts(mine), stored))
 
 
 def district_staff(district: ShippedDistrict, school_year: int, *, shipped_first: bool = False) -> DistrictStaff:

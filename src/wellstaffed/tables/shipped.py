@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import is_leaid, leaid
 from wellstaffed.core.school_years import show_school_year
 
@@ -306,49 +305,6 @@ def shipped_sources() -> dict[str, SourceNote]:
     """Return what each source key of the shipped tables stands for."""
     with (DATA / "sources.csv").open(encoding="utf-8", newline="") as file:
         return {row.pop("key"): SourceNote(**row) for row in csv.DictReader(file)}
-
-
-def resolve_district(text: str) -> ShippedDistrict:
-    """
-    Return the one district that a LEAID, a name or a part of a name stands for.
-
-    Raises
-    ------
-    NotFoundError
-        If none does.
-    UsageError
-        If several do; the message lists them.
-
-    Notes
-    -----
-    A whole name goes before a part of one, and the districts whose figures were checked one by one before the others.
-    """
-    import polars as pl
-
-    found = shipped_districts(pl.col("leaid") == leaid(text)) if is_leaid(text) else _named_so(text)
-    if not found:
-        raise NotFoundError(
-            f"No shipped figures for the district '{text}'. Look for it with: wellstaffed find '{text}'. "
-            "Or give --roster FILE."
-        )
-    if len(found) > 1:
-        names = "; ".join(f"{one.name}, {one.state} ({one.leaid})" for one in found[:10])
-        more = f"; and {len(found) - 10} more" if len(found) > 10 else ""
-        raise UsageError(f"'{text}' may be any of: {names}{more}. Give the LEAID.")
-    return found[0]
-
-
-def _named_so(text: str) -> tuple[ShippedDistrict, ...]:
-    import polars as pl
-
-    wanted = folded(text)
-    checked = [one for one in checked_districts() if wanted in folded(f"{one.name} {one.state}")]
-    if len(checked) == 1:
-        return tuple(checked)
-    both = pl.concat_str(folded_column("district"), pl.col("state").str.to_lowercase(), separator=" ")
-    every = shipped_districts(both.str.contains(wanted, literal=True))
-    whole = tuple(one for one in every if wanted in (folded(one.name), folded(f"{one.name} {one.state}")))
-    return whole or every
 
 
 def folded(text: str) -> str:
