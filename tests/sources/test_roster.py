@@ -94,7 +94,7 @@ def test_all_faults_come_at_once_up_to_a_cap(tmp_path: Path) -> None:
         ("School,Students\nA,5\n", "has no column School year"),
         ("a,b\n1,2\n", "has no headings"),
         (f'{HEAD}\n"A,2020-21,5\n', "stray quotation mark"),
-        ("School;School year;Students\nA;2020-21;1,500\n", "decimal point for a decimal comma"),
+        ("School;School year;Students\nA;2020-21;1,500\n", "may be 1,500 or 1.5: no other number"),
     ],
 )
 def test_a_fault_names_its_place_and_its_fix(tmp_path: Path, text: str, message: str) -> None:
@@ -132,3 +132,109 @@ def test_a_zip_bomb_is_refused_unopened(tmp_path: Path) -> None:
 def test_a_roster_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="There is no roster"):
         read_roster(tmp_path / "none.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("row", "cause"),
+    [
+        (
+            "East,2020-21,1,200,5",
+            r"has 5 cells under 4 headings: East \| 2020-21 \| 1 \| 200 \| 5\. 1,200 may be one number",
+        ),
+        ("East,2020-21,1,200,", r".*1,200 may be one number: a comma for thousands"),
+        ("East,2020-21,120,5,closed in May", r"has 5 cells under 4 headings.*give the last column a heading"),
+    ],
+)
+def test_a_row_with_more_cells_than_headings_is_refused_with_the_likely_cause(
+    tmp_path: Path, row: str, cause: str
+) -> None:
+    with pytest.raises(RosterError, match=rf"roster!row 3: {cause}"):
+        read_roster(_csv(tmp_path, f"{HEAD},Counselors\nWest,2020-21,80,1\n{row}\n"))
+
+
+def test_blank_cells_beyond_the_headings_mean_nothing(tmp_path: Path) -> None:
+    (row,) = read_roster(_csv(tmp_path, f"{HEAD},Counselors,\nEast,2020-21,1200,5,,\n")).rows
+    assert row.students.value == 1200
+
+
+@pytest.mark.parametrize(
+    ("students", "fte", "read"),
+    [("1.250", "2,5", (1250, 2.5)), ("1250", "0,75", (1250, 0.75)), ("1,250", "2.5", (1250, 2.5)), ("1250", "1.5", (1250, 1.5))],
+)  # fmt: skip
+def test_a_file_with_semicolons_tells_its_decimals_by_its_own_numbers(
+    tmp_path: Path, students: str, fte: str, read: tuple[int, float]
+) -> None:
+    path = _csv(tmp_path, f"School;School year;Students;Counselors\nEast;2020-21;{students};{fte}\n")
+    staff, _ = build_school_staff(read_roster(path))
+    assert staff.filter(role="counselor").select("students", "fte").row(0) == read
+
+
+@pytest.mark.parametrize(
+    ("rows", "faults"),
+    [
+        ("East;2020-21;1.000;1.500", ["'1.000' may be 1,000 or 1: no other number", "'1.500' may be 1,500 or 1.5"]),
+        ("East;2020-21;1.000;2.5", ["'1.000' may be 1,000 or 1: students are whole"]),
+        ("East;2020-21;900;2,5\nWest;2020-21;900;0.75", ["points ('0.75' in roster!D3) and with commas ('2,5' in roster!D2)"]),
+    ],
+)  # fmt: skip
+def test_a_number_that_may_be_two_is_refused(tmp_path: Path, rows: str, faults: list[str]) -> None:
+    with pytest.raises(RosterError, match="fault") as refused:
+        read_roster(_csv(tmp_path, f"School;School year;Students;Counselors\n{rows}\n"))
+    assert all(fault in str(refused.value) for fault in faults)
+
+
+def _workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_schools_on_a_second_sheet_are_not_lost_in_silence(tmp_path: Path) -> None:
+    sheets = {
+        name: [HEAD.split(","), [school, "2020-21", 5]] for name, school in (("Roster", "A"), ("Elementary", "B"))
+    }
+    with pytest.raises(RosterError, match=r"2 sheets with the headings of a roster: 'Roster' \(1 row\), 'Elementary'"):
+        read_roster(_workbook(tmp_path / "two.xlsx", sheets))
+
+
+def test_the_one_sheet_with_a_roster_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    sheets = {"Notes": [["From the budget office"]], "High": [HEAD.split(","), ["A", "2020-21", 5]], "Sheet3": []}
+    roster = read_roster(_workbook(tmp_path / "notes.xlsx", sheets))
+    assert (roster.sheet, roster.sheets_not_read) == ("High", ("Notes",))
+    assert roster.origin.endswith("notes.xlsx (sheet 'High'; not read: 'Notes')")
+
+
+@pytest.mark.parametrize(
+    "name", ["District", "All schools", "Districtwide total", "Total", "Grand total", "Subtotal", "Total elementary",
+             "Elementary schools total", "DISTRICT-WIDE", "All", "Average", "District sum", "Entire district"],
+)  # fmt: skip
+def test_a_row_of_totals_is_no_school(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RosterError, match=f"roster!A3: '{name}' looks like a row of totals"):
+        read_roster(_csv(tmp_path, f"{HEAD}\nA,2020-21,5\n{name},2020-21,5\n"))
+
+
+@pytest.mark.parametrize(
+    "name", ["Totally Kids", "All Saints", "District Heights", "World Academy for Total Health High"]
+)
+def test_a_school_whose_name_only_sounds_like_a_total_is_one(tmp_path: Path, name: str) -> None:
+    (row,) = read_roster(_csv(tmp_path, f"{HEAD}\n{name},2020-21,5\n")).rows
+    assert row.school == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("East,,Hill", "EAST,,Hill"), ("East,,Hill", "east ,7,Hill"), ("East,7,", "East,,Hill"), ("A,x1,", "B,X1,")]
+)  # fmt: skip
+def test_a_school_written_in_other_letters_is_the_same_school(tmp_path: Path, first: str, second: str) -> None:
+    rows = "".join(f"{one},2020-21,5\n" for one in (first, second))
+    with pytest.raises(RosterError, match="row 3: is the same school and year as row 2"):
+        read_roster(_csv(tmp_path, f"School,School ID,District,School year,Students\n{rows}"))
+
+
+def test_schools_of_one_name_are_several_where_identifier_or_district_tells_them_apart(tmp_path: Path) -> None:
+    rows = "East,1,Hill,2020-21,5\nEast,2,Hill,2020-21,5\nEast,,Dale,2020-21,5\n"
+    assert len(read_roster(_csv(tmp_path, f"School,School ID,District,School year,Students\n{rows}")).rows) == 3

@@ -140,13 +140,16 @@ def roster_check(*, file: Path) -> dict[str, Any]:
     from wellstaffed.sources.roster import read_roster
     from wellstaffed.tables.roster_staff import build_school_staff
 
-    staff, counts = build_school_staff(read_roster(file))
+    roster = read_roster(file)
+    staff, counts = build_school_staff(roster)
     schools = staff.unique(["school_id", "school_year"])
     given = staff.group_by("role", maintain_order=True).agg(
         pl.col("fte").is_not_null().sum().alias("reported"), pl.col("fte").is_null().sum().alias("not_reported")
     )
     return {
         "file": str(file),
+        "sheet": roster.sheet,
+        "sheets_not_read": list(roster.sheets_not_read),
         "schools": schools.filter(~pl.col("is_pool")).height,
         "pools": schools.filter(pl.col("is_pool")).height,
         "school_years": [show_school_year(year) for year in sorted(set(staff["school_year"]))],

@@ -167,7 +167,8 @@ def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staf
     from wellstaffed.sources.roster import read_roster
     from wellstaffed.tables.roster_staff import build_school_staff
 
-    staff, counts = build_school_staff(read_roster(path))
+    roster = read_roster(path)
+    staff, counts = build_school_staff(roster)
     years = sorted(staff["school_year"].unique())
     if year is None and len(years) > 1:
         have = ", ".join(show_school_year(one) for one in years)
@@ -180,7 +181,7 @@ def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staf
     if district is not None:
         staff = _rows_of_district(staff, district, path)
     return Staff(
-        staff, counts.filter(pl.col("school_year") == chosen), str(path), f"{path}, {show_school_year(chosen)}"
+        staff, counts.filter(pl.col("school_year") == chosen), roster.origin, f"{path}, {show_school_year(chosen)}"
     )
 
 

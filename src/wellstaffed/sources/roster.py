@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +11,10 @@ from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import Fault, RosterError
 from wellstaffed.core.missing import Missing
 from wellstaffed.core.roles import Role
+from wellstaffed.sources.decimal_mark import DecimalMark
 from wellstaffed.sources.roster_cells import HEADER_WITHIN, Cells, read_cells
 from wellstaffed.sources.roster_columns import MEASURES, POOL, RosterColumn, cell_address, folded, roster_column
+from wellstaffed.sources.roster_faults import decimals, is_total_row, merged_cells, rows_too_long, same_school_twice
 from wellstaffed.sources.roster_template import csv_template, xlsx_template
 from wellstaffed.sources.roster_values import (
     MAX_FTE,
@@ -40,7 +41,6 @@ _BANDS |= {f"{name}_school": name for name in _BANDS}
 _POVERTY = {"title_i": "title_i", "title_1": "title_i", "focus": "focus", "non_focus": "non_focus"}
 _KINDS = {"": "enrolled", "enrolled": "enrolled", "projected": "projected"}
 _ROW_KINDS = {"": "school", "school": "school", "pool": "pool", "district_pool": "pool"}
-_TOTALS = {"total", "totals", "grand_total", "district_total", "sum"}
 _Value = TypeVar("_Value")
 
 
@@ -78,6 +78,8 @@ class Roster:
         The headings as they stand.
     rows : tuple of RosterRow
         In the order of the file.
+    sheets_not_read : tuple of str
+        The other sheets of the workbook in which anything stands.
     left_as_they_are : tuple of str
         Headings of columns that are not ours; handed back untouched.
     """
@@ -87,6 +89,13 @@ class Roster:
     header: tuple[Any, ...]
     rows: tuple[RosterRow, ...]
     left_as_they_are: tuple[str, ...]
+    sheets_not_read: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """The file, and where sheets of it were not read, which."""
+        left = ", ".join(f"'{name}'" for name in self.sheets_not_read)
+        return f"{self.path} (sheet '{self.sheet}'; not read: {left})" if left else str(self.path)
 
     def address(self, row: RosterRow) -> str:
         """Return where a row stands: ``roster.xlsx, Roster!row 7``."""
@@ -101,6 +110,7 @@ class _Reading:
     header_row: int
     columns: dict[RosterColumn, int]
     faults: list[Fault] = field(default_factory=list)
+    mark: DecimalMark = "."
 
     def fault(self, row: int, column: int, problem: str, fix: str = "") -> None:
         self.faults.append(Fault(cell_address(self.cells.sheet, row, column), problem, fix))
@@ -124,9 +134,8 @@ class _Reading:
         if column not in self.columns:
             return NOT_ASKED
         limit = MAX_STUDENTS if students else MAX_FTE
-        comma = self.cells.comma_is_thousands
         return self.value(
-            row, column, lambda cell: measure(cell, limit=limit, whole=students, comma_is_thousands=comma), NOT_ASKED
+            row, column, lambda cell: measure(cell, limit=limit, whole=students, mark=self.mark), NOT_ASKED
         )
 
 
@@ -151,18 +160,21 @@ def read_roster(path: Path) -> Roster:
     reading.faults += _header_faults(reading)
     if not reading.faults:
         reading.faults += cells.faults
-        reading.faults += _merged_faults(reading)
+        reading.faults += merged_cells(cells, reading.header_row)
+        reading.faults += rows_too_long(cells, reading.header_row)
+    reading.mark, contradiction = decimals(cells, reading.header_row, reading.columns)
+    reading.faults += contradiction
     first = reading.header_row + 1
     numbers = [row for row in range(first, len(cells.rows)) if not all(is_blank(cell) for cell in cells.rows[row])]
     if not numbers:
         reading.faults.append(Fault(cells.sheet, NO_ROWS, "Write one row for each school."))
     rows = [] if _lacks_columns(reading) else [_row(reading, number) for number in numbers]
-    reading.faults += _twice(cells.sheet, rows)
+    reading.faults += same_school_twice(cells.sheet, rows)
     if reading.faults:
         raise RosterError(str(path), _capped(reading.faults))
     header = tuple(cells.rows[reading.header_row])
     left = tuple(str(cell) for cell in header if not is_blank(cell) and roster_column(cell) is None)
-    return Roster(path, cells.sheet, header, tuple(rows), left)
+    return Roster(path, cells.sheet, header, tuple(rows), left, cells.sheets_not_read)
 
 
 def roster_rows_back(roster: Roster, columns: list[tuple[str, list[object]]]) -> list[list[object]]:
@@ -234,19 +246,6 @@ def _header_faults(reading: _Reading) -> list[Fault]:
     return faults
 
 
-def _merged_faults(reading: _Reading) -> list[Fault]:
-    sheet = reading.cells.sheet
-    return [
-        Fault(
-            cell_address(sheet, top, left),
-            f"is merged as far as {cell_address(sheet, bottom, right)}; which row it belongs to is not known.",
-            "Unmerge it and fill in each cell.",
-        )
-        for top, left, bottom, right in reading.cells.merged
-        if bottom >= reading.header_row
-    ]
-
-
 def _row(reading: _Reading, row: int) -> RosterRow:
     name = reading.get(row, "school", name_of, "")
     kind = reading.get(row, "row_kind", lambda cell: choice_of(cell, _ROW_KINDS), "school")
@@ -287,8 +286,9 @@ def _check_name(reading: _Reading, row: int, name: str, own_id: str, is_pool: bo
     heading = roster_column(name)
     if heading is not None and heading.field == "school":
         reading.fault(row, column, "repeats the headings.", "Delete this row.")
-    elif folded(name) in _TOTALS:
-        reading.fault(row, column, f"{quoted(name)} looks like a row of totals.", "Delete it; totals are worked out.")
+    elif is_total_row(name) and not is_pool:
+        fix = f"Delete it; totals are worked out. Staff who serve the whole district stand in a row '{POOL}'."
+        reading.fault(row, column, f"{quoted(name)} looks like a row of totals.", fix)
     elif not name and not own_id and not is_pool:
         reading.fault(row, column, "names no school.", "Write its name or identifier, or delete the row.")
 
@@ -314,17 +314,3 @@ def _staff(reading: _Reading, row: int) -> dict[tuple[Role, str], Measure]:
         for role in Role
         for name in MEASURES
     }
-
-
-def _twice(sheet: str, rows: list[RosterRow]) -> list[Fault]:
-    count = Counter((row.school_id, row.school_year) for row in rows)
-    first: dict[tuple[str, int], int] = {}
-    faults = []
-    for row in rows:
-        key = (row.school_id, row.school_year)
-        if count[key] > 1 and row.school_id and row.school_year:
-            if key in first:
-                problem = f"is the same school and year as row {first[key]} ({quoted(row.school_id)})."
-                faults.append(Fault(f"{sheet}!row {row.row}", problem, "Keep one row, or give each its own School ID."))
-            first.setdefault(key, row.row)
-    return faults

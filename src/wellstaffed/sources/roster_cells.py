@@ -42,15 +42,19 @@ class Cells:
     merged : list of (first row, first column, last row, last column)
     faults : list of Fault
         Cells that show nothing we could read, such as formulas without a stored result.
-    comma_is_thousands : bool
-        False where a semicolon parts the columns: a comma in a number may then be a decimal sign.
+    delimiter : str
+        The sign that parts the columns of a text file; empty of a workbook. Where it is a semicolon, a comma in a number may
+        be a decimal sign.
+    sheets_not_read : tuple of str
+        The other sheets of a workbook in which anything stands.
     """
 
     sheet: str
     rows: list[list[Any]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    comma_is_thousands: bool = True
+    delimiter: str = ""
+    sheets_not_read: tuple[str, ...] = ()
 
 
 def refuse(path: Path, where: str, problem: str, fix: str = "") -> RosterError:
@@ -109,7 +113,8 @@ def _workbook_cells(path: Path, content: bytes) -> Cells:
     odd = _check_parts(path, content)
     try:
         with calamine.load_workbook(io.BytesIO(content)) as book:
-            sheet = book.get_sheet_by_name(_sheet_name(path, book))
+            sheets = _filled_sheets(path, book)
+            sheet = book.get_sheet_by_name(_sheet_name(path, sheets))
             rows = sheet.to_python(skip_empty_area=False)
             merged = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
             name = sheet.name
@@ -121,14 +126,46 @@ def _workbook_cells(path: Path, content: bytes) -> Cells:
         if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
             raise
         raise refuse(path, "file", "is damaged and cannot be read as a workbook.", "Save it again as .xlsx.") from None
-    return Cells(name, rows, merged, _odd_cells(content, position, name, odd))
+    others = tuple(one for one, held in sheets.items() if held and one != name)
+    return Cells(name, rows, merged, _odd_cells(content, position, name, odd), sheets_not_read=others)
 
 
-def _sheet_name(path: Path, book: Any) -> str:
-    names: list[str] = [name for name in book.sheet_names if name.casefold() != "columns"] or list(book.sheet_names)
+def _filled_sheets(path: Path, book: Any) -> dict[str, list[list[Any]]]:
+    """Return the rows, blank ones left out, of each sheet that may hold a roster: all but the template's explanation."""
+    from python_calamine import SheetTypeEnum
+
+    names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    names = [name for name in names if name.casefold() != "columns"] or names
     if not names:
         raise refuse(path, "file", "has no sheet.", "Start from: wellstaffed roster template roster.xlsx")
-    return next((name for name in names if name.casefold() == "roster"), names[0])
+    return {name: [row for row in book.get_sheet_by_name(name).to_python() if any(map(_stands, row))] for name in names}
+
+
+def _sheet_name(path: Path, sheets: dict[str, list[list[Any]]]) -> str:
+    """Return the one sheet with a roster; several are refused, for the schools of the others would be lost in silence."""
+    found = {name: count for name, rows in sheets.items() if (count := _schools_below_headings(rows))}
+    if len(found) > 1:
+        listed = ", ".join(f"'{name}' ({count:,} {'row' if count == 1 else 'rows'})" for name, count in found.items())
+        fix = "Put all schools into one sheet, or save each sheet as a roster of its own."
+        raise refuse(
+            path, "file", f"holds {len(found)} sheets with the headings of a roster: {listed}. One is read.", fix
+        )
+    return next(
+        (name for name in sheets if name in found or (not found and name.casefold() == "roster")), next(iter(sheets))
+    )
+
+
+def _schools_below_headings(rows: list[list[Any]]) -> int:
+    """Return how many rows stand below headings that name schools and students; 0 without such headings."""
+    for number, row in enumerate(rows[:HEADER_WITHIN], start=1):
+        fields = {column.field for cell in row if (column := roster_column(cell)) is not None}
+        if "students" in fields and fields & {"school", "school_id", "federal_id", "schid"}:
+            return len(rows) - number
+    return 0
+
+
+def _stands(cell: Any) -> bool:
+    return cell is not None and bool(str(cell).strip())
 
 
 def _check_parts(path: Path, content: bytes) -> dict[str, list[tuple[int, int, str]]]:
@@ -205,7 +242,7 @@ def _csv_cells(path: Path, content: bytes) -> Cells:
             best = (score, delimiter, rows)
     if best is None or (broken and best[0] < 2):
         raise refuse(path, "file", f"is no table that can be read ({broken}).", "Look for a stray quotation mark.")
-    return Cells(path.stem, best[2], comma_is_thousands=best[1] != ";")
+    return Cells(path.stem, best[2], delimiter=best[1])
 
 
 def _parsed(text: str, delimiter: str) -> Iterator[list[Any]]:

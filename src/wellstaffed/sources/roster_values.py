@@ -12,6 +12,7 @@ from wellstaffed.core.errors import UsageError
 from wellstaffed.core.identifiers import leaid, school_id
 from wellstaffed.core.missing import Missing
 from wellstaffed.core.school_years import school_year
+from wellstaffed.sources.decimal_mark import DecimalMark, is_open, with_points
 from wellstaffed.sources.roster_columns import folded
 
 MAX_STUDENTS = 20_000
@@ -60,13 +61,26 @@ def quoted(cell: Any) -> str:
     return f"'{text[:40]}...'" if len(text) > 40 else f"'{text}'"
 
 
-def measure(cell: Any, *, limit: int, whole: bool, comma_is_thousands: bool = True) -> Measure:
-    """Return a cell as a number from 0 to `limit`, or as the reason that stands there; blank is not reported."""
+def measure(cell: Any, *, limit: int, whole: bool, mark: DecimalMark = ".") -> Measure:
+    """
+    Return a cell as a number from 0 to `limit`, or as the reason that stands there; blank is not reported.
+
+    Parameters
+    ----------
+    cell : Any
+    limit : int
+    whole : bool
+        For students, who are whole.
+    mark : DecimalMark
+        The sign of decimals in the file, as `wellstaffed.sources.decimal_mark.decimal_mark` tells it.
+    """
     if is_blank(cell):
         return Measure(missing=Missing.NOT_REPORTED)
     if isinstance(cell, str) and cell.strip().casefold() in _REASONS:
         return Measure(missing=_REASONS[cell.strip().casefold()], code=cell.strip())
-    number = _number(cell, comma_is_thousands)
+    if isinstance(cell, str) and is_open(cell):
+        _check_open(cell.strip(), mark, whole)
+    number = _number(cell, mark)
     unit = "students" if whole else "FTE"
     if not isfinite(number) or number > limit:
         raise CellFaultError(f"{quoted(cell)} is more than the limit of {limit:,} {unit}.", "Check the number.")
@@ -77,7 +91,21 @@ def measure(cell: Any, *, limit: int, whole: bool, comma_is_thousands: bool = Tr
     return Measure(value=int(number) if whole else number)
 
 
-def _number(cell: Any, comma_is_thousands: bool) -> float:
+def _check_open(text: str, mark: DecimalMark, whole: bool) -> None:
+    """Refuse ``1.250`` where the file does not tell its sign of decimals, and as a number of students, who have none."""
+    untold = mark in ("", "both")
+    if not untold and not (whole and mark in text):
+        return
+    thousands = text.replace(".", "").replace(",", "")
+    decimals = text.replace(",", ".").rstrip("0").rstrip(".")
+    why = "no other number of the file tells which sign parts decimals" if untold else "students are whole"
+    raise CellFaultError(
+        f"{quoted(text)} may be {int(thousands):,} or {decimals}: {why}.",
+        f"Write {thousands} or {decimals}, without a sign for thousands.",
+    )
+
+
+def _number(cell: Any, mark: DecimalMark) -> float:
     fix = "Write a number, or leave it blank if not reported."
     if isinstance(cell, bool):
         raise CellFaultError(f"{quoted(cell)} is a yes or no, not a number.", fix)
@@ -90,9 +118,10 @@ def _number(cell: Any, comma_is_thousands: bool) -> float:
     text = str(cell).strip()
     if text.startswith("="):
         raise CellFaultError(f"{quoted(cell)} is a formula written as text.", "Write its result.")
+    text = with_points(text, mark)
     if _PLAIN.match(text):
         return float(text)
-    if comma_is_thousands and _THOUSANDS.match(text):
+    if _THOUSANDS.match(text):
         return float(text.replace(",", ""))
     if "," in text and re.match(r"^-?\d+(,\d+)+$", text, re.ASCII):
         fix = "Write a decimal point for a decimal comma, and no sign for thousands."

@@ -153,6 +153,9 @@ def show_roster(summary: dict[str, Any]) -> None:
     pools, schools = summary["pools"], summary["schools"]
     pooled = f" and {pools} district pool{'s' if pools > 1 else ''}" if pools else ""
     console.print(f"{summary['file']}: no faults. {schools} school{'s' if schools != 1 else ''}{pooled}, {years}.")
+    if summary["sheets_not_read"]:
+        left = ", ".join(f"'{name}'" for name in summary["sheets_not_read"])
+        console.print(f"Read: the sheet '{summary['sheet']}'. Not read: {left}.")
     table = _table(("Role", "left"), ("Schools with a figure", "right"), ("Not reported", "right"))
     for role in summary["roles"]:
         table.add_row(role["role"], str(role["reported"]), str(role["not_reported"]))
