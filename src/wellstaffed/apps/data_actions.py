@@ -55,6 +55,8 @@ def data_add(*, path: Path, release: str | None = None, progress: Callable[[str]
     progress(f"Reading {path.name}")
     found = recognised_release(path, release)
     name = found.known.name
+    if found.known.family != "crdc":  # whose columns tell which it is
+        Store().check_not_held(found.facts)
     return Store().add(
         found.known, found.tables(), checksum=found.checksum, progress=lambda table: progress(f"{name}: {table}")
     )

@@ -10,6 +10,7 @@ from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
 from wellstaffed.core.school_years import school_year, show_school_year
 from wellstaffed.sources.raw_cells import check_cells, check_unique
+from wellstaffed.sources.told_release import check_begun
 
 if TYPE_CHECKING:
     from wellstaffed.sources.column_map import ColumnMap
@@ -33,6 +34,7 @@ def read_ccd_directory(
         fault = Fault("file", "does not tell its school year, nor does its name or folder.", "Give --release 2019-20.")
         raise ReleaseError(grid.name, [fault])
     year = school_year(release)
+    check_begun(grid.name, year - 1, release)
     raw = grid.renamed(layout)
     patterns = {"school_id_nces": r"^\d{12}$", "leaid": r"^\d{7}$", "state": "^[A-Z]{2}$", "school": ".",
                 "district": ".", "city": "."}  # fmt: skip

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.school_years import school_year, show_school_year
 from wellstaffed.sources.raw_cells import check_cells, check_unique
+from wellstaffed.sources.told_release import agreed, check_begun
 
 if TYPE_CHECKING:
     import polars as pl
@@ -91,11 +92,13 @@ def _checked(
 ) -> tuple[str, dict[str, pl.DataFrame]]:
     import polars as pl
 
-    found = _YEAR.search(release or name)
-    if found is None:
+    said = {f"file name '{name}'": _YEAR.search(name), "--release": _YEAR.search(release or "")}
+    told = agreed(name, {who: found[1] if found else None for who, found in said.items()})
+    if told is None:
         fault = Fault("file name", "does not tell its school year.", "Give --release 2021-22.")
         raise ReleaseError(name, [fault])
-    year = school_year(found[1])
+    year = school_year(told)
+    check_begun(name, year - 1, told)
     whole = rows.filter(~pl.all_horizontal(pl.col(OURS).is_null())).with_columns(
         pl.when(pl.col(one).str.contains(r"^\d+$")).then(pl.col(one).str.zfill(12)).otherwise(pl.col(one)).alias(one)
         for one in OURS

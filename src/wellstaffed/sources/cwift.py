@@ -9,6 +9,7 @@ import polars as pl
 
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.raw_cells import DECIMAL, check_cells, check_unique, year_given
+from wellstaffed.sources.told_release import agreed, check_begun
 
 if TYPE_CHECKING:
     from wellstaffed.sources.column_map import ColumnMap
@@ -16,16 +17,22 @@ if TYPE_CHECKING:
 
 READER_VERSION = 1
 _YEAR_IN_NAME = re.compile(r"CWIFT(\d{4})", re.IGNORECASE)
+_DISTRICTS_IN_NAME = re.compile(r"LEA(\d\d)\d\d(?!\d)", re.IGNORECASE)  # CWIFT2021_LEA2122: the districts of 2021-22
 
 
 def read_cwift(grid: Grid, layout: ColumnMap, release: str | None = None) -> tuple[str, dict[str, pl.DataFrame]]:
-    """Return the release (``2021``) and the table `wage_index`, without its source."""
-    found = _YEAR_IN_NAME.search(grid.name)
-    year = year_given(release, grid.name) if release else found[1] if found else None
+    """Return the release (``2021``) and the table `wage_index`, without its source; name and `release` must agree."""
+    found, districts = _YEAR_IN_NAME.search(grid.name), _DISTRICTS_IN_NAME.search(grid.name)
+    year = agreed(grid.name, {
+        f"file name '{grid.name}'": found[1] if found else None,
+        f"'{districts[0]}' in it" if districts else "": f"20{districts[1]}" if districts else None,
+        "--release": year_given(release, grid.name) if release else None,
+    })  # fmt: skip
     if year is None:
         fault = Fault("file name", "does not tell the year, and the file does not either.",
                       "Keep the official name (EDGE_ACS_CWIFT2021_LEA2122.txt), or give --release 2021.")  # fmt: skip
         raise ReleaseError(grid.name, [fault])
+    check_begun(grid.name, int(year), year)
     raw = grid.renamed(layout)
     patterns = {
         "leaid": r"^\d{7}$",

@@ -10,6 +10,7 @@ import polars as pl
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.core.missing import Missing
 from wellstaffed.sources.raw_cells import check_cells, check_unique
+from wellstaffed.sources.told_release import agreed, check_begun
 
 if TYPE_CHECKING:
     from wellstaffed.sources.column_map import ColumnMap
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 READER_VERSION = 1
 MEASURES = ("employment", "annual_mean", "annual_median")
 NOT_A_NUMBER = "-"
-_YEAR_IN_NAME = re.compile(r"may_?(\d{4})", re.IGNORECASE)
+_YEAR_IN_NAME = re.compile(r"may[-_ ]?(\d{4})", re.IGNORECASE)
 _REASON_OF_FOOTNOTE = {"4": Missing.NOT_APPLICABLE, "5": Missing.SUPPRESSED, "8": Missing.SUPPRESSED}
 
 
@@ -31,10 +32,17 @@ def read_oews(grid: Grid, layout: ColumnMap, release: str | None = None) -> tupl
     A dash is a missing estimate; its footnote is kept as the code of the reason (rule M1). Footnote 4: paid by the
     hour or year only; 5: above the highest wage published; 8: not released.
     """
-    found = _YEAR_IN_NAME.search(release or grid.name)
-    if found is None:
+    if release is not None and _YEAR_IN_NAME.search(release) is None:
+        raise ReleaseError(grid.name, [Fault(f"release '{release}'", "tells no year.", "Give --release may-2025.")])
+    said = {
+        f"file name '{grid.name}'": _YEAR_IN_NAME.search(grid.name),
+        "--release": _YEAR_IN_NAME.search(release or ""),
+    }
+    year = agreed(grid.name, {who: found[1] if found else None for who, found in said.items()})
+    if year is None:
         fault = Fault("file name", "does not tell the year of the estimates.", "Give --release may-2025.")
         raise ReleaseError(grid.name, [fault])
+    check_begun(grid.name, int(year), f"May {year}")
     raw = grid.renamed(layout)
     number = r"^(-|\d+)$"
     patterns = dict.fromkeys(MEASURES, number) | {"soc": r"^\d\d-\d{4}$", "series": ".", "area_type": "^[NSM]$"}
@@ -43,12 +51,12 @@ def read_oews(grid: Grid, layout: ColumnMap, release: str | None = None) -> tupl
     _check_footnotes(raw, grid.name)
     names = ("area_type", "area_code", "state_fips", "area", "industry_code", "industry", "soc", "occupation")
     table = raw.select(
-        "series", pl.lit(int(found[1]), pl.Int64).alias("year"), *names,
+        "series", pl.lit(int(year), pl.Int64).alias("year"), *names,
         *[expression for name in MEASURES for expression in _measure(name)], "source_row",
     )  # fmt: skip
     areas = "-".join(_AREAS[kind] for kind in sorted(set(table["area_type"])))
     industries = "" if set(table["industry_code"]) == {"000000"} else "-industries"
-    return f"may-{found[1]}-{areas}{industries}", {"wages": table.sort("series")}
+    return f"may-{year}-{areas}{industries}", {"wages": table.sort("series")}
 
 
 _AREAS = {"N": "nation", "S": "states", "M": "metros"}

@@ -7,12 +7,14 @@ import gzip
 import hashlib
 import io
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellstaffed.core.errors import Fault, NotFoundError, ReleaseError
 from wellstaffed.sources.column_map import ColumnMap, nearest_layout, unknown_table
+from wellstaffed.sources.raw_cells import MOST_FAULTS
+from wellstaffed.sources.unread_cells import unread_of_first_sheet
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,15 +27,24 @@ SOURCE_ROW = "source_row"
 
 @dataclass(frozen=True)
 class Grid:
-    """Headers, and the rows below them as text; ``source_row`` is the line or sheet row of each, counted from 1."""
+    """
+    Headers, and the rows below them as text; ``source_row`` is the line or sheet row of each, counted from 1.
+
+    ``above`` is what a workbook says above its headers, by place: ``sheet 'USSD21'``, ``row 2``; ``unread`` are the cells below
+    them that show nothing, as a formula whose result is not stored.
+    """
 
     name: str
     headers: list[str]
     rows: pl.DataFrame
+    above: dict[str, str] = field(default_factory=dict)
+    unread: tuple[Fault, ...] = ()
 
     def renamed(self, layout: ColumnMap) -> pl.DataFrame:
         """Return the rows under our names, checked against a layout; raise `ReleaseError` where they differ."""
         layout.check_headers(self.headers, self.name)
+        if self.unread:
+            raise ReleaseError(self.name, list(self.unread))
         return self.rows.rename({h: name for h, name in layout.ours.items() if h != name})
 
 
@@ -128,7 +139,8 @@ def _workbook(path: Path) -> Grid:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        cells = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         raise _fault(path, "workbook", f"cannot be opened ({error}).", "Fetch it again.") from error
     start = next((i for i, row in enumerate(cells[:20]) if sum(bool(cell) for cell in row) > 2), None)
@@ -141,7 +153,32 @@ def _workbook(path: Path) -> Grid:
     }
     rows = pl.DataFrame(columns, schema=dict.fromkeys(headers, pl.String)).with_row_index(SOURCE_ROW, start + 2)
     rows = rows.with_columns(pl.col(headers).replace("", None))
-    return Grid(path.name, headers, rows.filter(~pl.all_horizontal(pl.col(headers).is_null())))
+    above = {f"sheet '{sheet.name}'": sheet.name}
+    above |= {f"row {place}": " ".join(map(_cell, row)) for place, row in enumerate(cells[:start], start=1)}
+    unread = unread_faults(path, dict(enumerate(headers)), start + 1)
+    return Grid(path.name, headers, rows.filter(~pl.all_horizontal(pl.col(headers).is_null())), above, tuple(unread))
+
+
+def unread_faults(path: Path, headers: dict[int, str], first_row: int) -> list[Fault]:
+    """
+    Return the cells of a workbook's first sheet that show nothing: they would pass as not reported.
+
+    Parameters
+    ----------
+    path : Path
+    headers : dict
+        Header by column, counted from 0.
+    first_row : int
+        First row below the headers, counted from 0.
+    """
+    fix = "Open the file in a spreadsheet and save it, or fetch it again."
+    found = [
+        Fault(f"row {row + 1}, {headers.get(column) or f'column {column + 1}'}", problem, fix)
+        for row, column, problem in unread_of_first_sheet(path.read_bytes())
+        if row >= first_row
+    ]
+    more = [Fault("file", f"has {len(found) - MOST_FAULTS:,} more such cells.")] if len(found) > MOST_FAULTS else []
+    return found[:MOST_FAULTS] + more
 
 
 def _cell(value: object) -> str:

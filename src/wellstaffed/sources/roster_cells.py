@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,20 +13,13 @@ from typing import Any
 
 from wellstaffed.core.errors import Fault, NotFoundError, RosterError
 from wellstaffed.sources.roster_columns import cell_address, roster_column
+from wellstaffed.sources.unread_cells import UnreadCell, sheet_part, unread_in
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 HEADER_WITHIN = 20
-
-_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*?(?<!/)>(.*?)</(?:\w+:)?c>""", re.DOTALL
-)
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*/>")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
-_ERROR = re.compile(rb"""^<[^>]*\bt=["']e["']""")
 
 
 @dataclass(frozen=True)
@@ -168,9 +160,9 @@ def _stands(cell: Any) -> bool:
     return cell is not None and bool(str(cell).strip())
 
 
-def _check_parts(path: Path, content: bytes) -> dict[str, list[tuple[int, int, str]]]:
+def _check_parts(path: Path, content: bytes) -> dict[str, list[UnreadCell]]:
     """Unpack within the limit before the reader does; return odd cells by part, so that none passes as blank."""
-    odd: dict[str, list[tuple[int, int, str]]] = {}
+    odd: dict[str, list[UnreadCell]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             total = sum(part.file_size for part in parts.infolist())
@@ -186,41 +178,16 @@ def _check_parts(path: Path, content: bytes) -> dict[str, list[tuple[int, int, s
     return odd
 
 
-def _scan_sheet(path: Path, part: str, xml: bytes) -> list[tuple[int, int, str]]:
-    odd = []
-    last_row = last_column = 0
-    for cell in _CELL.finditer(_EMPTY_CELL.sub(b"", xml)):
-        row, column = int(cell[2]) - 1, _column_number(cell[1])
-        last_row, last_column = max(last_row, row), max(last_column, column)
-        if _ERROR.match(cell[0]):
-            odd.append((row, column, "holds an error of the spreadsheet."))
-        elif _FORMULA.search(cell[3]) and not _VALUE.search(cell[3]):
-            odd.append((row, column, "is a formula whose result is not stored."))
+def _scan_sheet(path: Path, part: str, xml: bytes) -> list[UnreadCell]:
+    odd, rows, columns = unread_in(xml)
     # The reader would set aside memory for every cell up to the last one.
-    _within_limits(path, part, last_row + 1, last_column + 1)
+    _within_limits(path, part, rows, columns)
     return odd
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def _odd_cells(content: bytes, position: int, name: str, odd: dict[str, list[tuple[int, int, str]]]) -> list[Fault]:
+def _odd_cells(content: bytes, position: int, name: str, odd: dict[str, list[UnreadCell]]) -> list[Fault]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        names = set(parts.namelist())
-        wanted = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names
-        book = parts.read("xl/workbook.xml").decode("utf-8", "replace") if wanted else ""
-        links = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace") if wanted else ""
-    part = f"xl/worksheets/sheet{position + 1}.xml"
-    ids = re.findall(r"""<(?:\w+:)?sheet\s[^>]*?\b\w+:id=["']([^"']+)["']""", book)
-    if position < len(ids):
-        for link in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", links):
-            target = re.search(r"""Target=["'](?:/?xl/)?([^"']+)["']""", link)
-            if target and re.search(rf"""\bId=["']{re.escape(ids[position])}["']""", link):
-                part = f"xl/{target[1]}"
+        part = sheet_part(parts, position)
     fix = "Write the number itself, or open the file in a spreadsheet and save it."
     return [Fault(cell_address(name, row, column), problem, fix) for row, column, problem in odd.get(part, [])]
 

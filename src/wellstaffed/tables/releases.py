@@ -107,6 +107,7 @@ def recognised_release(path: Path, release: str | None = None) -> RecognisedRele
         checksum.start()  # three quarters of a gigabyte take half a second, while all else is made ready
     crdc = crdc_release(path) if of_collection else None
     if crdc is not None:
+        _check_release(crdc, release)
         return _recognised_crdc(crdc, checksum)
     if path.is_dir() or path.suffix.lower() == ".zip" or path.stat().st_size > MOST_BYTES:
         raise ReleaseError(path.name, [_unknown_files(path)])
@@ -137,6 +138,20 @@ def _unknown_files(path: Path) -> Fault:
     return Fault(
         "files", "are those of no release known here.", "Known: the Civil Rights Data Collection, 2013-14 to 2021-22."
     )
+
+
+def _check_release(crdc: CrdcRelease, release: str | None) -> None:
+    """Stop if a person says another release than the columns, or the state of a workbook, do."""
+    from wellstaffed.core.school_years import show_school_year
+    from wellstaffed.sources.told_release import agreed
+
+    if release is None:
+        return
+    year, state = show_school_year(crdc.school_year), crdc.state.lower()
+    plain = release.strip().lower().replace("_", "-").removeprefix("crdc-")
+    said = plain.replace("/", "-") if plain.replace("/", "-") not in (year, f"{year}-{state}") else year
+    columns = f"its columns and the state of its schools, {crdc.state}" if state else "its columns"
+    agreed(crdc.path.name, {columns: year, "--release": said})
 
 
 def _recognised_crdc(crdc: CrdcRelease, checksum: Checksum) -> RecognisedRelease:
@@ -196,9 +211,24 @@ def _recognised_table(path: Path, release: str | None) -> RecognisedRelease:
     if layout is None:
         raise unknown_table(path.name, grid.headers)
     reader, version = _reader(layout.family)
-    year = _SCHOOL_YEAR.search(path.name) or _SCHOOL_YEAR.search(path.resolve().parent.name)
-    named, raw = reader(grid, layout, release or (year[1] if year and layout.family == "ccd_directory" else None))
+    if layout.family == "ccd_directory":
+        release = _told_by_place(path, release)
+    named, raw = reader(grid, layout, release)
     return _of_context(path, layout.family, named, raw, version)
+
+
+def _told_by_place(path: Path, release: str | None) -> str | None:
+    """Return the school year of a file that does not hold it: of its name, else of its folder, which `release` must not deny."""
+    from wellstaffed.core.school_years import school_year, show_school_year
+    from wellstaffed.sources.told_release import agreed
+
+    folder = path.resolve().parent.name
+    in_name, in_folder = _SCHOOL_YEAR.search(path.name), _SCHOOL_YEAR.search(folder)
+    return agreed(path.name, {
+        f"file name '{path.name}'": in_name[1] if in_name else None,
+        f"folder '{folder}'": in_folder[1] if in_folder and not in_name else None,
+        "--release": show_school_year(school_year(release)) if release else None,
+    })  # fmt: skip
 
 
 def _recognised_crosswalk(path: Path, named: str, raw: dict[str, pl.DataFrame]) -> RecognisedRelease:

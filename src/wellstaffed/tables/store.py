@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.ahead import ahead, side_by_side
 from wellstaffed.core.atomic_files import write_whole
-from wellstaffed.core.errors import StoreError
+from wellstaffed.core.errors import Fault, ReleaseError, StoreError
 from wellstaffed.tables.store_folder import only_writer, store_home
 from wellstaffed.tables.stored_file import StoredTable, whole_scan, write_table
 
@@ -105,6 +105,15 @@ class Store:
     def table_names(self) -> list[str]:
         """Return the names of all tables, sorted."""
         return sorted({name for one in self.releases() for name in one.tables})
+
+    def check_not_held(self, facts: ReleaseFacts) -> None:
+        """Raise `ReleaseError` if the very file of a release is held under another name: one of the two is wrong."""
+        held = [one.facts for one in self.releases() if one.facts.family == facts.family]
+        other = next((one for one in held if one.file_sha256 == facts.file_sha256 and one.name != facts.name), None)
+        if other is not None:
+            problem = f"is, byte for byte, the {other.file} that the store holds as {other.name}; it cannot be {facts.name} too."
+            fix = f"Fetch the file of {facts.release} again; or if {other.name} is the wrong one: wellstaffed data remove {other.name}"
+            raise ReleaseError(facts.file, [Fault("file", problem, fix)])
 
     def scan(self, table: str, where: pl.Expr | None = None) -> pl.LazyFrame | None:
         """

@@ -19,7 +19,7 @@ from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
 from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_districts, unlike_files
 from wellstaffed.sources.crdc.state_workbook import workbook_frame, workbook_state
-from wellstaffed.sources.crdc.told_wave import TELLING, check_name, told_wave
+from wellstaffed.sources.crdc.told_wave import TELLING, check_name, check_workbook_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
 
 if TYPE_CHECKING:
@@ -244,5 +244,6 @@ def _workbook_release(path: Path) -> CrdcRelease | None:
     state = workbook_state(path)
     if state is None:
         return None
+    check_workbook_name(path, state)
     file = ReleaseFile(path.name, path.stat().st_size)
     return CrdcRelease(WORKBOOK, path, ((layouts()[WORKBOOK, "*"], file),), (), state)

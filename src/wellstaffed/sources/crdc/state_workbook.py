@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from wellstaffed.core.errors import Fault, ReleaseError
 from wellstaffed.sources.crdc.csv_frame import Kind, polars_types
 from wellstaffed.sources.crdc.layout import WORKBOOK, layouts
-from wellstaffed.sources.published_file import SOURCE_ROW
+from wellstaffed.sources.published_file import SOURCE_ROW, unread_faults
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,13 +61,14 @@ def workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
     types = polars_types()
     head, *rows = _rows(path)
     place = {str(cell): index for index, cell in enumerate(head)}
+    unread = unread_faults(path, {index: header for header, index in place.items()}, 1)
     faults: list[Fault] = []
     columns: dict[str, list[object]] = {}
     for header, kind in kinds.items():
         cells = [row[place[header]] for row in rows]
         columns[header] = [_text(cell) for cell in cells] if kind == "word" else _numbers(header, cells, faults)
-    if faults:
-        raise ReleaseError(path.name, faults[:20])
+    if unread or faults:
+        raise ReleaseError(path.name, [*unread, *faults[:20]])
     frame = pl.DataFrame(columns, schema={header: types[kind] for header, kind in kinds.items()}, strict=False)
     return frame.with_row_index(SOURCE_ROW, offset=2)
 

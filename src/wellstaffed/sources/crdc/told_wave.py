@@ -16,6 +16,8 @@ UNSEEN = "2023-24"
 _OFFICIAL = re.compile(
     r"^(?:crdc[-_ ]*)?(20\d\d)[-_ ](?:20)?(\d\d)(?:[-_ ]*(?:crdc|public)(?![a-z]).*)?$", re.IGNORECASE
 )
+_OFFICIAL_WORKBOOK = re.compile(r"crdc[-_ ]*(20\d\d)[-_ ](?:20)?(\d\d)[-_ ]+([a-z]{2})(?![a-z])", re.IGNORECASE)
+WORKBOOK_YEAR = "2020-21"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)[-_ ](?:20)?(\d\d)(?!\d)")
 
 
@@ -88,6 +90,32 @@ def check_name(path: Path, files: ReleaseFiles, wave: str | None = None, telling
               f"Is it the release of {year}? Fetch that again. If it is that of {wave}, rename it.")
         for name, year in stated.items() if wave is not None and year != wave
     ]  # fmt: skip
+    if faults:
+        raise ReleaseError(path.name, faults)
+
+
+def check_workbook_name(path: Path, state: str) -> None:
+    """
+    Stop if the official name of a state's workbook, ``CRDC_2020-21_VT.xlsx``, states another year or state than it holds.
+
+    Raises
+    ------
+    ReleaseError
+        With both sides; a name of another pattern states nothing.
+    """
+    found = _OFFICIAL_WORKBOOK.match(path.name)
+    if found is None:
+        return
+    fix = "Is it the file that you wanted? Fetch that again; if it is, rename this one."
+    sides = [
+        (_school_year(found), WORKBOOK_YEAR, "columns are those of"),
+        (found[3].upper(), state, "schools are all in"),
+    ]
+    faults = [
+        Fault(f"name '{path.name}'", f"says {said or found[0]}; its {what} {held}.", fix)
+        for said, held, what in sides
+        if said != held
+    ]
     if faults:
         raise ReleaseError(path.name, faults)
 
