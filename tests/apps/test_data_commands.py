@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
+from tests.sources.crdc.made_releases import EAST, LAFAYETTE, PENA, made_release
 
 SOURCE = Path(__file__).parents[2] / "src"
 SAIPE = Path(__file__).parents[1] / "sources" / "published" / "saipe_school_districts.csv"
@@ -18,11 +18,11 @@ SAIPE = Path(__file__).parents[1] / "sources" / "published" / "saipe_school_dist
 
 @pytest.fixture
 def ask(tmp_path):
-    def run(*arguments):
+    def run(*arguments, cwd=None):
         environment = os.environ | {"WELLSTAFFED_HOME": str(tmp_path / "home"), "PYTHONPATH": str(SOURCE)}
         code = "from wellstaffed.apps.program import main; main()"
         command = [sys.executable, "-c", code, *map(str, arguments)]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
+        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", cwd=cwd)
 
     return run
 
@@ -208,8 +208,53 @@ def test_a_table_beside_the_collection_can_be_added_and_exported(ask, tmp_path):
     out = tmp_path / "poverty.csv"
     assert ask("data", "export", "poverty", "--district", "5508520", "--out", out).returncode == 0
     assert {row["leaid"] for row in csv.DictReader(out.open())} == {"5508520"}
-    wrong = ask("data", "export", "poverty", "--year", "2020-21", "--out", out)
-    assert (wrong.returncode, "no column school_year" in wrong.stderr) == (2, True)
+    held = out.read_bytes()
+    again = ask("data", "export", "poverty", "--out", out)
+    assert (again.returncode, "exists already and is left as it is" in again.stderr) == (2, True)
+    assert out.read_bytes() == held
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (("poverty", "--year", "2021", "--state", "Vermont"), ({"2021"}, "year")),
+        (("wage_index", "--state", "WI"), ({"55"}, "leaid")),
+        (("wages", "--state", "WI"), ({"WI"}, "area")),
+        (("offenses", "--state", "WI"), ({"55"}, "school_id_crdc")),
+        (("law_enforcement", "--state", "Wisconsin", "--year", "2017-18"), ({"55"}, "school_id_crdc")),
+    ],
+)
+def test_every_table_is_asked_by_state_and_by_the_year_it_counts(ask, tmp_path, asked, expected):
+    assert ask("data", "add", made_release("2017-18", [EAST, PENA], tmp_path)).returncode == 0
+    out = tmp_path / "out.csv"
+    said = ask("data", "export", *asked, "--out", out)
+    assert said.returncode == 0, said.stderr
+    values, column = expected
+    assert {row[column][: len(min(values))] for row in csv.DictReader(out.open())} == values
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("poverty", "--year", "2020-21"), "by calendar year, and '2020-21' is none. Write one year, as in 2021."),
+        (("school_staff", "--year", "2021"), "Write both years, as in 2020-21."),
+        (("wages", "--district", "5508520"), "no column for --district; it can be asked by --state and --year."),
+        (("nothing", "--year", "2021"), "holds a table 'nothing'; they hold directory,"),
+    ],
+)
+def test_a_table_that_cannot_be_asked_so_says_how_it_can(ask, tmp_path, asked, said):
+    refused = ask("data", "export", *asked, "--out", tmp_path / "out.csv")
+    assert refused.returncode in (2, 4)
+    assert said in refused.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_empty_name_of_a_file_is_said_to_be_one_and_a_folder_is_called_by_its_own(ask, tmp_path):
+    empty = ask("data", "add", "")
+    assert (empty.returncode, "the argument is empty" in empty.stderr) == (2, True)
+    (tmp_path / "here").mkdir()
+    folder = ask("data", "add", ".", cwd=tmp_path / "here")
+    assert (folder.returncode, "wellstaffed: here has 1 fault" in folder.stderr) == (3, True)
 
 
 def test_shipped_figures_answer_any_district_and_say_what_they_cover(ask):

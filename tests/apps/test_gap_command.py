@@ -89,7 +89,7 @@ def test_a_wrong_question_is_answered_in_words_without_a_traceback(arguments, co
 
 
 def test_screen_says_not_at_hand_and_never_zero_for_it():
-    shown = run("gap", "--district", "madison", "--year", "2020-21").stdout
+    shown = run("gap", "--district", "madison metropolitan", "--year", "2020-21").stdout
     assert "not at hand" in shown
     assert "0 to 7" in shown
     assert "Former NASN ratio" in shown

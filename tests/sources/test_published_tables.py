@@ -107,7 +107,7 @@ def test_the_same_file_is_not_held_under_two_years(tmp_path, monkeypatch):
     other = tmp_path / "EDGE_ACS_CWIFT2022_LEA2223.txt"
     shutil.copy(CWIFT, other)
     data_add(path=CWIFT)
-    with pytest.raises(ReleaseError, match="byte for byte.*holds as cwift_2021; it cannot be cwift_2022 too"):
+    with pytest.raises(ReleaseError, match=r"byte for byte.*holds as cwift_2021; it cannot be cwift_2022 too"):
         data_add(path=other)
     assert [one.facts.name for one in data_list().releases] == ["cwift_2021"]
     data_add(path=CWIFT)

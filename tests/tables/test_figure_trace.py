@@ -130,3 +130,9 @@ def test_figures_of_the_other_waves_are_traced_too(wave, tmp_path, monkeypatch):
     data_add(path=made_release(wave, [EAST | {header: 2}], tmp_path))
     found = trace(figure=f"5508520/{wave}/arrests/black/female/without_disability")
     assert [(cell.value, cell.column, cell.row) for cell in found.cells] == [(2, header, 2)]
+
+
+@pytest.mark.parametrize("name", ["Madison", "Milwaukee", "Minneapolis2"])
+def test_a_name_in_place_of_an_identifier_is_told_from_a_figure_that_is_not_held(name):
+    with pytest.raises(UsageError, match=f"'{name}' in .* is no identifier: .* wellstaffed find '{name}' lists them"):
+        trace(figure=f"{name}/2020-21/counselor")

@@ -67,8 +67,17 @@ def test_an_export_has_the_schools_left_out_flagged_and_named(tmp_path):
     assert len({row["school_id_crdc"] for row in rows}) == 4 + 4
     assert written.not_counted == (SAID.replace("counted here", "counted by gap"),)
     assert "leave it out" in federal_record_actions.flag_meaning(flag="not_counted").meaning
-    others = data_actions.data_export(table="school_staff", out=out, district="2721240", year=2021)
+    other = tmp_path / "other.csv"
+    others = data_actions.data_export(table="school_staff", out=other, district="2721240", year=2021)
     assert others.not_counted == ()
+
+
+def test_among_other_districts_the_one_whose_schools_are_left_out_is_named():
+    said = data_actions.data_rows(table="school_staff", state="WI", year=2021).not_counted
+    madison = "4 further schools of Madison Metropolitan School District (5508520) are"
+    assert said == (
+        SAID.replace("counted here", "counted by gap").replace("4 further schools of the district are", madison),
+    )
 
 
 def test_an_export_of_everything_holds_each_school_once():

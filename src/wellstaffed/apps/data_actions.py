@@ -52,6 +52,8 @@ def data_add(*, path: Path, release: str | None = None, progress: Callable[[str]
     from wellstaffed.tables.releases import recognised_release
     from wellstaffed.tables.store import Store
 
+    if path.name in ("", ".."):
+        path = path.resolve()  # '.' has no name, by which the errors would call it
     progress(f"Reading {path.name}")
     found = recognised_release(path, release)
     name = found.known.name
@@ -123,8 +125,15 @@ def data_rows(
     from wellstaffed.tables.exported import exported_table
     from wellstaffed.tables.shipped import all_said_not_counted
 
-    rows, origin = exported_table(table, state=state, district=district, school_year=year)
+    rows, origin = exported_table(table, state=state, district=district, year=year)
     return ChosenRows(table, rows, origin, all_said_not_counted(rows) if table == "school_staff" else ())
+
+
+def data_year(*, table: str, text: str) -> int:
+    """Return the year that a text stands for in a table: of ``2020-21`` the year it ends, of tables by calendar year ``2021``."""
+    from wellstaffed.tables.exported import asked_year
+
+    return asked_year(table, text)
 
 
 def data_table_names() -> list[str]:
@@ -167,25 +176,28 @@ def data_export(
     table : str
         As ``data dictionary`` names it.
     out : Path
-        Replaced whole, or left as it was.
+        Must not exist yet.
     kind : {"parquet", "csv", "xlsx"}, optional
         The file's ending decides if left out.
     state, district : str, optional
         Two letters or a name; LEAID.
     year : int, optional
-        Year in which the school year ends.
+        Year in which the school year ends; of a table by calendar year, that year.
 
     Raises
     ------
     NotFoundError
         If neither the store nor the package has the table, or such rows of it.
     UsageError
-        If the table has no such column to choose rows by, or there is no such state.
+        If the table has no such column to choose rows by, there is no such state, or the file exists.
     """
     from wellstaffed.core.atomic_files import write_whole
+    from wellstaffed.core.errors import UsageError
     from wellstaffed.tables.table_files import format_of
 
     wanted = format_of(out, kind)
+    if out.exists():
+        raise UsageError(f"{out} exists already and is left as it is. Choose another name.")
     chosen = data_rows(table=table, state=state, district=district, year=year)
     write_whole(out, chosen.as_bytes(wanted))
     return Exported(out, chosen.rows.height, chosen.origin, chosen.not_counted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from wellstaffed.core.errors import UsageError
+from wellstaffed.core.identifiers import leaid, school_id
 from wellstaffed.core.school_years import school_year
 from wellstaffed.tables import shipped
 from wellstaffed.tables.federal_codes import RACES, SEXES
@@ -73,7 +74,12 @@ def asked_figure(text: str) -> AskedFigure:
     """
     parts = [part.strip() for part in text.split("/")]
     known = _counted()
-    if len(parts) < 3 or len(parts[0].lstrip("'")) not in (7, 12) or parts[2] not in known:
+    if len(parts) >= 3 and parts[0] and not _is_identifier(parts[0]):
+        raise UsageError(
+            f"'{parts[0]}' in '{text}' is no identifier: a district has one of 7 digits, a school one of 12. "
+            f"Give it; wellstaffed find '{parts[0]}' lists them."
+        )
+    if len(parts) < 3 or not parts[0] or parts[2] not in known:
         raise UsageError(
             f"'{text}' is not a figure. Write the identifier of 7 or 12 digits, the school year and one of "
             f"{', '.join(known)}: {EXAMPLE}."
@@ -91,6 +97,15 @@ def asked_figure(text: str) -> AskedFigure:
         table=counted.table, measure=counted.measure, unit="FTE" if is_fte else counted.unit,
         words=dict(counted.always) | dict(counted.unless_said) | said, is_narrowed=bool(said),
     )  # fmt: skip
+
+
+def _is_identifier(text: str) -> bool:
+    """Tell whether a text has the form of an identifier, of a district or a school; a name of as many letters has not."""
+    bare = text.lstrip("'")
+    try:
+        return len(bare) in (7, 12) and bool(leaid(bare) if len(bare) == 7 else school_id(bare))
+    except UsageError:
+        return False
 
 
 def _said(text: str, what: str, words: list[str], further: Words) -> dict[str, tuple[str, ...]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import leaid
-from wellstaffed.core.school_years import show_school_year
+from wellstaffed.core.school_years import school_year, show_school_year
 from wellstaffed.core.states import state_code
 from wellstaffed.tables import shipped
 from wellstaffed.tables.store import Store
@@ -27,36 +30,91 @@ _ORIGIN = "figures shipped with wellstaffed"
 
 @dataclass(frozen=True)
 class _Choice:
-    """Which rows: of a state, a district, a school year; None where all."""
+    """Which rows: of a state, a district, a year; None where all."""
 
     state: str | None
     district: str | None
-    school_year: int | None
+    year: int | None
 
     def where(self, columns: list[str]) -> list[pl.Expr]:
-        """Return the conditions; a table without ``leaid`` is asked by the first seven characters of its schools."""
-        import polars as pl
+        """Return the conditions; raise `UsageError` with what can be asked if the table has no column for one."""
+        can = _can_be_asked(columns)
+        asked = {"state": self.state, "district": self.district, "year": self.year}
+        cannot = [name for name, value in asked.items() if value is not None and name not in can]
+        if cannot:
+            may = f"by {' and '.join(f'--{name}' for name in can)}" if can else "as a whole only"
+            raise UsageError(
+                f"it has no column for {', '.join(f'--{name}' for name in cannot)}; it can be asked {may}."
+            )
+        return [can[name](value) for name, value in asked.items() if value is not None]
 
-        of_school = pl.col("school_id_crdc").str.head(7)
-        own = of_school if "leaid" not in columns and "school_id_crdc" in columns else pl.col("leaid")
-        wanted = {"state": (pl.col("state"), self.state), "leaid": (own, self.district),
-                  "school_year": (pl.col("school_year"), self.school_year)}  # fmt: skip
-        asked = {name: pair for name, pair in wanted.items() if pair[1] is not None}
-        absent = [name for name, (column, _) in asked.items() if column.meta.root_names()[0] not in columns]
-        if absent:
-            raise UsageError(f"It has no column {', '.join(absent)} to choose rows by.")
-        return [column == value for column, value in asked.values()]
-
-    @property
-    def words(self) -> str:
-        """The choice in words."""
+    def words(self, columns: list[str]) -> str:
+        """Return the choice in words; a year as the table counts it."""
+        year = str(self.year) if "school_year" not in columns else show_school_year(self.year) if self.year else ""
         parts = [f"the state {self.state}" if self.state else "", f"the district {self.district}" if self.district else "",
-                 show_school_year(self.school_year) if self.school_year else ""]  # fmt: skip
+                 year if self.year else ""]  # fmt: skip
         return ", ".join(filter(None, parts))
 
 
+def _can_be_asked(columns: list[str]) -> dict[str, Callable[[Any], pl.Expr]]:
+    """
+    Return by which options rows of a table can be chosen, and the condition of each.
+
+    The first seven characters of a school are its district, the first two of either its state; wages have the state's code in
+    the rows of a release, its letters in the shipped ones.
+    """
+    import polars as pl
+
+    can: dict[str, Callable[[Any], pl.Expr]] = {}
+    place = next((one for one in ("leaid", "school_id_crdc") if one in columns), None)
+    if "state" in columns:
+        can["state"] = lambda value: pl.col("state") == value
+    elif place is not None:
+        can["state"] = lambda value: pl.col(place).str.head(2) == _fips(value)
+    elif "state_fips" in columns:
+        can["state"] = lambda value: (pl.col("state_fips") == _fips(value)).fill_null(False) | (pl.col("area") == value)
+    if place is not None:
+        can["district"] = lambda value: pl.col(place).str.head(7) == value
+    year = next((one for one in ("school_year", "year") if one in columns), None)
+    if year is not None:
+        can["year"] = lambda value: pl.col(year) == value
+    return can
+
+
+def _fips(state: str) -> str:
+    """Return the two digits with which the districts of a state begin, those of the Bureau of Indian Education apart."""
+    begins = Counter(one[:2] for one in shipped.leaids_of_state(state))
+    return begins.most_common(1)[0][0] if begins else ""
+
+
+def asked_year(table: str, text: str) -> int:
+    """
+    Return the year that a text stands for, as a table counts it: a school year by its end, or a calendar year.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such table.
+    UsageError
+        If the text is no such year, or the table has none.
+    """
+    columns = _columns(Store(), table)
+    if "school_year" in columns or "year" not in columns:
+        return school_year(text)
+    if re.fullmatch(r"\s*20\d\d\s*", text, re.ASCII) is None:
+        raise UsageError(f"The table '{table}' is by calendar year, and '{text}' is none. Write one year, as in 2021.")
+    return int(text)
+
+
+def _columns(store: Store, table: str) -> list[str]:
+    if table not in (*store.table_names(), *SHIPPED):
+        have = ", ".join(sorted({*store.table_names(), *SHIPPED}))
+        raise NotFoundError(f"Neither the store nor the package holds a table '{table}'; they hold {have}.")
+    return list(table_schemas()[table].columns())
+
+
 def exported_table(
-    table: str, *, state: str | None, district: str | None, school_year: int | None
+    table: str, *, state: str | None, district: str | None, year: int | None
 ) -> tuple[pl.DataFrame, str]:
     """
     Return the rows of a table in a stable order, and where they come from; always under the same columns.
@@ -69,16 +127,14 @@ def exported_table(
         If it has no column that a choice of rows needs, or there is no such state.
     """
     store = Store()
-    if table not in (*store.table_names(), *SHIPPED):
-        have = ", ".join(sorted({*store.table_names(), *SHIPPED}))
-        raise NotFoundError(f"Neither the store nor the package holds a table '{table}'; they hold {have}.")
-    choice = _Choice(_state(state) if state else None, leaid(district) if district else None, school_year)
+    columns = _columns(store, table)
+    choice = _Choice(_state(state) if state else None, leaid(district) if district else None, year)
     try:
-        choice.where(list(table_schemas()[table].columns()))
+        choice.where(columns)
     except UsageError as error:
-        raise UsageError(f"The table '{table}' cannot be asked so. {error}") from error
+        raise UsageError(f"The table '{table}' cannot be asked so: {error}") from error
     rows, origins = _of_both(store, table, choice)
-    if rows.is_empty() and choice.words:
+    if rows.is_empty() and choice.words(columns):
         raise NotFoundError(_nothing(table, choice))
     return rows, ", and ".join(origins)
 
@@ -109,7 +165,7 @@ def _stored(store: Store, table: str, choice: _Choice) -> pl.DataFrame | None:
     import polars as pl
 
     columns = list(table_schemas()[table].columns())
-    narrow = _Choice(None, choice.district, choice.school_year).where(columns)
+    narrow = _Choice(None, choice.district, choice.year).where(columns)
     near = pl.all_horizontal(narrow) if narrow else None
     scan = store.scan(table, near)
     if scan is None:
@@ -150,7 +206,7 @@ def _nothing(table: str, choice: _Choice) -> str:
     if not known:
         return f"There is no district {choice.district}. Look for it with: wellstaffed find NAME."
     return (
-        f"The table '{table}' has no rows of {choice.words}. "
+        f"The table '{table}' has no rows of {choice.words(list(table_schemas()[table].columns()))}. "
         "Ask for others, or add the release that has them: wellstaffed data add FILE."
     )
 

@@ -129,11 +129,12 @@ def _left_out(wanted: pl.Expr) -> pl.DataFrame:
     return of_year.join(checked, on=["school_id", "school_year"], how="anti", maintain_order="left")
 
 
-def said_not_counted(district: str, school_year: int, *, by: str = "here") -> str:
+def said_not_counted(district: str, school_year: int, *, by: str = "here", of: str = "the district") -> str:
     """
     Return a sentence on the schools that the federal file has and the figures of a district leave out; else nothing.
 
-    `by` ends "not counted" where the sentence stands beside something else than the figures that leave them out.
+    `by` ends "not counted" where the sentence stands beside something else than the figures that leave them out; `of` names the
+    district where the sentence stands among those of others.
     """
     rows = rows_not_counted(district, school_year).filter(role="counselor")
     named = [
@@ -143,11 +144,7 @@ def said_not_counted(district: str, school_year: int, *, by: str = "here") -> st
     ]
     if not named:
         return ""
-    further = (
-        "1 further school of the district is"
-        if len(named) == 1
-        else f"{len(named)} further schools of the district are"
-    )
+    further = f"1 further school of {of} is" if len(named) == 1 else f"{len(named)} further schools of {of} are"
     return f"{further} in the federal file of {show_school_year(school_year)} but not counted {by}: {', '.join(named)}."
 
 
@@ -216,7 +213,13 @@ def all_said_not_counted(rows: pl.DataFrame) -> tuple[str, ...]:
 
     flagged = rows.filter(pl.col("flags").str.split(" ").list.contains(NOT_COUNTED))
     years = flagged.select("leaid", pl.col("school_year").cast(pl.Int64)).unique().sort("leaid", "school_year")
-    return tuple(said_not_counted(leaid, year, by="by gap") for leaid, year in years.iter_rows())
+    names = (
+        {one.leaid: f"{one.name} ({one.leaid})" for one in checked_districts()} if rows["leaid"].n_unique() > 1 else {}
+    )
+    return tuple(
+        said_not_counted(leaid, year, by="by gap", of=names.get(leaid, "the district"))
+        for leaid, year in years.iter_rows()
+    )
 
 
 def leaids_of_state(state: str) -> list[str]:

@@ -33,15 +33,18 @@ def add_data(app: typer.Typer) -> None:
 
 @data_app.command("add")
 def data_add(
-    path: Annotated[Path, typer.Argument(help="Zip, folder, CSV or workbook, as published.")],
+    path: Annotated[str, typer.Argument(help="Zip, folder, CSV or workbook, as published.")],
     release: Release = None,
     as_json: Json = False,
 ) -> None:
     """Read a published file into the store; stopped at any moment, the store is as it was."""
     from wellstaffed.apps import data_actions
+    from wellstaffed.core.errors import UsageError
 
+    if not path.strip():  # as a path it would be this folder
+        raise UsageError("No file is named: the argument is empty. Say which: wellstaffed data add FILE.")
     with _progress("") as show:
-        stored = data_actions.data_add(path=path, release=release, progress=lambda text: show(description=text))
+        stored = data_actions.data_add(path=Path(path), release=release, progress=lambda text: show(description=text))
     if as_json:
         _json(stored.as_json())
         return
@@ -126,20 +129,20 @@ def data_dictionary(
 @data_app.command("export")
 def data_export(
     table: Annotated[str, typer.Argument(help="As the dictionary names it: school_staff.")],
-    out: Annotated[Path, typer.Option(help="The file to write.")],
+    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
     kind: Annotated[str | None, typer.Option("--format", help="parquet, csv or xlsx; else the file's ending.")] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, or the name.")] = None,
     district: Annotated[str | None, typer.Option(help="LEAID.")] = None,
-    year: Annotated[str | None, typer.Option(help="School year, as 2020-21.")] = None,
+    year: Annotated[
+        str | None, typer.Option(help="School year, as 2020-21; of poverty and wages a year, as 2021.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write a table to a file: of the store, and of the shipped figures for districts and years it does not hold."""
     from wellstaffed.apps import data_actions
-    from wellstaffed.core.school_years import school_year
 
-    written = data_actions.data_export(
-        table=table, out=out, kind=kind, state=state, district=district, year=school_year(year) if year else None
-    )
+    chosen = data_actions.data_year(table=table, text=year) if year else None
+    written = data_actions.data_export(table=table, out=out, kind=kind, state=state, district=district, year=chosen)
     if as_json:
         _json(written.as_json())
         return

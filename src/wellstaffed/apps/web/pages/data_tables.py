@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wellstaffed.apps.web.controls import Controls, SchoolYearText, Text
+from wellstaffed.apps.web.controls import Controls, Text
 from wellstaffed.apps.web.page import Asked, Page, PathPart, Shown
 from wellstaffed.apps.web.table import Cell, Column, Table, words
 from wellstaffed.core.errors import UsageError
-from wellstaffed.core.school_years import school_year, show_school_year
+from wellstaffed.core.school_years import show_school_year
 from wellstaffed.core.states import STATE_NAMES
 
 MOST_SHOWN = 50
@@ -41,11 +41,11 @@ class DictionaryControls(Controls):
 
 
 class RowsControls(Controls):
-    """Which rows: of a state or a district, of one school year."""
+    """Which rows: of a state or a district, of one year, a school year or of some tables a calendar year."""
 
     state: Text = ""
     district: Text = ""
-    year: SchoolYearText = None
+    year: Text = ""
 
 
 class CheckControls(Controls):
@@ -90,7 +90,7 @@ def show_rows(asked: Asked) -> Shown:
         return Shown(f"Table {name}", "table_rows.html.j2", context, document, Table(name, (Column(name, name),), ()))
     chosen = data_actions.data_rows(
         table=name, state=controls.state or None, district=controls.district or None,
-        year=school_year(controls.year) if controls.year else None,
+        year=data_actions.data_year(table=name, text=controls.year) if controls.year else None,
     )  # fmt: skip
     context |= {"chosen": chosen, "count": chosen.rows.height, "fault": None}
     return Shown(
