@@ -70,6 +70,13 @@ def test_an_ambiguous_name_given_by_the_user_is_not_said_to_be_absent():
         district_of("AMES, Iowa", named="Des Moines")
 
 
+def test_a_bare_name_given_by_the_user_is_not_taken_for_the_district_called_just_so():
+    with pytest.raises(
+        UsageError, match=r"'Springfield' may be any of: Springfield, Springfield, MA .*Springfield SD 186"
+    ):
+        district_of("SPRINGFIELD, Ill.", named="Springfield")
+
+
 def test_a_school_of_the_article_decides_between_districts_of_one_name():
     chosen = article_district(article(content=MADISON.read_bytes(), name="madison").candidates, None)
     assert chosen.where["leaid"] == "5508520"

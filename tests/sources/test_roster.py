@@ -152,6 +152,18 @@ def test_a_row_with_more_cells_than_headings_is_refused_with_the_likely_cause(
         read_roster(_csv(tmp_path, f"{HEAD},Counselors\nWest,2020-21,80,1\n{row}\n"))
 
 
+def test_a_number_beside_the_headings_of_a_workbook_is_refused_and_a_note_is_not(tmp_path: Path) -> None:
+    header = [*HEAD.split(","), "Counselors"]
+    split = [header, ["West", "2020-21", 80, 1], ["East", "2020-21", 1, 200, 5]]
+    path = _workbook(tmp_path / "split.xlsx", {"Sheet": split})
+    with pytest.raises(
+        RosterError, match=r"Sheet!row 3: has 5 cells under 4 headings: East \| 2020-21 \| 1 \| 200 \| 5\. 1,200"
+    ):
+        read_roster(path)
+    noted = [header, ["West", "2020-21", 80, 1, "closes in May"], ["East", "2020-21", 1200, 5]]
+    assert len(read_roster(_workbook(tmp_path / "noted.xlsx", {"Sheet": noted})).rows) == 2
+
+
 def test_blank_cells_beyond_the_headings_mean_nothing(tmp_path: Path) -> None:
     (row,) = read_roster(_csv(tmp_path, f"{HEAD},Counselors,\nEast,2020-21,1200,5,,\n")).rows
     assert row.students.value == 1200

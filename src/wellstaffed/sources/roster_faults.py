@@ -30,20 +30,26 @@ def is_total_row(name: str) -> bool:
 
 
 def rows_too_long(cells: Cells, header_row: int) -> list[Fault]:
-    """Return the rows of a text file that have more cells than headings: their numbers stand under the wrong ones."""
-    if not cells.delimiter:
-        return []
+    """
+    Return the rows that have more cells than headings: their numbers stand under the wrong ones.
+
+    A note beside a workbook's rows shifts nothing; a number there may be what a comma parted before the file was a workbook.
+    """
     header = _trimmed(cells.rows[header_row])
     faults = []
     for number, row in enumerate(cells.rows[header_row + 1 :], start=header_row + 2):
-        beyond = len(_trimmed(row)) > len(header)
-        split = _split_number(row) if cells.delimiter == "," else ""
-        if not beyond and not (split and len(row) > len(cells.rows[header_row])):
+        beyond = [cell for cell in _trimmed(row)[len(header) :] if not is_blank(cell)]
+        split = _split_number(row) if cells.delimiter in ("", ",") else ""
+        if not cells.delimiter:
+            beyond = [cell for cell in beyond if isinstance(cell, int | float)]
+        is_longer = bool(cells.delimiter) and len(row) > len(cells.rows[header_row])
+        if not beyond and not (split and is_longer):
             continue
-        shown = " | ".join(str(cell) for cell in row[: len(header) + 8])
-        cause = f"{split} may be one number: a comma for thousands without quotation marks." if split else ""
-        problem = f"has {len(row)} cells under {len(header)} headings: {shown}. {cause}".rstrip()
+        count = len(row) if cells.delimiter else len(_trimmed(row))
+        shown = " | ".join(_shown(cell) for cell in row[: len(header) + 8][:count])
+        cause = f" {split} may be one number: a comma for thousands without quotation marks." if split else ""
         fix = "Write numbers without a sign for thousands, put text that holds the sign of columns into quotation marks, or give "
+        problem = f"has {count} cells under {len(header)} headings: {shown}.{cause}"
         faults.append(Fault(f"{cells.sheet}!row {number}", problem, f"{fix}the last column a heading."))
     return faults
 
@@ -124,6 +130,10 @@ def _trimmed(row: list[Any]) -> list[Any]:
 def _split_number(row: list[Any]) -> str:
     """Return the two cells of a row that look like one number parted at its comma."""
     for first, second in zip(row, row[1:], strict=False):
-        if re.fullmatch(r"\s*[1-9]\d?\d?", str(first)) and re.fullmatch(r"\d{3}(\.\d+)?\s*", str(second)):
-            return f"{str(first).strip()},{str(second).strip()}"
+        if re.fullmatch(r"\s*[1-9]\d?\d?", _shown(first)) and re.fullmatch(r"\d{3}(\.\d+)?\s*", _shown(second)):
+            return f"{_shown(first).strip()},{_shown(second).strip()}"
     return ""
+
+
+def _shown(cell: Any) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else "" if cell is None else str(cell)
