@@ -149,7 +149,7 @@ def test_the_commands_print_the_same():
     assert record.sentences[0] in ask("police", "4110040").stdout
     like = district_actions.like_districts(district="5508520", like=("size",), most=3)
     assert json.loads(ask("like", "5508520", "--by", "size", "--most", "3", "--json").stdout) == like.as_json()
-    assert "doublings between the numbers of children" in ask("like", "madison", "--by", "size").stdout
+    assert "doublings between the numbers of children" in ask("like", "madison, wi", "--by", "size").stdout
 
 
 def test_one_school_is_asked_for_alone():
