@@ -26,19 +26,14 @@ def refused(path, release=None):
 
 
 @pytest.mark.parametrize("named", ["CRDC_2020-21_WI.xlsx", "my_wi.xlsx"])
-def test_a_folder_or_zip_of_state_workbooks_says_to_add_each_by_itself(named, tmp_path):
-    folder = tmp_path / "books"
-    folder.mkdir()
-    made_workbook([EAST], folder / named)
-    said = refused(folder)
-    assert f"are state workbooks of 2020-21, each a release of its own: {named}." in said
-    assert f"Add each by itself (wellstaffed data add '{folder / named}')" in said
+def test_a_zip_of_state_workbooks_says_to_add_the_folder(named, tmp_path):
+    made_workbook([EAST], tmp_path / named)
     packed = tmp_path / "books.zip"
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.write(folder / named, f"inside/{named}")
-    assert f"state workbooks of 2020-21, each a release of its own: inside/{named}. Unpack it, and add" in refused(
-        packed
-    )
+        archive.write(tmp_path / named, f"inside/{named}")
+    said = refused(packed)
+    assert f"state workbooks of 2020-21, each a release of its own: inside/{named}." in said
+    assert "Unpack it, and add the folder: wellstaffed data add FOLDER." in said
 
 
 def test_spreadsheets_per_table_are_still_told_from_state_workbooks(tmp_path):

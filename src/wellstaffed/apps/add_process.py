@@ -22,12 +22,12 @@ def add(arguments: Sequence[str]) -> int:
     """Add the file named by the first argument, of the release named by the second if there is one."""
     path, release = Path(arguments[0]), arguments[1] if len(arguments) > 1 and arguments[1] else None
     try:
-        stored = data_add(path=path, release=release, progress=lambda text: _say(progress=text))
+        added = data_add(path=path, release=release, progress=lambda text: _say(progress=text))
     except WellstaffedError as error:
         faults = [vars(one) for one in error.faults] if isinstance(error, DocumentError) else []
         _say(error=str(error), faults=faults)
         return error.exit_code
-    _say(added=stored.as_json())
+    _say(added=added.as_json())
     return 0
 
 

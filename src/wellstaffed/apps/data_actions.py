@@ -31,18 +31,52 @@ class Holdings:
         return {"home": str(self.home), "releases": [one.as_json() for one in self.releases]}
 
 
-def data_add(*, path: Path, release: str | None = None, progress: Callable[[str], None] = _silent) -> StoredRelease:
+@dataclass(frozen=True)
+class Added:
+    """
+    What came into the store at one moment.
+
+    Parameters
+    ----------
+    releases : tuple of StoredRelease
+        One; of a folder of state workbooks, one for each.
+    of_folder : bool
+        Whether it was such a folder.
+    not_read : tuple of str
+        What else lies in the folder.
+    """
+
+    releases: tuple[StoredRelease, ...]
+    of_folder: bool = False
+    not_read: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``wellstaffed data add --json`` prints: a manifest, or of a folder the list of them."""
+        manifests = [one.as_json() for one in self.releases]
+        return {"releases": manifests, "not_read": list(self.not_read)} if self.of_folder else manifests[0]
+
+
+def data_add(
+    *,
+    path: Path,
+    release: str | None = None,
+    progress: Callable[[str], None] = _silent,
+    steps: Callable[[int, int], None] = lambda done, whole: None,
+) -> Added:
     """
     Take a published file or folder into the store, in the place of the same release if it was there.
 
     Parameters
     ----------
     path : Path
-        Zip, folder, CSV (plain or gzip) or workbook, as published.
+        Zip, folder, CSV (plain or gzip) or workbook, as published; or a folder of state workbooks, which come into the
+        store all at one moment or none of them.
     release : str, optional
         The release, where neither the file nor its name tells it (``2019-20``).
     progress : callable
         Told what is being read or written.
+    steps : callable
+        Told how many steps of how many are done, where the number is known: of a folder of state workbooks.
 
     Raises
     ------
@@ -51,17 +85,22 @@ def data_add(*, path: Path, release: str | None = None, progress: Callable[[str]
     """
     from wellstaffed.tables.releases import recognised_release
     from wellstaffed.tables.store import Store
+    from wellstaffed.tables.workbook_folder import workbook_folder
 
     if path.name in ("", ".."):
         path = path.resolve()  # '.' has no name, by which the errors would call it
+    folder = workbook_folder(path)
+    if folder is not None:
+        return Added(tuple(Store().add_all(folder.incoming(progress, steps))), True, folder.not_read)
     progress(f"Reading {path.name}")
     found = recognised_release(path, release)
     name = found.known.name
     if found.known.family != "crdc":  # whose columns tell which it is
         Store().check_not_held(found.facts)
-    return Store().add(
+    stored = Store().add(
         found.known, found.tables(), checksum=found.checksum, progress=lambda table: progress(f"{name}: {table}")
     )
+    return Added((stored,))
 
 
 def data_list() -> Holdings:

@@ -123,12 +123,8 @@ def _unknown_files(path: Path) -> Fault:
     books = state_workbooks_in(path) if packed else []
     if books:
         more = f" and {len(books) - 1} more" if len(books) > 1 else ""
-        unpack = "Unpack it, and add" if path.is_file() else "Add"
-        one = books[0] if path.is_file() else path / books[0]
-        return Fault(
-            "files", f"are state workbooks of 2020-21, each a release of its own: {books[0]}{more}.",
-            f"{unpack} each by itself (wellstaffed data add '{one}'); the store holds them side by side.",
-        )  # fmt: skip
+        unpack = "Unpack it, and add the folder: wellstaffed data add FOLDER." if path.is_file() else "Add the folder."
+        return Fault("files", f"are state workbooks of 2020-21, each a release of its own: {books[0]}{more}.", unpack)
     names = [name.lower() for name in names_of(path)] if packed else []
     if any(name.endswith(".xlsx") for name in names) and not any(name.endswith(".csv") for name in names):
         return Fault(

@@ -53,6 +53,9 @@ class ReleaseFacts:
     skipped: tuple[str, ...] = ()
 
 
+Incoming = tuple[ReleaseFacts, Iterable[StoredForm], "Callable[[], str] | None"]  # facts, tables, checksum of a release
+
+
 @dataclass(frozen=True)
 class StoredRelease:
     """A release in the store: its facts, its folder and its tables."""
@@ -201,20 +204,46 @@ class Store:
         StoreError
             If another process is writing, or the disk does not take it; the store is then as it was.
         """
+        return self.add_all([(facts, tables, checksum)], progress=progress)[0]
+
+    def add_all(
+        self, releases: Iterable[Incoming], *, progress: Callable[[str], None] = lambda _: None
+    ) -> list[StoredRelease]:
+        """
+        Take in several releases at one moment: all of them, or none.
+
+        Parameters
+        ----------
+        releases : iterable of (facts, tables, checksum)
+            Each as `add` takes it, asked for one after another. What is raised while they are asked for, or while the
+            tables of one are built, leaves the store as it was.
+        progress : callable
+            Told the name of each table before it is written.
+
+        Raises
+        ------
+        StoreError
+            If another process is writing, or the disk does not take it.
+        """
         with only_writer(self.home):
             pointers = self._pointers()
             self._sweep(set(pointers.values()))
+            places: dict[str, str] = {}
             try:
-                stored = self._written(facts, tables, progress, checksum)
-                place = f"{facts.name}.{stored.facts.file_sha256[:12]}.v{facts.reader_version}"
-                if pointers.get(facts.name) == place:
-                    place += ".again"
-                stored.folder.replace(self._releases / place)
+                for facts, tables, checksum in releases:
+                    stored = self._written(facts, tables, progress, checksum)
+                    places[facts.name] = _place(stored.facts, pointers.get(facts.name))
+                    stored.folder.replace(self._releases / places[facts.name])
                 _sync_folder(self._releases)
-            except OSError as error:
-                raise StoreError(f"The store in {self.home} cannot be written: {error}. It is as it was.") from error
-            self._point(pointers | {facts.name: place})
-            return self._stored(place)
+            except BaseException as error:
+                for place in places.values():  # in place, but not named: no reader has seen them
+                    shutil.rmtree(self._releases / place, ignore_errors=True)
+                if isinstance(error, OSError):
+                    message = f"The store in {self.home} cannot be written: {error}. It is as it was."
+                    raise StoreError(message) from error
+                raise
+            self._point(pointers | places)
+            return [self._stored(place) for place in places.values()]
 
     def remove(self, name: str) -> None:
         """Take a release out of the store; raise `StoreError` if it is not there."""
@@ -300,6 +329,12 @@ class Store:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return stored
+
+
+def _place(facts: ReleaseFacts, held: str | None) -> str:
+    """Return the folder of a release, another than the one that holds it now."""
+    place = f"{facts.name}.{facts.file_sha256[:12]}.v{facts.reader_version}"
+    return f"{place}.again" if held == place else place
 
 
 def _staffed_years(releases: list[StoredRelease]) -> list[int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from wellstaffed.apps.data_actions import Holdings
+    from wellstaffed.apps.data_actions import Added, Holdings
     from wellstaffed.tables.store_check import Finding
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
@@ -33,27 +33,41 @@ def add_data(app: typer.Typer) -> None:
 
 @data_app.command("add")
 def data_add(
-    path: Annotated[str, typer.Argument(help="Zip, folder, CSV or workbook, as published.")],
+    path: Annotated[
+        str, typer.Argument(help="Zip, folder, CSV or workbook, as published; or a folder of state workbooks.")
+    ],
     release: Release = None,
     as_json: Json = False,
 ) -> None:
-    """Read a published file into the store; stopped at any moment, the store is as it was."""
+    """Read a published file, or a folder of state workbooks, into the store; stopped at any moment, it is as it was."""
     from wellstaffed.apps import data_actions
     from wellstaffed.core.errors import UsageError
 
     if not path.strip():  # as a path it would be this folder
         raise UsageError("No file is named: the argument is empty. Say which: wellstaffed data add FILE.")
     with _progress("") as show:
-        stored = data_actions.data_add(path=Path(path), release=release, progress=lambda text: show(description=text))
-    if as_json:
-        _json(stored.as_json())
-        return
-    rows = ", ".join(f"{name} {table.rows:,}" for name, table in sorted(stored.tables.items()))
-    typer.echo(f"Added {stored.facts.name} from {stored.facts.file}. Rows: {rows}.")
-    for flag, count in sorted(stored.flags.items()):
-        typer.echo(f"Flagged, kept: {count:,} rows {flag}")
-    if stored.facts.skipped:
-        typer.echo(f"Not read: {len(stored.facts.skipped)} files of the release; see: wellstaffed data list --json")
+        added = data_actions.data_add(
+            path=Path(path), release=release, progress=lambda text: show(description=text),
+            steps=lambda done, whole: show(completed=done, total=whole),
+        )  # fmt: skip
+    _json(added.as_json()) if as_json else _show_added(added)
+
+
+def _show_added(added: Added) -> None:
+    for stored in added.releases:
+        rows = ", ".join(f"{name} {table.rows:,}" for name, table in sorted(stored.tables.items()))
+        typer.echo(f"Added {stored.facts.name} from {stored.facts.file}. Rows: {rows}.")
+        for flag, count in sorted(stored.flags.items()):
+            typer.echo(f"Flagged, kept: {count:,} rows {flag}")
+        if stored.facts.skipped:
+            typer.echo(f"Not read: {len(stored.facts.skipped)} files of the release; see: wellstaffed data list --json")
+    if added.of_folder:
+        count = len(added.releases)
+        typer.echo(f"{count} state {'workbook' if count == 1 else 'workbooks'} added.")
+    for name in added.not_read:
+        typer.echo(
+            f"Not read: {name} is no state workbook of 2020-21. If it is another published file, add it by itself."
+        )
 
 
 @data_app.command("list")

@@ -18,7 +18,7 @@ from wellstaffed.sources.crdc.csv_frame import Kind, csv_frame
 from wellstaffed.sources.crdc.layout import WORKBOOK, Column, FileLayout, files_of, layouts, year_of
 from wellstaffed.sources.crdc.release_files import ReleaseFile, ReleaseFiles
 from wellstaffed.sources.crdc.school_ids import PUBLISHED, unlike_districts, unlike_files
-from wellstaffed.sources.crdc.state_workbook import workbook_frame, workbook_state
+from wellstaffed.sources.crdc.state_workbook import files_within, is_official, workbook_frame, workbook_state
 from wellstaffed.sources.crdc.told_wave import TELLING, check_name, check_workbook_name, told_wave
 from wellstaffed.sources.published_file import SOURCE_ROW
 
@@ -226,8 +226,9 @@ def _release(wave: str, path: Path, files: ReleaseFiles, found: dict[str, Releas
     if faults:
         raise ReleaseError(path.name, faults[:60])
     read = {file.path for _, file in matched}
-    skipped = tuple(one.path for one in files.files if one.path not in read)
-    return CrdcRelease(wave, path, tuple(matched), skipped)
+    skipped = [one.path for one in files.files if one.path not in read]
+    books = [name for name in files_within(path) if is_official(name)] if path.is_dir() else []
+    return CrdcRelease(wave, path, tuple(matched), (*skipped, *books))
 
 
 def _missing(wave: str, found: dict[str, ReleaseFile]) -> list[Fault]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 IDENTIFIERS = {"COMBOKEY", "LEAID", "SCHID"}
 MOST_BYTES = 600_000_000
 MOST_OPENED = 3
+_LOCK_FILE = "~$"
 _OFFICIAL = re.compile(r"CRDC_2020-21_[A-Z]{2}\b[^/]*$", re.IGNORECASE)
 
 
@@ -76,13 +77,28 @@ def workbook_frame(path: Path, kinds: dict[str, Kind]) -> pl.DataFrame:
 def state_workbooks_in(path: Path) -> list[str]:
     """Return the workbooks of states in a folder or zip, by name; one called otherwise is told by its headers."""
     if path.is_dir():
-        names = sorted(one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file())
-    else:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    books = [name for name in names if name.lower().endswith(".xlsx") and not PurePosixPath(name).name.startswith("~$")]
-    named = [name for name in books if _OFFICIAL.search(name)]
-    return named or [name for name in books[:MOST_OPENED] if _is_state_workbook(path, name)]
+        books = [one for one in files_within(path) if one.lower().endswith(".xlsx")]
+        return [name for name in books if is_official(name) or _is_state_workbook(path, name)]
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.lower().endswith(".xlsx") and not is_passing(name)]
+    named = [name for name in names if is_official(name)]
+    return named or [name for name in names[:MOST_OPENED] if _is_state_workbook(path, name)]
+
+
+def files_within(folder: Path) -> list[str]:
+    """Return the files of a folder and of those in it, by name; what a system or an open program left is not one."""
+    names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
+    return [name for name in names if not is_passing(name)]
+
+
+def is_official(name: str) -> bool:
+    """Whether a file bears the name under which a state's workbook is published."""
+    return name.lower().endswith(".xlsx") and _OFFICIAL.search(name) is not None
+
+
+def is_passing(name: str) -> bool:
+    """Whether a file is one that Excel keeps while a workbook is open, or hidden."""
+    return any(part.startswith((_LOCK_FILE, ".")) or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _is_state_workbook(path: Path, name: str) -> bool:
