@@ -4,10 +4,13 @@ import csv
 
 import polars as pl
 import pytest
+from tests.sources.crdc.made_releases import EAST, made_release
+from typer.testing import CliRunner
 
 from wellstaffed.apps import actions, data_actions, district_actions, federal_record_actions
+from wellstaffed.apps.cli.main import app
 from wellstaffed.core.errors import NotFoundError, UsageError
-from wellstaffed.tables.shipped import said_not_counted
+from wellstaffed.tables.shipped import rows_not_counted, said_not_counted
 
 SAID = (
     "4 further schools of the district are in the federal file of 2020-21 but not counted here: Shabazz-City High "
@@ -37,6 +40,48 @@ def test_a_school_left_out_is_answered_by_the_federal_file():
     assert [(one.school_year, one.students) for one in found.years] == [(2022, 192), (2021, 163)]
     (cell,) = federal_record_actions.trace(figure="550852003095/2020-21/counselor").cells
     assert (cell.school, cell.value) == ("Capital High", 1.0)
+
+
+def test_a_school_left_out_says_so_in_every_year_in_the_words_of_its_gap():
+    found = federal_record_actions.school(identifier="550852003095")
+    of_gap = [
+        actions.gap(district="5508520", year=year, school="550852003095").assumptions["not_counted"]
+        for year in (2022, 2021)
+    ]
+    assert found.not_counted == tuple(of_gap)
+    years = found.as_json()["years"]
+    assert [one["not_counted"] for one in years] == of_gap
+    assert [[flag["id"] for flag in one["flags"]] for one in years] == [["not_counted"], ["not_counted"]]
+    assert "not_counted" in {one.id for one in found.flag_meanings}
+    academy = next(
+        row for row in rows_not_counted("4110040", 2022).iter_rows(named=True) if row["school"].startswith("Online")
+    )
+    (portland,) = (
+        one for one in federal_record_actions.school(identifier=academy["school_id"]).years if one.school_year == 2022
+    )
+    assert "Online Learning Academy (581 students, 21.0 counselors)" in portland.not_counted
+
+
+def test_a_school_that_is_counted_bears_no_such_sentence():
+    found = federal_record_actions.school(identifier="550852000925")
+    assert found.not_counted == ()
+    assert {one["not_counted"] for one in found.as_json()["years"]} == {None}
+    assert "not_counted" not in {one.id for one in found.flag_meanings}
+
+
+def test_the_command_on_a_school_left_out_prints_sentence_and_reason():
+    shown = CliRunner().invoke(app, ["school", "550852003095"]).stdout
+    assert SAID.replace("counted here", "counted in its gap") in shown.replace("\n", " ").replace("  ", " ")
+    assert "* 2020-21: not_counted. The federal file has this school" in shown
+    assert "not_counted" not in CliRunner().invoke(app, ["school", "550852000925"]).stdout
+
+
+def test_a_year_that_the_store_holds_counts_the_school(tmp_path):
+    school = EAST | {"SCHID": "03095", "COMBOKEY": "550852003095", "SCH_NAME": "Capital High"}
+    data_actions.data_add(path=made_release("2021-22", [school], tmp_path))
+    found = federal_record_actions.school(identifier="550852003095")
+    assert [(one.school_year, one.not_counted is None) for one in found.years] == [(2022, True), (2021, False)]
+    assert "not_counted" not in actions.gap(district="5508520", year=2022, school="550852003095").assumptions
 
 
 @pytest.mark.parametrize("school", ["550852003095", "capital high"])

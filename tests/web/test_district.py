@@ -244,6 +244,9 @@ def test_the_page_of_a_school_left_out_has_its_gap_and_says_so(reader):
     assert answer.status_code == 200
     assert SAID in answer.text
     assert "further schools" not in reader.get("/schools/550852000925", params={"year": "2020-21"}).text
+    assert SAID in reader.get("/schools/550852003095/years").text
+    rows = rows_of(reader.get("/schools/550852003095/years.csv"))
+    assert {row["flags"] for row in rows if row["role"] == "counselor"} == {"not_counted"}
 
 
 def test_a_roster_beside_the_record_names_the_schools_left_out(client, workspace):

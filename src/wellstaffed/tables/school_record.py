@@ -70,7 +70,12 @@ class OtherFlag:
 
 @dataclass(frozen=True)
 class SchoolYear:
-    """One year of a school: its name then, its students in persons or the reason, its staff, other flags."""
+    """
+    One year of a school: its name then, its students in persons or the reason, its staff, other flags.
+
+    ``not_counted`` is the sentence on the schools that the federal file has and their district's needs and gaps leave
+    out, where this school is one of them; None where it is counted. ``flags`` are those of the whole year: that one.
+    """
 
     school_year: int
     school: str
@@ -80,11 +85,18 @@ class SchoolYear:
     origin: str
     staff: tuple[ReportedStaff, ...]
     other_flags: tuple[OtherFlag, ...] = ()
+    not_counted: str | None = None
+
+    @property
+    def flags(self) -> tuple[FlagMeaning, ...]:
+        """The flags of the whole year."""
+        return () if self.not_counted is None else flags_in_words(shipped.NOT_COUNTED)
 
     def as_json(self) -> dict[str, Any]:
         """Return the year as JSON documents hold it."""
         return vars(self) | {
             "school_year": show_school_year(self.school_year),
+            "flags": [one.as_json() for one in self.flags],
             "staff": [one.as_json() for one in self.staff],
             "other_flags": [one.as_json() for one in self.other_flags],
         }
@@ -113,9 +125,14 @@ class SchoolRecord:
     def flag_meanings(self) -> tuple[FlagMeaning, ...]:
         """Every flag of any year, once, in the order of their ids (rule M3)."""
         staff = {flag for one in self.years for row in one.staff for flag in row.flags}
-        return tuple(
-            sorted(staff | {one.flag for year in self.years for one in year.other_flags}, key=lambda one: one.id)
-        )
+        whole = {flag for one in self.years for flag in one.flags}
+        others = {one.flag for year in self.years for one in year.other_flags}
+        return tuple(sorted(staff | whole | others, key=lambda one: one.id))
+
+    @property
+    def not_counted(self) -> tuple[str, ...]:
+        """The sentences on the years in which its district's needs and gaps leave the school out, the latest first."""
+        return tuple(one.not_counted for one in self.years if one.not_counted is not None)
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed school --json`` prints."""
@@ -235,15 +252,17 @@ def _listed_in_store(key: str) -> dict[str, Any]:
 def _shipped_years(key: str) -> list[SchoolYear]:
     import polars as pl
 
-    both = [shipped.shipped_staff(key[:7]), shipped.rows_not_counted(key[:7])]
-    rows = pl.concat(both).filter(pl.col("school_id") == key)
+    mine = pl.col("school_id") == key
+    left_out = shipped.rows_not_counted(key[:7]).filter(mine)
+    rows = pl.concat([shipped.shipped_staff(key[:7]).filter(mine), left_out])
+    said = {year: shipped.said_not_counted(key[:7], year, by="in its gap") for year in left_out["school_year"].unique()}
     return [
         SchoolYear(
-            school_year=year, school=mine["school"][0], grade_band=mine["grade_band"][0], students=mine["students"][0],
-            students_missing=mine["students_missing"][0], origin="figures shipped with wellstaffed",
-            staff=tuple(_shipped_role(row) for row in mine.iter_rows(named=True)),
+            school_year=year, school=of_year["school"][0], grade_band=of_year["grade_band"][0],
+            students=of_year["students"][0], students_missing=of_year["students_missing"][0], origin="figures shipped with wellstaffed",
+            staff=tuple(_shipped_role(row) for row in of_year.iter_rows(named=True)), not_counted=said.get(year),
         )
-        for (year,), mine in rows.group_by("school_year", maintain_order=True)
+        for (year,), of_year in rows.group_by("school_year", maintain_order=True)
     ]  # fmt: skip
 
 

@@ -41,10 +41,15 @@ def show_school(record: SchoolRecord) -> None:
         table.add_row(role, *[_role(one, role) for one in record.years])
     _console().print(table)
     _show_reasons(record)
+    for sentence in record.not_counted:
+        typer.echo(sentence)
     rows = [(show_school_year(one.school_year), row) for one in record.years for row in one.staff]
     for year, row in rows:
         for flag in row.flags:
             typer.echo(f"* {row.role} {year}: {flag.id}. {flag.meaning}")
+    for one in record.years:
+        for flag in one.flags:
+            typer.echo(f"* {show_school_year(one.school_year)}: {flag.id}. {flag.meaning}")
     for one in record.years:
         for other in one.other_flags:
             year = show_school_year(one.school_year)

@@ -173,7 +173,7 @@ def _year_rows(year: SchoolYear, identifier: str) -> list[tuple[Cell, ...]]:
             (words(label), words("students"), students, words(""), words(""), words(""), words(year.staff[0].source))
         )
     for row in year.staff:
-        flags = ", ".join(flag.id for flag in row.flags)
+        flags = ", ".join(flag.id for flag in (*row.flags, *year.flags))
         rows.append((words(label), words(row.role), staff_cell(row, identifier, label), words(row.fte_code),
                      words(row.fte_code_meaning), words(flags), words(row.source)))  # fmt: skip
     return rows
