@@ -10,9 +10,10 @@ from wellstaffed.apps.evidence_actions import federal_disparities
 from wellstaffed.apps.evidence_choices import disparity_choices, study_choices
 from wellstaffed.core.errors import UsageError
 from wellstaffed.evidence.federal_counts import CONTRADICTORY, federal_counts
-from wellstaffed.evidence.federal_groups import dimension_of, division, group_key
+from wellstaffed.evidence.federal_groups import dimension_of, division, figure_words, group_key
 from wellstaffed.evidence.small_cells import HIDDEN
 from wellstaffed.evidence.studies import find_studies
+from wellstaffed.tables.figure_trace import traced_figure
 
 DISABLED = {
     "SCH_IDEAENR_BL_M": 150, "SCH_IDEAENR_BL_F": 90, "SCH_IDEAENR_WH_M": 100, "SCH_IDEAENR_WH_F": 60,
@@ -167,3 +168,42 @@ def test_what_can_be_asked_is_listed_with_words_and_every_listed_thing_can_be_as
     for name, listed in (("outcome", words.outcomes), ("action", words.actions), ("group", words.groups)):
         assert all(len(find_studies(**{name: one.key})) >= one.findings for one in listed)
     assert set(words.as_json()) == {"outcomes", "actions", "groups", "strengths"}
+
+
+WIDE = {
+    f"SCH_{part}_{race}_{sex}": at + 2
+    for at, (part, race, sex) in enumerate(
+        (part, race, sex)
+        for part in ("ENR", "IDEAENR", "504ENR", "LEPENR", "DISCWODIS_ARR", "DISCWDIS_ARR_IDEA")
+        for race in ("HI", "AM", "AS", "HP", "BL", "WH", "TR")
+        for sex in "MF"
+    )
+} | {f"SCH_DISCW{part}_{sex}": 3 for part in ("DIS_ARR_504", "ODIS_ARR_LEP", "DIS_ARR_LEP") for sex in "MF"}
+
+
+@pytest.mark.parametrize(
+    "dimension",
+    ["race", "sex", "disability", "english learner", "race x sex", "race x disability", "sex x disability",
+     "race x sex x disability", "sex x english learner"],
+)  # fmt: skip
+def test_the_words_of_a_group_trace_the_very_count_of_the_group(dimension, store_of):  # noqa: F811
+    pupils = {name: 500 + value for name, value in WIDE.items() if name.startswith("SCH_ENR_")}
+    store = store_of("2017-18", school(MADISON, 901, "East High") | WIDE | pupils)
+    counts = federal_counts(store, school_year=2018, outcome="arrests", leaid=MADISON, dimension=dimension)
+    named = 0
+    for row in counts.iter_rows(named=True):
+        for what, of_students in (("arrests", False), ("students", True)):
+            words = figure_words(row["group"], of_students=of_students)
+            if words is not None:
+                found = traced_figure("/".join((MADISON, "2017-18", what, *words)))
+                assert found.total == row["students" if of_students else "events"], (row["group"], what)
+                named += 1
+    assert named >= counts.height // 2
+
+
+@pytest.mark.parametrize(("group", "of_students"), [
+    ("no_disability", True), ("black x no_disability", True), ("english_learner", False),
+    ("not_english_learner", True), ("all others", False), ("everyone", True), ("blue", False),
+])  # fmt: skip
+def test_a_group_that_is_made_of_several_figures_has_no_words(group, of_students):
+    assert figure_words(group, of_students=of_students) is None

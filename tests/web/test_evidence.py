@@ -179,10 +179,79 @@ def test_small_counts_of_schools_are_hidden_in_every_form_as_the_action_hides_th
         count = {name: black for name, black, _ in SCHOOLS}[place]
         assert rows[place]["events"] is None
         assert f"{count} of 1,340" not in page
-        assert f'<th scope="row">{place}</th><td class="number">not known of 1,340' in page
+        assert f'<th scope="row">{place}</th><td class="number">not known of <a href="/trace/' in page
         (line,) = (one for one in lines.splitlines() if one.startswith(f"{place},"))
         assert f",{count}.0," not in line
         assert f",{count}," not in line
+
+
+def linked(page, table):
+    """Return the cells of a table of the page: the heading of each row, and the links of its cells with their text."""
+    body = page.split(f'id="{table}"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    rows = {}
+    for row in body.split("<tr>")[1:]:
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
+        name = unescape(re.search(r'<th scope="row">(.*?)</th>', row)[1])
+        rows[name] = [dict(re.findall(r'<a href="([^"]+)">([^<]+)</a>', cell)) for cell in cells]
+    return rows
+
+
+def test_each_count_of_a_district_leads_to_the_cells_that_add_to_it(record, client):
+    query = {"part": "district", "district": MADISON, "year": "2021-22"}
+    for more in (
+        {}, {"outcome": "referrals"}, {"dimension": "sex", "reference": "male"}, {"dimension": "race x sex"},
+        {"dimension": "disability", "reference": "no_disability"}, {"reference": "black"},
+    ):  # fmt: skip
+        rows = linked(client.get("/evidence", params=query | more).text, "intervals-rows")
+        assert rows
+        links = [pair for cells in rows.values() for cell in cells for pair in cell.items()]
+        assert len(links) >= 3 * len(rows)
+        for href, text in links:
+            found = client.get(f"{href}.json")
+            assert (found.status_code, found.json()["total"]) == (200, int(text.replace(",", ""))), href
+
+
+def test_the_figure_of_a_group_is_linked_in_the_words_of_the_record(record, client):
+    query = {"part": "district", "district": MADISON, "year": "2021-22", "dimension": "race x sex"}
+    rows = linked(client.get("/evidence", params=query).text, "intervals-rows")
+    assert rows["Black male students"][0] == {
+        f"/trace/{MADISON}/2021-22/arrests-black-male": "68", f"/trace/{MADISON}/2021-22/students-black-male": "2,800",
+    }  # fmt: skip
+    assert (
+        f"/trace/{MADISON}/2021-22/arrests-pacific_islander-male"
+        in rows["Native Hawaiian or Pacific Islander male students"][0]
+    )
+    assert f"/trace/{MADISON}/2021-22/arrests-white-male" in rows["Black male students"][1]
+
+
+def test_a_number_made_of_several_figures_has_no_link_and_the_page_says_why(record, client):
+    query = {"part": "district", "district": MADISON, "year": "2021-22", "dimension": "disability"}
+    page = unescape(client.get("/evidence", params=query | {"reference": "no_disability"}).text)
+    (reference, *_) = (cells[1] for cells in linked(page, "intervals-rows").values())
+    assert list(reference) == [f"/trace/{MADISON}/2021-22/arrests-without_disability"]
+    assert "Students without a disability are all students less those served under IDEA" in page
+    others = linked(client.get("/evidence", params=query | {"reference": "all others"}).text, "intervals-rows")
+    assert all(cells[1] == {} for cells in others.values())
+
+
+def test_a_hidden_count_has_no_link_and_no_link_uncovers_one(record, client):
+    query = {"part": "district", "district": MADISON, "year": "2021-22", "by_school": "true", "group": "black"}
+    answer = evidence_actions.federal_disparities(
+        district=MADISON, year=2022, outcome="arrests", group="black", by_school=True
+    )
+    page = client.get("/evidence", params=query).text
+    rows = linked(page, "intervals-rows")
+    assert answer.hidden
+    for one in answer.answers:
+        own, other, *_ = rows[one.setting.place]
+        events = {href for href in own if "arrests" in href}
+        assert len(events) == (one.found.events is not None)
+        assert len({href for href in other if "arrests" in href}) == (one.found.reference_events is not None)
+        assert all(href.startswith(f"/trace/{one.place_id}/") for href in (*own, *other))
+    drawn = linked(page, "funnel-rows")
+    assert {name for name, cells in drawn.items() if any("arrests" in href for cell in cells for href in cell)} == {
+        one.setting.place for one in answer.answers if one.found.events is not None
+    }
 
 
 def test_no_control_uncovers_hidden_counts(client, record):

@@ -22,13 +22,15 @@ class DisparityAnswer:
     """
     One disparity with its sentence and warnings (rules D1, D3).
 
-    `ranges` are the fewest and most events of both groups that rounded counts may stand for.
+    `ranges` are the fewest and most events of both groups that rounded counts may stand for. `place_id` is the identifier
+    of the place in a table of counts; empty of two pairs of counts.
     """
 
     found: Disparity
     setting: Setting
     notes: tuple[str, ...] = ()
     ranges: Bounds | None = None
+    place_id: str = ""
 
     @property
     def sentence(self) -> str:

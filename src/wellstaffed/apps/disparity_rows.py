@@ -103,8 +103,8 @@ def _row_answer(row: dict[str, Any], *, federal: bool, incidents: bool) -> Dispa
     if not found.reason and own and its_range and (own[0] < own[1] or its_range[0] < its_range[1]):
         why = "over all counts that the rounding leaves"
         found = bounded_disparity(found, own, its_range, why=why, incidents=incidents)
-        return DisparityAnswer(found, setting, tuple(notes), (own, its_range))
-    return DisparityAnswer(found, setting, tuple(notes))
+        return DisparityAnswer(found, setting, tuple(notes), (own, its_range), row["place_id"])
+    return DisparityAnswer(found, setting, tuple(notes), place_id=row["place_id"])
 
 
 def _row_range(row: dict[str, Any], name: str) -> Range | None:

@@ -104,7 +104,7 @@ def funnel_picture(
         return EvidencePicture(
             None, heading, "A funnel shows one outcome, year and group at many places; choose one.", columns, ()
         )
-    known = [one for one in answer.answers if one.found.events is not None and one.found.students]
+    known = drawn_places(answer)
     left = len(answer.answers) - len(known)
     about = f" {left} places are not drawn: their counts are hidden, not known, or of no students." if left else ""
     found = funnel([one.found.events or 0 for one in known], [one.found.students or 0 for one in known])
@@ -116,6 +116,11 @@ def funnel_picture(
         funnel_chart(found, title=heading, per=per, headed=headed), heading, "No place has known counts.", columns, rows
     )
     return EvidencePicture(picture.svg, heading, picture.sentence + about, columns, rows)
+
+
+def drawn_places(answer: DisparityTableAnswer) -> list[DisparityAnswer]:
+    """Return the places that a funnel draws: those with known events and students."""
+    return [one for one in answer.answers if one.found.events is not None and one.found.students]
 
 
 def before_after_picture(*, answer: BeforeAfter, title: str = "", headed: bool = False) -> EvidencePicture:

@@ -16,6 +16,7 @@ from wellstaffed.core.errors import UsageError
 RACE, SEX, DISABILITY, ENGLISH_LEARNER = "race", "sex", "disability", "english learner"
 PARTS = (RACE, SEX, DISABILITY, ENGLISH_LEARNER)
 RACES = ("american_indian", "asian", "black", "hispanic", "pacific", "two_or_more", "white")
+_RACES_OF_RECORD = {"pacific": "pacific_islander"}
 _PLUS, _MINUS = 1, -1
 _EL, _NOT_EL = "english_learner", "not_english_learner"
 _DISABLED = ("idea", "section_504", "no_disability")
@@ -89,6 +90,41 @@ def groups_of(how: Division) -> tuple[str, ...]:
 def group_key(group: str) -> str:
     """Return a group as the tables write it: small letters, blanks within a part as underscores."""
     return " x ".join(part.strip().replace(" ", "_") for part in group.casefold().split(" x "))
+
+
+def figure_words(group: str, *, of_students: bool) -> tuple[str, ...] | None:
+    """
+    Return the words that narrow a figure of the record to a group, as `wellstaffed trace` takes them.
+
+    Parameters
+    ----------
+    group : str
+        As the tables write it: ``black x female`` is ``black``, ``female``.
+    of_students : bool
+        Of enrollment; else of referrals or arrests.
+
+    Returns
+    -------
+    tuple of str, or None
+        None where the group is no single figure of the record: one that is made of several (`Division`), or a whole such
+        as all others.
+    """
+    parts = group_key(group).split(" x ")
+    dimension = dimension_of(group)
+    if dimension is None:
+        return None
+    how = division(dimension)
+    shares = how.students if of_students else how.events
+    words = []
+    for part in parts:
+        if part in RACES or part in _LABELS[SEX]:
+            words.append(_RACES_OF_RECORD.get(part, part))
+            continue
+        made_of = [(name, sign) for name, label, sign in shares if label == part]
+        if len(made_of) != 1 or made_of[0][1] != _PLUS:
+            return None
+        words.append(made_of[0][0])
+    return tuple(words)
 
 
 def _events(parts: tuple[str, ...], by_race: bool) -> tuple[Share, ...]:

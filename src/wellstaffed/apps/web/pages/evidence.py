@@ -200,8 +200,9 @@ def _counts(controls: EvidenceControls) -> _View:
 
 def _district(controls: EvidenceControls) -> _View:
     from wellstaffed.apps.evidence_actions import federal_disparities
-    from wellstaffed.apps.evidence_pictures import disparity_picture, funnel_picture
+    from wellstaffed.apps.evidence_pictures import disparity_picture, drawn_places, funnel_picture
     from wellstaffed.apps.evidence_views import disparities_lead, within_sentences
+    from wellstaffed.apps.web.pages.evidence_cells import COMPOSED, funnel_pieces, interval_pieces
     from wellstaffed.core.school_years import school_year
 
     if not controls.district:
@@ -220,11 +221,15 @@ def _district(controls: EvidenceControls) -> _View:
     if controls.by_school and controls.group:
         pictures["funnel"] = funnel_picture(answer=answer)
     lead = disparities_lead(answer)
+    funnel = pictures.get("funnel")
     context = {
         "answer": answer,
         "lead": lead,
         "picture": intervals,
-        "funnel": pictures.get("funnel"),
+        "pieces": interval_pieces(answer, intervals.rows),
+        "funnel": funnel,
+        "funnel_pieces": funnel_pieces(drawn_places(answer), funnel.rows) if funnel and funnel.rows else (),
+        "composed": COMPOSED,
         "within": within_sentences(answer),
         "warnings": list(dict.fromkeys(said for one in answer.answers for said in one.warnings)),
     }
