@@ -6,9 +6,11 @@ import zipfile
 
 import pytest
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
+from typer.testing import CliRunner
 
-from wellstaffed.apps.data_actions import data_add
-from wellstaffed.apps.federal_record_actions import trace
+from wellstaffed.apps.cli.main import app
+from wellstaffed.apps.data_actions import data_add, data_rows
+from wellstaffed.apps.federal_record_actions import school, trace
 from wellstaffed.core.errors import NotFoundError, UsageError
 
 COUNTS = {
@@ -62,7 +64,7 @@ def published(release, cell):
     ],
 )
 def test_a_figure_leads_to_cells_that_hold_it_in_the_published_file(release, figure, total, unit, cells):
-    found = trace(figure=figure)
+    found = trace(figure=figure, published=True)
     assert (found.total, found.unit, len(found.cells)) == (total, unit, cells)
     for cell in found.cells:
         held = float(published(release, cell))
@@ -73,7 +75,11 @@ def test_a_figure_leads_to_cells_that_hold_it_in_the_published_file(release, fig
 
 
 def test_a_sum_over_races_lists_its_parts_in_words(release):
-    parts = {cell.part: cell.value for cell in trace(figure="550852000925/2017-18/referrals").cells if cell.value}
+    parts = {
+        cell.part: cell.value
+        for cell in trace(figure="550852000925/2017-18/referrals", published=True).cells
+        if cell.value
+    }
     assert parts == {
         "without disability, black, male": 4, "without disability, black, female": 2, "idea, black, male": 3,
         "section 504, any, male": 1,
@@ -128,7 +134,7 @@ def test_figures_of_the_other_waves_are_traced_too(wave, tmp_path, monkeypatch):
     monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path / "home"))
     header = "SCH_DISCWODIS_ARR_BL_F"
     data_add(path=made_release(wave, [EAST | {header: 2}], tmp_path))
-    found = trace(figure=f"5508520/{wave}/arrests/black/female/without_disability")
+    found = trace(figure=f"5508520/{wave}/arrests/black/female/without_disability", published=True)
     assert [(cell.value, cell.column, cell.row) for cell in found.cells] == [(2, header, 2)]
 
 
@@ -136,3 +142,107 @@ def test_figures_of_the_other_waves_are_traced_too(wave, tmp_path, monkeypatch):
 def test_a_name_in_place_of_an_identifier_is_told_from_a_figure_that_is_not_held(name):
     with pytest.raises(UsageError, match=f"'{name}' in .* is no identifier: .* wellstaffed find '{name}' lists them"):
         trace(figure=f"{name}/2020-21/counselor")
+
+
+CHILDREN = (
+    "550852000925/2017-18/referrals", "550852000925/2017-18/referrals/black/female", "550852000925/2017-18/arrests",
+    "550852000925/2017-18/referrals/without_disability/published_total/male", "5508520/2017-18/referrals/black",
+    "550852000925/2017-18/students/idea/black/male", "550852000925/2017-18/students/el/hispanic",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("figure", CHILDREN)
+def test_a_count_that_could_point_to_a_child_has_its_place_and_no_value(release, figure):
+    """Rules D4 and V1 together: the very place, in the file that was published, and nothing of what stands there."""
+    found, open_found = trace(figure=figure), trace(figure=figure, published=True)
+    places = [(cell.file, cell.sha256, cell.member, cell.row, cell.column, cell.part) for cell in found.cells]
+    assert places == [
+        (cell.file, cell.sha256, cell.member, cell.row, cell.column, cell.part) for cell in open_found.cells
+    ]
+    assert [cell.value for cell in found.cells] == [None] * len(places)
+    for cell, other in zip(found.cells, open_found.cells, strict=True):
+        assert cell.is_hidden == (other.value is not None)
+        assert cell.reason == ("hidden" if cell.is_hidden else other.reason)
+    assert found.hidden == sum(other.value is not None for other in open_found.cells)
+    assert "hidden, so that no child can be told from what is printed (rule D4)" in found.hidden_said
+    assert open_found.hidden_said == ""
+
+
+@pytest.mark.parametrize("figure", [one for one in CHILDREN if one.startswith("550852000925")])
+def test_a_school_s_sum_is_hidden_with_its_cells(release, figure):
+    found = trace(figure=figure)
+    assert (found.total, found.as_json()["total"], found.as_json()["hidden"]) == (None, None, found.hidden_said)
+
+
+def test_a_district_s_sum_is_told_where_each_of_its_cells_is_known(release):
+    assert trace(figure="5508520/2017-18/referrals/black").total == 9
+    arrests = trace(figure="5508520/2017-18/arrests/white/female")
+    assert (arrests.total, arrests.without_value) == (None, 1)
+    assert trace(figure="5508520/2017-18/arrests/white/female", published=True).total == 0
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["550852000925/2017-18/students/black", "550852000925/2017-18/students", "550852000925/2017-18/nurse",
+     "550852000925/2017-18/offenses/attack_without_weapon", "5508520/2017-18/district_students"],
+)  # fmt: skip
+def test_what_counts_no_child_by_what_befell_him_is_traced_with_its_value(release, figure):
+    assert trace(figure=figure) == trace(figure=figure, published=True)
+    assert trace(figure=figure).hidden == 0
+
+
+def test_the_command_prints_places_and_the_way_to_the_published_counts(release):
+    asked = ["trace", "550852000925/2017-18/referrals/black/female"]
+    shown = CliRunner().invoke(app, asked).stdout
+    assert "East High (550852000925), without disability, black, female: hidden\n" in shown
+    assert "row 2, column SCH_DISCWODIS_REF_BL_F" in shown
+    assert "2 counts of schools are hidden, so that no child can be told" in shown
+    assert "--published gives them as the Department of Education published them." in shown
+    assert "Sum of" not in shown
+    opened = CliRunner().invoke(app, [*asked, "--published"]).stdout
+    assert "without disability, black, female: 2\n" in opened
+    assert "Sum of the 2 cells that have a value: 2 students" in opened
+    assert "hidden" not in opened
+
+
+def test_an_export_has_the_places_and_leaves_the_counts_empty_unless_asked(release):
+    asked = {"table": "law_enforcement", "district": "5508520", "year": 2018}
+    kept, opened = data_rows(**asked), data_rows(**asked, published=True)
+    assert kept.rows["students"].null_count() == kept.rows.height == opened.rows.height
+    was_known = opened.rows["students"].is_not_null()
+    assert set(kept.rows.filter(was_known)["students_missing"]) == {"hidden"}
+    assert kept.rows.filter(~was_known).equals(opened.rows.filter(~was_known))
+    places = ["school_id_crdc", "source_file", "source_row", "source_column", "race", "sex"]
+    assert kept.rows.select(places).equals(opened.rows.select(places))
+    assert kept.hidden == was_known.sum()
+    assert f"{kept.hidden:,} counts of schools are hidden" in kept.hidden_said
+    assert (opened.hidden, opened.hidden_said) == (0, "")
+
+
+def test_an_export_of_enrollment_hides_disability_and_language_alone(release):
+    asked = {"table": "enrollment", "district": "5508520", "year": 2018}
+    kept, opened = data_rows(**asked).rows, data_rows(**asked, published=True).rows
+    assert set(kept.filter(student_group="idea")["students"]) == {None}
+    assert set(kept.filter(student_group="el")["students"]) == {None}
+    assert kept.filter(student_group="all").equals(opened.filter(student_group="all"))
+    for table in ("school_staff", "offenses", "schools"):
+        other = asked | {"table": table}
+        assert data_rows(**other).rows.equals(data_rows(**other, published=True).rows)
+
+
+def test_no_flag_tells_a_hidden_count(tmp_path, monkeypatch):
+    monkeypatch.setenv("WELLSTAFFED_HOME", str(tmp_path / "home"))
+    wrong = {"SCH_DISCWODIS_ARR_BL_M": 3, "SCH_DISCWODIS_REF_BL_M": 1, "SCH_IDEAENR_WH_F": 2, "TOT_IDEAENR_F": 7,
+             "SCH_ENR_WH_F": 12, "TOT_ENR_F": 70}  # fmt: skip
+    data_add(path=made_release("2017-18", [EAST | wrong, LAFAYETTE], tmp_path))
+    (year,) = (one for one in school(identifier="550852000925").years if one.school_year == 2018)
+    found = {(one.flag.id, one.detail): one.found for one in year.other_flags}
+    assert found["arrests_over_referrals", "without_disability black male"] == "hidden"
+    assert found["total_differs", "idea female"] == "hidden"
+    assert found["total_differs", "all female"] == "total 70, cells 12"
+    asked = {"table": "flags", "district": "5508520", "year": 2018}
+    kept, opened = data_rows(**asked), data_rows(**asked, published=True)
+    said = {(row["rule"], row["detail"]): row["found"] for row in kept.rows.iter_rows(named=True)}
+    assert {key: value for key, value in said.items() if key in found} == found
+    assert "3 arrested, 1 referred" in set(opened.rows["found"])
+    assert kept.hidden == sum(one == "hidden" for one in said.values())

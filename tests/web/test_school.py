@@ -134,9 +134,26 @@ def test_referrals_and_money_of_an_added_release_are_led_back_to_their_cells(cli
     school = EAST | {"SCH_DISCWODIS_REF_BL_F": 3, "SCH_DISCWDIS_REF_IDEA_BL_F": -9, "SCH_OFFENSE_ATTWOW": 7}
     data_add(path=made_release("2017-18", [school], tmp_path / "release"))
     text = client.get("/trace/550852000925/2017-18/referrals-black-female").text
-    assert "2 cells stand behind this figure; 1 of them hold a number. The figure, 3 students," in text
+    assert "2 cells stand behind this figure; 1 of them holds a number." in text
+    assert "1 count of a school is hidden, so that no child can be told from what is printed (rule D4)" in text
     rows = rows_of(client.get("/trace/550852000925/2017-18/referrals-black-female.csv"))
     assert [row["part"] for row in rows] == ["idea, black, female", "without disability, black, female"]
+    assert [(row["value"], row["row"]) for row in rows] == [("not applicable (code -9)", "2"), ("hidden", "2")]
+    assert client.get("/trace/550852000925/2017-18/referrals-black-female.json").json()["total"] is None
+    assert client.get("/trace/550852000925/2017-18/referrals-black-female?published=true").status_code == 400
+    alone = client.get("/trace/550852000925/2017-18/referrals-black-female-without_disability").text
+    assert '<p class="lead" data-say>Hidden.</p>' in alone
+    assert "SCH_DISCWODIS_REF_BL_F" in alone
+    text = client.get("/trace/5508520/2017-18/referrals-black-female-without_disability").text
+    assert "1 cell stands behind this figure; 1 of them holds a number. The figure, 3 students, is the sum" in text
+    address = "/data/tables/law_enforcement"
+    assert "counts of schools are hidden" in client.get(address, params={"district": "5508520"}).text
+    table = rows_of(client.get(f"{address}.csv", params={"district": "5508520"}))
+    assert {row["students"] for row in table} == {""}
+    document = client.get(f"{address}.json", params={"district": "5508520"}).json()
+    assert {row["students"] for row in document["rows"]} == {None}
+    assert "counts of schools are hidden" in document["hidden"]
+    assert client.get(address, params={"district": "5508520", "published": "true"}).status_code == 400
     text = client.get("/trace/550852000925/2017-18/offenses-attack_without_weapon").text
     assert "7 incidents." in text
 

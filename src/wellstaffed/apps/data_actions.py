@@ -143,12 +143,24 @@ def data_dictionary(*, table: str | None = None) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class ChosenRows:
-    """Rows of a table, where they come from, and a sentence on each district of which `gap` counts fewer schools."""
+    """
+    Rows of a table, where they come from, and a sentence on each district of which `gap` counts fewer schools.
+
+    ``hidden`` is how many counts were taken out, since they could point to a child.
+    """
 
     table: str
     rows: pl.DataFrame
     origin: str
     not_counted: tuple[str, ...] = ()
+    hidden: int = 0
+
+    @property
+    def hidden_said(self) -> str:
+        """A sentence on the hidden counts; an empty text where there are none."""
+        from wellstaffed.tables.hidden_counts import said_hidden
+
+        return said_hidden(self.hidden)
 
     def as_bytes(self, kind: Format) -> bytes:
         """Return the rows as a file, as ``wellstaffed data export`` writes them."""
@@ -158,14 +170,21 @@ class ChosenRows:
 
 
 def data_rows(
-    *, table: str, state: str | None = None, district: str | None = None, year: int | None = None
+    *,
+    table: str,
+    state: str | None = None,
+    district: str | None = None,
+    year: int | None = None,
+    published: bool = False,
 ) -> ChosenRows:
     """Return the rows that `data_export` would write; raises as it does."""
     from wellstaffed.tables.exported import exported_table
+    from wellstaffed.tables.hidden_counts import with_hidden_counts
     from wellstaffed.tables.shipped import all_said_not_counted
 
     rows, origin = exported_table(table, state=state, district=district, year=year)
-    return ChosenRows(table, rows, origin, all_said_not_counted(rows) if table == "school_staff" else ())
+    rows, hidden = (rows, 0) if published else with_hidden_counts(table, rows)
+    return ChosenRows(table, rows, origin, all_said_not_counted(rows) if table == "school_staff" else (), hidden)
 
 
 def data_year(*, table: str, text: str) -> int:
@@ -185,16 +204,23 @@ def data_table_names() -> list[str]:
 
 @dataclass(frozen=True)
 class Exported:
-    """A table written to a file, where its rows come from, and which of its schools `gap` does not count."""
+    """
+    A table written to a file, where its rows come from, and which of its schools `gap` does not count.
+
+    ``hidden`` is how many of its counts are left empty, since they could point to a child, ``hidden_said`` a sentence on them.
+    """
 
     path: Path
     rows: int
     origin: str
     not_counted: tuple[str, ...] = ()
+    hidden: int = 0
+    hidden_said: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed data export --json`` prints."""
-        left = {"not_counted": list(self.not_counted)} if self.not_counted else {}
+        left: dict[str, Any] = {"not_counted": list(self.not_counted)} if self.not_counted else {}
+        left |= {"counts_hidden": self.hidden, "hidden": self.hidden_said} if self.hidden else {}
         return {"path": str(self.path), "rows": self.rows, "origin": self.origin} | left
 
 
@@ -206,6 +232,7 @@ def data_export(
     state: str | None = None,
     district: str | None = None,
     year: int | None = None,
+    published: bool = False,
 ) -> Exported:
     """
     Write a table to a file: of the store, and of the shipped figures for the districts and years it does not hold.
@@ -222,6 +249,9 @@ def data_export(
         Two letters or a name; LEAID.
     year : int, optional
         Year in which the school year ends; of a table by calendar year, that year.
+    published : bool
+        Write counts of single schools that could point to a child as published; else they are empty with the reason
+        ``hidden`` (rule D4, `wellstaffed.tables.hidden_counts`).
 
     Raises
     ------
@@ -235,11 +265,11 @@ def data_export(
     from wellstaffed.tables.table_files import format_of
 
     wanted = format_of(out, kind)
-    if out.exists():
+    if out.exists() and out.stat().st_size:
         raise UsageError(f"{out} exists already and is left as it is. Choose another name.")
-    chosen = data_rows(table=table, state=state, district=district, year=year)
+    chosen = data_rows(table=table, state=state, district=district, year=year, published=published)
     write_whole(out, chosen.as_bytes(wanted))
-    return Exported(out, chosen.rows.height, chosen.origin, chosen.not_counted)
+    return Exported(out, chosen.rows.height, chosen.origin, chosen.not_counted, chosen.hidden, chosen.hidden_said)
 
 
 def data_build_shipped(*, folder: Path, out: Path | None = None) -> dict[str, int]:

@@ -166,7 +166,7 @@ def told(*, district: str, roster: Path, year: int | None = None) -> ToldAnswer:
     return ToldAnswer(assumptions, compared(mine.table, pl.concat([record.table, further])))
 
 
-def trace(*, figure: str) -> Trace:
+def trace(*, figure: str, published: bool = False) -> Trace:
     """
     Return the file, member, row and column behind a printed figure.
 
@@ -177,6 +177,8 @@ def trace(*, figure: str) -> Trace:
         ``550852000937/2020-21/counselor``; ``LEAID/YEAR/ROLE`` for all cells behind a district's sum. Of an added release
         also ``referrals`` and ``arrests``, which like ``students`` may be narrowed by race, sex and group
         (``.../referrals/black/female``), ``offenses/KIND`` and ``expenditures/ITEM/FUNDS``.
+    published : bool
+        Give counts of single schools that could point to a child as published; else their place alone (rule D4).
 
     Raises
     ------
@@ -187,4 +189,4 @@ def trace(*, figure: str) -> Trace:
     """
     from wellstaffed.tables.figure_trace import traced_figure
 
-    return traced_figure(figure)
+    return traced_figure(figure, published=published)

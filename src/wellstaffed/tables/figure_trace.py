@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from wellstaffed.core.school_years import show_school_year
 from wellstaffed.tables import shipped
 from wellstaffed.tables.asked_figure import STUDENTS, AskedFigure, asked_figure
 from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
+from wellstaffed.tables.hidden_counts import EVERYONE, HIDDEN, is_hidden, said_hidden
 from wellstaffed.tables.store import ReleaseFacts, Store
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Cell:
     """
     One published cell; `row` None where the row was not kept, `column` empty where the wave had none.
 
-    `part` says which part of a sum it is (``black, female``); `answer` is a yes or no, where no number was asked.
+    `part` says which part of a sum it is (``black, female``); `answer` is a yes or no, where no number was asked;
+    `is_hidden` says that it holds a number which could point to a child (rule D4).
     """
 
     school_id: str
@@ -59,6 +61,7 @@ class Cell:
     column: str
     part: str = ""
     answer: bool | None = None
+    is_hidden: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the cell as ``--json`` prints it."""
@@ -82,34 +85,57 @@ class Cell:
 
 @dataclass(frozen=True)
 class Trace:
-    """A figure, what it is counted in, and the cells behind it."""
+    """
+    A figure, what it is counted in, and the cells behind it.
+
+    `whole` is the sum of hidden cells, where it may be told.
+    """
 
     figure: str
     unit: str
     cells: tuple[Cell, ...]
+    whole: Fraction | None = None
 
     @property
     def total(self) -> Fraction | None:
-        """The sum of the cells that have a value; None if none has."""
+        """The sum of the cells that have a value; None if none has, or if they are hidden and their sum would tell of one."""
+        if self.hidden:
+            return self.whole
         known = [exact(cell.value) for cell in self.cells if cell.value is not None]
         return exact_sum(known) if known else None
+
+    @property
+    def hidden(self) -> int:
+        """How many cells hold a number that is hidden."""
+        return sum(cell.is_hidden for cell in self.cells)
+
+    @property
+    def without_value(self) -> int:
+        """How many cells were published without a number."""
+        return sum(cell.value is None and not cell.is_hidden for cell in self.cells)
+
+    @property
+    def hidden_said(self) -> str:
+        """A sentence on the hidden cells; an empty text where there are none."""
+        return said_hidden(self.hidden)
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed trace --json`` prints."""
         whole = self.total
         total = None if whole is None else int(whole) if whole.denominator == 1 else float(whole)
-        unknown = sum(cell.value is None for cell in self.cells)
         cells = [cell.as_json() for cell in self.cells]
         return {
             "figure": self.figure,
             "unit": self.unit,
             "total": total,
-            "cells_without_value": unknown,
+            "cells_without_value": self.without_value,
+            "cells_hidden": self.hidden,
+            "hidden": self.hidden_said or None,
             "cells": cells,
         }
 
 
-def traced_figure(figure: str) -> Trace:
+def traced_figure(figure: str, *, published: bool = False) -> Trace:
     """
     Return the cells behind a figure.
 
@@ -118,6 +144,8 @@ def traced_figure(figure: str) -> Trace:
     figure : str
         ``SCHOOL/YEAR/ROLE``, ``SCHOOL/YEAR/students``, or the same of a district: ``5508520/2020-21/counselor``. Of an
         added release also ``referrals``, ``arrests``, ``offenses`` and ``expenditures``, as `asked_figure` reads them.
+    published : bool
+        Give counts that could point to a child as they were published; else their place alone.
 
     Raises
     ------
@@ -128,13 +156,24 @@ def traced_figure(figure: str) -> Trace:
 
     Notes
     -----
-    The store stands before the package, as for ``gap``.
+    The store stands before the package, as for ``gap``. What is hidden, and why: `wellstaffed.tables.hidden_counts`.
     """
     asked, store = asked_figure(figure), Store()
     cells = _stored_cells(store, asked) or _shipped_cells(asked)
     if not cells:
         raise NotFoundError(_nothing(store, asked))
-    return Trace(figure, asked.unit, tuple(cells))
+    found = Trace(figure, asked.unit, tuple(cells))
+    if published or not is_hidden(asked.table, asked.words.get("student_group", (EVERYONE,))[0]):
+        return found
+    return _with_hidden_cells(found, of_district=len(asked.identifier) == 7)
+
+
+def _with_hidden_cells(found: Trace, *, of_district: bool) -> Trace:
+    cells = tuple(
+        cell if cell.value is None else replace(cell, value=None, missing=HIDDEN, is_hidden=True)
+        for cell in found.cells
+    )
+    return replace(found, cells=cells, whole=found.total if of_district and not found.without_value else None)
 
 
 def _nothing(store: Store, asked: AskedFigure) -> str:

@@ -14,6 +14,7 @@ from wellstaffed.tables import shipped
 from wellstaffed.tables.figures import source_notes
 from wellstaffed.tables.flag_meanings import FlagMeaning, flags_in_words
 from wellstaffed.tables.grade_band import grade_band
+from wellstaffed.tables.hidden_counts import found_in_words
 from wellstaffed.tables.shipped import SourceNote
 from wellstaffed.tables.store import Store
 
@@ -55,7 +56,11 @@ class ReportedStaff:
 
 @dataclass(frozen=True)
 class OtherFlag:
-    """A flag on a figure that is not of staff: students by group, referrals, arrests; `found` has the figures."""
+    """
+    A flag on a figure that is not of staff: students by group, referrals, arrests.
+
+    `found` has the figures; ``hidden`` in place of those that could point to a child (rule D4).
+    """
 
     flag: FlagMeaning
     about: str
@@ -326,6 +331,7 @@ def _other_flags(store: Store, mine: pl.Expr) -> dict[int, list[OtherFlag]]:
     flags: dict[int, list[OtherFlag]] = {}
     for row in [] if found is None else found.collect().sort("about", "rule", "detail").iter_rows(named=True):
         (meaning,) = flags_in_words(row["rule"])
-        flag = OtherFlag(meaning, row["about"], row["detail"], row["found"], row["source"])
+        said = found_in_words(row["about"], row["detail"], row["found"])
+        flag = OtherFlag(meaning, row["about"], row["detail"], said, row["source"])
         flags.setdefault(row["school_year"], []).append(flag)
     return flags

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from wellstaffed.core.errors import UsageError
 from wellstaffed.core.missing import Missing
 from wellstaffed.sources.raw_cells import DECIMAL
+from wellstaffed.tables.hidden_counts import HIDDEN, OF_CHILDREN
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -63,6 +64,8 @@ def dictionary() -> list[dict[str, Any]]:
             said = column.metadata or {}
             words = list(said.get("words") or getattr(column, "categories", None) or ())
             words = words or _words_of_maps().get((table, name), [])
+            if name == "students_missing" and table in OF_CHILDREN:
+                words = [*words, HIDDEN]
             entries.append(
                 {
                     "table": table,

@@ -19,6 +19,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 Release = Annotated[
     str | None, typer.Option(help="The release, where neither the file nor its name tells it: 2019-20.")
 ]
+Published = Annotated[
+    bool,
+    typer.Option(
+        "--published", help="Give counts of single schools that could point to a child as they were published."
+    ),
+]
 
 data_app = typer.Typer(
     help="The federal record: add published files to your store, list, check, fetch and export them.",
@@ -150,19 +156,25 @@ def data_export(
     year: Annotated[
         str | None, typer.Option(help="School year, as 2020-21; of poverty and wages a year, as 2021.")
     ] = None,
+    published: Published = False,
     as_json: Json = False,
 ) -> None:
     """Write a table to a file: of the store, and of the shipped figures for districts and years it does not hold."""
     from wellstaffed.apps import data_actions
+    from wellstaffed.apps.cli.federal_screen import AS_PUBLISHED
 
-    chosen = data_actions.data_year(table=table, text=year) if year else None
-    written = data_actions.data_export(table=table, out=out, kind=kind, state=state, district=district, year=chosen)
+    written = data_actions.data_export(
+        table=table, out=out, kind=kind, state=state, district=district,
+        year=data_actions.data_year(table=table, text=year) if year else None, published=published,
+    )  # fmt: skip
     if as_json:
         _json(written.as_json())
         return
     typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
     for sentence in written.not_counted:
         typer.echo(f"{sentence} Their rows bear the flag not_counted.")
+    if written.hidden:
+        typer.echo(f"{written.hidden_said} {AS_PUBLISHED}")
 
 
 @data_app.command("build-shipped")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wellstaffed.apps.cli.data import Json
+from wellstaffed.apps.cli.data import Json, Published
 
 
 def add_federal_record(app: typer.Typer) -> None:
@@ -124,13 +124,14 @@ def trace(
             "PLACE is a school or a district."
         ),
     ],
+    published: Published = False,
     as_json: Json = False,
 ) -> None:
     """The file, member, row and column behind a printed figure."""
     from wellstaffed.apps import federal_record_actions
     from wellstaffed.apps.cli.federal_screen import show_trace
 
-    found = federal_record_actions.trace(figure=figure)
+    found = federal_record_actions.trace(figure=figure, published=published)
     _json(found.as_json()) if as_json else show_trace(found)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wellstaffed.tables.school_record import SchoolRecord, SchoolYear
 
 MOST_SCHOOLS = 12
+AS_PUBLISHED = "--published gives them as the Department of Education published them."
 
 
 def show_school(record: SchoolRecord) -> None:
@@ -118,12 +119,13 @@ def show_trace(found: Trace) -> None:
     """Print the cells behind a figure, and what their flags mean."""
     for cell in found.cells:
         _show_cell(cell)
-    if len(found.cells) > 1 and found.total is not None:
-        unknown = sum(cell.value is None for cell in found.cells)
+    if (len(found.cells) > 1 or found.hidden) and found.total is not None:
+        unknown = found.without_value
         beside = f"; {unknown} {'has' if unknown == 1 else 'have'} none" if unknown else ""
-        typer.echo(
-            f"Sum of the {len(found.cells) - unknown} cells that have a value: {show(found.total)} {found.unit}{beside}"
-        )
+        which = f"{len(found.cells) - unknown} cells that have a value" if len(found.cells) > 1 else "one cell"
+        typer.echo(f"Sum of the {which}: {show(found.total)} {found.unit}{beside}")
+    if found.hidden:
+        typer.echo(f"{found.hidden_said} {AS_PUBLISHED}")
     _show_meanings(flag for cell in found.cells for flag in cell.flag_meanings)
 
 

@@ -97,7 +97,12 @@ def show_rows(asked: Asked) -> Shown:
         f"Table {name}",
         "table_rows.html.j2",
         context,
-        lambda: {"table": name, "origin": chosen.origin, "rows": _records(chosen.rows)},
+        lambda: {
+            "table": name,
+            "origin": chosen.origin,
+            "rows": _records(chosen.rows),
+            **({"hidden": chosen.hidden_said} if chosen.hidden else {}),
+        },
         _shown_rows(name, chosen.rows),
         files={
             "csv": lambda: chosen.as_bytes("csv"),

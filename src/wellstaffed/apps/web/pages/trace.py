@@ -35,11 +35,12 @@ def show_trace(asked: Asked) -> Shown:
     found = federal_record_actions.trace(figure=f"{parts['identifier']}/{parts['year']}/{words}")
     what = words.replace("/", ", ").replace("_", " ")
     known = [one.value for one in found.cells if one.value is not None]
+    numbers = found.hidden or len(known)
     flags = tuple(dict.fromkeys(flag for one in found.cells for flag in one.flag_meanings))
     rows = tuple(_row(one) for one in found.cells)
-    single = len(found.cells) == 1
+    single = len(found.cells) == 1 and not (found.hidden and found.total is not None)
     context = {
-        "found": found, "what": what, "year": parts["year"], "unit": found.unit, "flags": flags, "known": len(known),
+        "found": found, "what": what, "year": parts["year"], "unit": found.unit, "flags": flags, "known": numbers,
         "cell": found.cells[0], "value": show(exact(known[0])) if single and known else None, "is_single": single,
         "total": None if found.total is None else show(found.total), "identifier": parts["identifier"],
     }  # fmt: skip
