@@ -149,7 +149,7 @@ def data_dictionary(
 @data_app.command("export")
 def data_export(
     table: Annotated[str, typer.Argument(help="As the dictionary names it: school_staff.")],
-    out: Annotated[Path, typer.Option(help="The file to write; it must not exist yet.")],
+    out: Annotated[Path, typer.Option(help="The file to write; one that holds something is left as it is.")],
     kind: Annotated[str | None, typer.Option("--format", help="parquet, csv or xlsx; else the file's ending.")] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, or the name.")] = None,
     district: Annotated[str | None, typer.Option(help="LEAID.")] = None,
