@@ -29,7 +29,7 @@ _BEFORE_MOVER = re.compile(
 _AFTER_MOVER = re.compile(r"^,? (?:who )?(?:moved (?:for )?approval|moved to approve|made the motion)\b(?! to)", re.I)
 # "Patel, its author," and "who laid out the plan".
 _AFTER_AUTHOR = re.compile(
-    rf"^,? (?:(?:its|the (?P<whose>{_PLAN})[’']s) (?:chief |main |lead )?(?:author|sponsor|architect|mover)s?\b|"
+    rf"^,? (?:on \w+day )?(?:(?:its|the (?P<whose>{_PLAN})[’']s) (?:chief |main |lead )?(?:author|sponsor|architect|mover)s?\b|"
     rf"(?:who |which )?(?:has |had )?(?:wrote|drafted|authored|laid out|unveiled|put forward|brought forward|presented|offered|floated|introduced) (?:the|a|an|this|that|their|his|her|its) (?!substitute|alternative|rival|competing|counter|different|compromise)(?:\w+ )?(?P<what>plan|proposal|motion|measure|amendment|idea)\b)",
     re.I,
 )

@@ -41,7 +41,7 @@ HELD_THAT = re.compile(
     r"warned|warns|told|and|but)\b"
 )
 NOT_BELIEVED = re.compile(
-    r"\b(?:no|nothing|not|never)\b[^.;]{0,40}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)?$|(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider)s?(?: that)?$",
+    r"\b(?:no|nothing|not|never)\b[^.;]{0,40}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)?$|(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider|shown?|proven?|demonstrated?)s?(?: that)?$",
     re.I,
 )
 # "It would be foolish to send them away", "less safe without officers": what is judged stands after.

@@ -31,7 +31,7 @@ _RELATIVE = re.compile(
 # "Rourke was among the parents who want", "one of five trustees to back it": the one person, not the group.
 _AMONG = re.compile(
     r"(?:,|\b(?:is|was|are|were))\s+(?:among|one of|part of)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:members|trustees|parents|students|teachers|"
-    r"principals|residents|commissioners|councilors|directors|people|officials|leaders|speakers)\s+(?:who|that|to)\s+(?:\w+\s+)?$",
+    r"principals|residents|commissioners|councilors|directors|people|officials|leaders|speakers|those|two|three|four|five|six)\s+(?:who|that|to)\s+(?:\w+\s+)?$",
     re.I,
 )
 _OFFICER = re.compile(r"\b(?:capt|lt|sgt|captain|lieutenant|sergeant|commander)\b", re.I)  # "said the department would"
@@ -136,7 +136,8 @@ def _subjects(sentence: Sentence, mentions: list[Mention], place: int) -> list[M
         return [documents[-1]]
     among = _AMONG.search(words[: place - offset])
     if among is not None:
-        return [one for one in before if one.actor.kind == "person" and one.end - offset <= among.start()][-1:]
+        people = [one for one in before if one.actor.kind == "person" and one.end - offset <= among.start()]
+        return list_ending(words, offset, people) if people else []
     related = [one for one in before if _RELATIVE.match(words[one.end - offset : place - offset])]
     if related:
         return list_ending(words, offset, [one for one in before if one.end <= related[-1].end])

@@ -23,7 +23,7 @@ _TO_KNOW = re.compile(
 )
 # Of a study of the program, of either plan, of a place on the agenda.
 _OPEN = re.compile(
-    r"\b(?:be )?(?:sent|referred|returned) (?:back )?to (?:a |the )?(?:\w+ )?(?:committee|staff|task force)\b|\bfor it or against\b|\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b|\broll[- ]call\b",
+    r"\b(?:be )?(?:sent|referred|returned) (?:back )?to (?:a |the )?(?:\w+ )?(?:committee|staff|task force)\b|\bfor it or against\b|\bto (?:study|review|evaluate|audit|assess|look at) (?:the|its|their|this|that)\b|^\W*either\b|\bon (?:the|its|an?) (?:[\w.]+ ){0,2}agenda\b|\broll[- ]call\b|^\W*not (?:to )?(?:talk|say|comment|discuss|speak)\b",
     re.I,
 )
 # "Her vote would depend on": no trust.

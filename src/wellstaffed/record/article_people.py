@@ -55,6 +55,8 @@ _FOR_WHAT = re.compile(
     r"(?:Coalition|Alliance|Parents|Students|Families|Citizens|Neighbors|Teachers|Educators) (?:for|of|against) |Students Demand "
 )
 _OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
+# "Nadine Hrabowski of Elm Street spoke".
+_OF_PLACE = re.compile(rf"\s+of\s+[A-Z]\w+(?: [A-Z]\w+){{0,2}},?\s+(?:spoke|{SAY})\b")
 _AGE = re.compile(r",\s+(?:age )?\d{1,2},")
 # "Jacqueline Obert, a public defender, said": whatever the role is called.
 _BESIDE = re.compile(
@@ -238,6 +240,7 @@ def _does_as_people_do(before: str, after: str) -> bool:
         or _BEFORE_SAYING.search(before)
         or _LISTED_FIRST.search(before)
         or _AGE.match(after)
+        or _OF_PLACE.match(after)
         or _BESIDE.match(after)
         or (_WITH.search(before) and _VOTED_SO.match(after))
     )

@@ -164,7 +164,7 @@ def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous
                 continue
             if not attitude.presence and _THAT_VOTE.search(lead):
                 attitude = _of_that_vote(attitude, wishes, topic)
-            attached = attached_condition(sentence.words, low + attitude.start)
+            attached = None if attitude.is_reaction else attached_condition(sentence.words, low + attitude.start)
             condition = attached or attitude.condition or condition_in(words, low)
             condition = None if is_lasting(condition) else condition
             for who in holders(sentence, mentions, sentence.start + low + attitude.start, attitude):
@@ -211,11 +211,11 @@ def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int],
 def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
     for clause in re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
-        for attitude in attitudes(clause, in_quote=True):
+        for attitude in [] if clause.rstrip().endswith("?") else attitudes(clause, in_quote=True):
             if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
                 continue
             says_vote = re.search(
-                r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b|\bvot\w+ (?:it|this|that) down\b|"
+                r"\b(?:vot\w+|say|an?) (?:yes|no)\b|\bvot(?:e|ing) (?:for|against)\b|\bvot\w+ (?:it|this|that) down\b|(?i:over my dead body)|"
                 r"\bI(?:[’']m|[’']ll|[’']d)?(?: \w+){0,3}? (?:back|support|oppose|favor|endorse) (?:it|this|that)\b",
                 clause,
             )

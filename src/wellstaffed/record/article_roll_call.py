@@ -14,12 +14,13 @@ _VOTES = {"for": r"(?:yes|aye|yea|affirmative|favorable)", "against": r"(?:no|na
 _SIDES = {"for": r"(?:in favor|for)", "against": r"(?:opposed|against|dissenting|in opposition)"}
 _OTHERWISE = {"for": r"supporting (?:it|the \w+)", "against": r"opposing(?: it| the \w+)?"}
 _MAKERS = {"for": r"(?:co-?)?(?:sponsors|authors|backers|supporters)", "against": r"(?:opponents|critics)"}
+_ALONE = {"for": r"(?:supporter|backer)", "against": r"(?:holdout|dissenter|opponent)"}
 _COUNT = r"(?:(?:the|lone|only|sole|single|other|remaining|first|second|third|fourth|fifth|final|one|two|three|four|five|six|seven|\d) )"
 _NAMES_AFTER = {
     vote: re.compile(
         rf"\b(?:(?:voting|in) (?:{word}|{_SIDES[vote]})(?: it| the \w+)?|{_SIDES[vote]}|{_OTHERWISE[vote]}) (?:was|were) |"
         rf"\b{_COUNT}*{word}(?: votes?)? (?:came from|(?:(?:were|was) )?cast by|belonged to|were those of|were|was) |"
-        rf"(?:^|(?<=[.;] ))(?:voting |those )?(?:{_SIDES[vote]}|{word}s?)(?: votes?)?: |\b{_MAKERS[vote]}(?: are| were| include[sd]?|:) ",
+        rf"(?:^|(?<=[.;] ))(?:voting |those )?(?:{_SIDES[vote]}|{word}s?)(?: votes?)?: |\bthe (?:lone|sole|only) {_ALONE[vote]}, |\b{_MAKERS[vote]}(?: are| were| include[sd]?|:) ",
         re.I,
     )
     for vote, word in _VOTES.items()

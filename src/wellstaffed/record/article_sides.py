@@ -24,7 +24,7 @@ _VOTED_WITH = re.compile(r"\b(?:(?:voting|siding|standing) with|joining) (?P<who
 _LEADS = re.compile(r"(?<!vice )\b(?:president|chair\w*|head|leader|director|founder|co-founder|organizer|secretary)\b")
 _LED = frozenset("union society association coalition group alliance federation organization chapter branch".split())  # noqa: SIM905
 _LIKEWISE = re.compile(
-    r"\b(?:and )?as (?:does|do|did|is|are|has|have|had|was|were|will|would)(?= (?:the (?!case)|(?-i:[A-Z])))|\b(?:and )?so (?:does|do|did|is|are|has|have|had|was|were|will|would)\b|(?<!if )\b(?:he|she|they) (?:does|do|did|is|are|will|would|was|were|has) too\b|\bsaid (?:much |just |exactly )?the same\b|\b(?:feels?|felt) the same(?: way)?\b|\bechoed (?:that|her|him|them|it|the)\b|\bseconded (?:that|it|the thought)\b",
+    r"\b(?:and )?as (?:does|do|did|is|are|has|have|had|was|were|will|would)(?= (?:the (?!case)|(?:[a-z]+ ){0,3}(?-i:[A-Z])))|\b(?:and )?so (?:does|do|did|is|are|has|have|had|was|were|will|would)\b|(?<!if )\b(?:he|she|they) (?:does|do|did|is|are|will|would|was|were|has) too\b|\bsaid (?:much |just |exactly )?the same\b|\b(?:feels?|felt) the same(?: way)?\b|\bechoed (?:that|her|him|them|it|the)\b|\bseconded (?:that|it|the thought)\b",
     re.I,
 )
 _OTHERWISE = re.compile(

@@ -213,7 +213,7 @@ def _object(clause: str, verb: tuple[int, int], core: str, condition: str | None
 def _is_past(clause: str, start: int, said: str) -> bool:
     """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
     before = clause[max(0, start - 50) : start]
-    dated = cue.AGO.search(said) or cue.IN_YEAR.match(clause)
+    dated = cue.AGO.search(re.split(r"\b(?:and|but)\b", said)[0]) or cue.IN_YEAR.match(clause)
     was = bool(cue.PAST.search(before) and cue.HELD.match(said) and not cue.SAID_WAS.search(before)) or bool(
         dated and cue.DID.match(said)
     )

@@ -15,7 +15,7 @@ TITLE = (
     r"sophomores?|freshm[ae]n|parents?|teachers?|nurses?|counselors?|psychologists?|students?|attorney|governor|gov\.|sen\.|"
     r"rep\.|commissioners?|organizers?|co-founder|founder|secretary|treasurer|manager|administrator|reporter|editor|coach|"
     r"professor|colleague|pediatrician|custodian|librarian|coordinator|physician|dean|aide|steward|consultant|clerk|grandfather|resident|mother|father|grandmother|leader|head|chancellor|graduate|alum(?:na|nus)|supervisors?|"
-    r"prosecutor|judge|pastor|sister|rabbi|imam|bishop|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|executive|farmer|barber|plumber|electrician|carpenter|mechanic|therapist|accountant|engineer|firefighter|chaplain|minister|banker|retiree|contractor|psychiatrist|scholar|welder|trucker|machinist|dentist|veterinarian|pharmacist|librarian|researcher|representative|candidate)"
+    r"prosecutor|judge|pastor|sister|rabbi|imam|bishop|activist|advocate|lawyer|lawmaker|legislator|captain|detective|veteran|volunteer|executive|farmer|barber|plumber|electrician|carpenter|mechanic|therapist|accountant|engineer|firefighter|chaplain|minister|banker|retiree|contractor|psychiatrist|scholar|shopkeeper|pharmacist|criminologist|sociologist|economist|shop owner|owner|welder|trucker|machinist|dentist|veterinarian|pharmacist|librarian|researcher|representative|candidate)"
 )
 TITLE_MODIFIER = (
     r"(?:interim|acting|former|assistant|associate|deputy|executive|union|association|federation|society|branch|chapter|"
@@ -32,7 +32,7 @@ BODY_WORD = re.compile(
     r"Society|Personnel|Professionals|Employees|Workers|Partners|League|Commission|Institute|Foundation|United|NAACP|ACLU|Trustees|Network|Rising|Collective|Guild|Lodge|"
     r"PTA|PTO|PTSA|Senate|Chamber|Club|Caucus|Congress|Students Demand|Justice Now|Action Now|Friends of|"
     r"Teachers|Educators|(?:Students|Parents|Families|Citizens|Neighbors|Advocates|Moms|Mothers|Voices|Residents|Communities|Alumni|Taxpayers) for|Police|Administration|Agency|Academy|"
-    r"Disability Rights|Fellowship|Forward|Project|Initiative|Campaign|University|College|Center|Bureau)(?!\w)"
+    r"Disability Rights|Organization|Fellowship|Forward|Project|Initiative|Campaign|University|College|Center|Bureau)(?!\w)"
 )
 # Proper places with a common tail: "the Minneapolis school board".
 PLACED_BODY = (
@@ -66,7 +66,7 @@ PEOPLE_VERB = re.compile(
     r"pointed|reminded|cited|challenged|defended|nodded|shook|laughed|sighed|shrugged|cried|wept|tried|broke|changed|drafted|"
     r"authored|filed|abstained|recused|switched|sided|lined up|apologi[sz]ed|chided|scolded|mocked|rejected|resigned|retired|"
     r"balked|bristled|cautioned|reiterated|stressed|emphasi[sz]ed|relented|wavered|withdrew|swore|won (?:her|his)|lost (?:her|his)|"
-    r"held up|sent a|gave (?:her|his)|fought|regrets?|regretted|loves?|loved|remembers?|remembered|knows|knew|worries|fears)\b)"
+    r"landed|walked|waited|accused|held up|sent a|gave (?:her|his)|fought|regrets?|regretted|loves?|loved|remembers?|remembered|knows|knew|worries|fears)\b)"
 )
 NOT_NAMES = frozenset(
     "school schools high middle elementary county city board council department district university street avenue road "  # noqa: SIM905
