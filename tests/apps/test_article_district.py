@@ -94,7 +94,7 @@ def test_a_district_named_in_another_state_than_the_article_s_is_refused_with_wh
     with pytest.raises(
         UsageError, match=r"is Springfield, MA \(2511130\), and the article gives Duluth, Minnesota"
     ) as refused:
-        district_of("DULUTH, Minn.", named="Springfield")
+        district_of("DULUTH, Minn.", named="Springfield, MA")
     assert "--district 2511130" in str(refused.value)
 
 
