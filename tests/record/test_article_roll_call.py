@@ -37,6 +37,8 @@ def stances(text, head=HEAD):
          {("Wes Trull", "for"), ("Marge Bell", "for"), ("Ron Ishi", "for"), ("Patty Lund", "for")}),
         ("Chair Isa Fuentes and members Corey Lane and Ruth Abrams opposed the move.",
          {("Isa Fuentes", "against"), ("Corey Lane", "against"), ("Ruth Abrams", "against")}),
+        ("Paul Sand, David Kirby, Rosie Loeff-Kemp and Chair Jill Lofald voted yes.",
+         {("Paul Sand", "for"), ("David Kirby", "for"), ("Rosie Loeff-Kemp", "for"), ("Jill Lofald", "for")}),
         ("Diane Kuhn was in the 4-3 majority that voted to remove them.", {("Diane Kuhn", "for")}),
     ],
 )  # fmt: skip
@@ -50,6 +52,12 @@ def test_every_member_of_a_list_of_votes_has_a_side(words, voted):
         ("The board voted 5-2 on Monday to keep four police officers.", "for", "against"),
         ("The board voted 5-2 on Monday to remove four police officers.", "against", "for"),
         ("The board rejected the plan 5-2.", "against", "for"),
+        ("A motion to keep officers in schools passed 4-3 Tuesday.", "for", "against"),
+        ("A motion to keep officers in schools failed 3-4 Tuesday.", "for", "against"),
+        ("The board on Tuesday rejected, 4-3, a motion to keep officers.", "for", "against"),
+        ("The board voted 4-3 against keeping officers in schools.", "for", "against"),
+        ("The board voted 5-2 against removing officers.", "against", "for"),
+        ("The board voted 4-3 to keep officers, turning back a plan that would have removed them.", "against", "for"),
     ],
 )
 def test_a_vote_counts_by_the_motion_that_was_put(decided, no, yes):
@@ -69,6 +77,8 @@ def test_who_asks_to_reconsider_is_against_what_was_decided():
         "The Millvale Education Association asked for nurses and said every school needs them.",
         "The Millvale Education Association backs the plan. The union said it takes no position on police officers.",
         "Officials said 1 in 4 students need them.",
+        "The City Council voted 6-3 Monday to repave Superior Street. Councilor Arik Forsman voted against.",
+        "Trustees voted 4-3 in May to study the matter; Dave Rosen, Addie Heyl and Jim Rice dissented.",
         "Of 1,698 students, 353 said they felt unsafe.",
         "Parent Jo Marsh denied that she supports removing officers.",
         "Police Chief Al Ames declined to comment on the proposed removal.",

@@ -49,6 +49,7 @@ IT_THEN = re.compile(
 )
 # "The association said that the department is short and that it opposes": the one that speaks.
 AND_THAT = re.compile(r"\b(?:and|but) that\s+$")
+POSTS = re.compile(r"(?:\d|\b(?:more|additional|new|two|three|four|five|six|seven|eight|nine|ten)) \w+$", re.I)
 DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
 NO_PLACE = re.compile(r"School|City|County|State|Public|National|American|Local|Community")
 TO = re.compile(r"\b(?:to|with|by|from)\s+(?:the\s+)?$", re.I)

@@ -18,6 +18,7 @@ from wellstaffed.record.article_mention_words import (
     NO_PLACE,
     OBJECT_OF,
     PEOPLES,
+    POSTS,
     PRONOUN,
     ROLE,
     SPEAKS_FOR,
@@ -228,6 +229,8 @@ class Cast:
 
     def _group(self, match: re.Match[str], words: str) -> Actor | None:
         noun = match["noun"].lower()
+        if noun in {"counselors", "nurses"} and POSTS.search(words[: match.end()]):
+            return None  # "30 counselors": posts that are asked for
         if (
             re.sub(r"^of\s+", "", match["words"].lower()) == noun
             and match.start()

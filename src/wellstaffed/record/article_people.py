@@ -57,6 +57,10 @@ _FOR_WHAT = re.compile(
 _OF = re.compile(r"\s+(?:of|with|from)\s+(?:the\s+)?")
 # "Nadine Hrabowski of Elm Street spoke".
 _OF_PLACE = re.compile(rf"\s+of\s+[A-Z]\w+(?: [A-Z]\w+){{0,2}},?\s+(?:spoke|{SAY})\b")
+# "Paul Sandholm, David Kirby, Rosie Loeffler-Kemp and Chair Jill Lofald voted yes".
+_LIST_VOTES = re.compile(
+    rf"(?:,\s+(?:[\w.’'-]+\s+){{1,5}}?[{UPPER}][\w’'-]+){{0,7}},?\s+and\s+(?:[\w.’'-]+\s+){{1,5}}?(?:voted|dissented|opposed|supported|backed|favored)\b"
+)
 _AGE = re.compile(r",\s+(?:age )?\d{1,2},")
 # "Jacqueline Obert, a public defender, said": whatever the role is called.
 _BESIDE = re.compile(
@@ -74,6 +78,7 @@ _OF_SEVERAL = re.compile(
 _NO_ROLE = re.compile(
     rf"^(?:and|but|or|in|with|where|when)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b"
 )
+_IS_LIST = re.compile(r"\bvoted?\b|\band (?:\w+ )?[A-Z]\w+ [A-Z]")
 _SCHOOL_END = re.compile(
     r"\s(?:Central|Prep|Preparatory|Magnet|Charter|Tech|Vocational|Memorial|Montessori|Collegiate|Alternative)$"
 )
@@ -241,6 +246,7 @@ def _does_as_people_do(before: str, after: str) -> bool:
         or _LISTED_FIRST.search(before)
         or _AGE.match(after)
         or _OF_PLACE.match(after)
+        or _LIST_VOTES.match(after)
         or _BESIDE.match(after)
         or (_WITH.search(before) and _VOTED_SO.match(after))
     )
@@ -280,7 +286,12 @@ def _role_beside(before: str, after: str) -> str:
     beside, lead = _APPOSITION.match(after), _ROLE_LEADS.search(before)
     for words in (beside[1] if beside else "", lead[1] if lead else ""):
         phrase = re.split(r"\s+(?:who|that|which)\b", words.strip())[0]
-        if ROLE_WORD.search(phrase) and not _NO_ROLE.search(phrase) and len(phrase.split()) <= 12:
+        if (
+            ROLE_WORD.search(phrase)
+            and not _NO_ROLE.search(phrase)
+            and not _IS_LIST.search(phrase)
+            and len(phrase.split()) <= 12
+        ):
             return phrase
     return ""
 

@@ -27,6 +27,7 @@ from wellstaffed.record.article_stance import (
     Attitude,
     attitudes,
     condition_in,
+    direction,
     is_change,
     is_withheld,
     stance_on,
@@ -59,11 +60,16 @@ _IN_CONDITION = re.compile(
 )
 # "Voted 5-1 to postpone. Thorsen cast the lone no vote": on when to decide, not on what.
 _PUT_OFF = re.compile(
-    r"\b(?:voted|agreed|decided|opted|moved)\b[^.;]{0,30}\bto (?:postpone|table|delay|put off|defer)\b|\b(?:was|were) (?:tabled|postponed)\b",
+    r"\b(?:voted|agreed|decided|opted|moved)\b[^.;]{0,30}\bto (?:postpone|table|delay|put off|defer|study|review|discuss)\b|\b(?:was|were) (?:tabled|postponed)\b",
+    re.I,
+)
+_GOVERNING = frozenset({"district", "board", "council", "city"})
+_VOTED_TO = re.compile(
+    r"\b(?:board|council|trustees|committee|commissioners)\b[^.;]{0,40}?\bvoted (?:\d+-\d+|unanimously)[^.;]{0,20}?\bto (?P<what>[^.;]*)",
     re.I,
 )
 _ITS_VOTES = re.compile(
-    r"\b(?:cast the|dissent\w*|(?:was|were) (?:opposed|the lone)|voted (?:no|against (?:it|that|the delay)))\b", re.I
+    r"\b(?:cast the|dissent\w*|(?:was|were) (?:opposed|the lone)|voted (?:no|yes|against|in favor))\b", re.I
 )
 _PASSIVE = re.compile(
     r"\b(?:(?P<yes>(?:the )?(?:support|backing|blessing) (?:of|from)|(?:backed|supported|endorsed|favored) by)|"
@@ -102,12 +108,12 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         if sentence.is_heading or sentence.label in aside:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
-        told = _told(sentence, cast.mentions[number], at_hand, previous)
-        put_off = sentence.paragraph if _PUT_OFF.search(sentence.words) else put_off
-        if is_own_voice(sentence, cast) or (put_off == sentence.paragraph and _ITS_VOTES.search(sentence.words)):
-            told = []
+        told = [] if is_own_voice(sentence, cast) else _told(sentence, cast.mentions[number], at_hand, previous)
+        put_off = sentence.paragraph if _is_other_motion(sentence.words) else put_off
+        if put_off == sentence.paragraph and _ITS_VOTES.search(sentence.words):
+            told = [one for one in told if one.confidence == "high"]  # "who want them gone, voted against the delay"
         if sentence.start in elsewhere:
-            told = [one for one in told if one.actor.kind != "body" or not one.actor.name.islower()]
+            told = [one for one in told if not _is_theirs(one.actor)]
         told = [with_whom(one, sentence, found) for one in told]
         joined = agreeing(sentence, cast.mentions[number], found, told)
         if put_off != sentence.paragraph:
@@ -128,6 +134,17 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
     found = with_opinions(found, sentences, cast, at_hand)
     found = [by_name(one, cast) for one in [*found, *_turned(found, previous, changed, topic)]]
     return settled(found, previous, set(changed), topic)
+
+
+def _is_theirs(actor: Actor) -> bool:
+    """Return whether a body is that of another district where one is told of: its board, or "the union"."""
+    return actor.kind == "body" and (actor.name.islower() or actor.body_type in _GOVERNING)
+
+
+def _is_other_motion(words: str) -> bool:
+    """Return whether a sentence tells of a vote on when to decide, or on another matter: "voted 6-3 to repave Main Street"."""
+    other = _VOTED_TO.search(words)
+    return _PUT_OFF.search(words) is not None or (other is not None and not direction(other["what"])[1])
 
 
 def _turned(

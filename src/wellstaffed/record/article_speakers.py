@@ -21,7 +21,8 @@ _ASIDE = re.compile(
 _CALLED_ON = re.compile(r"\s+(?:\w+day\s+)?(?:on|upon|for)\b", re.I)
 _WHO = re.compile(rf"^,?\s+who(?:\s+{ADVERB})*\s+$", re.I)
 _ITS_ROLE = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Aa]|[Tt]heir|[Hh]is|[Hh]er)\s[^,.;]{3,60},\s*$")
-_WHAT_READS = re.compile(r"\b(?:that|which) reads?$", re.I)  # "a letter to the district that read"
+# "A letter to the district that read", "I believe the board must".
+_NOT_THEIRS = re.compile(r"\b(?:(?:that|which) reads?|(?:I|we) (?:\w+ )?\w+)$", re.I)
 _HIS_ANSWER = re.compile(
     r"^\s+(?:\w+\s+)?(?:answer|reply|response|verdict|advice|message|question|view|words|take|comment|reaction)\b[^.]{0,40}[:,]\s*$",
     re.I,
@@ -92,7 +93,7 @@ def speaker_in(sentence: Sentence, mentions: list[Mention], quote: Span | None) 
     """Return who speaks in a sentence: beside a verb of saying, the one nearest to the quotation."""
     words, offset = sentence.outside_quotes(), sentence.start
     offers: list[tuple[int, Actor]] = []
-    for verb in (one for one in _SAYING.finditer(words) if not _WHAT_READS.search(words[: one.end()])):
+    for verb in (one for one in _SAYING.finditer(words) if not _NOT_THEIRS.search(words[: one.end()])):
         start, end = verb.start() + offset, verb.end() + offset
         far = 0 if quote is None else min(abs(quote.start - end), abs(start - quote.end))
         before = [one for one in mentions if one.end <= start and not one.owns and one.form != "author"]

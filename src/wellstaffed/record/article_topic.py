@@ -71,7 +71,14 @@ _DECIDED = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|to (?:reject|deny|turn down|vote down|kill)|voted (?:\d+-\d+ )?(?:\w+ )?against|failed)\b",
+    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|to (?:reject|deny|turn down|vote down|kill)|voted (?:\d+-\d+ )?(?:\w+ )?against|failed|died)\b",
+    re.I,
+)
+_AGAINST = re.compile(r"\s*(?:\d+-\d+,?\s+)?(?:\w+\s+)?(?:against|to (?:reject|deny|turn down|vote down|kill))\b", re.I)
+_PASSED = re.compile(r"\b(?:passed|approved|adopted|carried|succeeded)\b", re.I)
+# "A motion to keep the officers failed 3-4".
+_MOTION = re.compile(
+    r"\b(?:plan|proposal|motion|measure|resolution|idea|bid|effort|push|recommendation)\b[^.;,]{0,30}?\b(?:to|that would(?: have)?|for|of) (?P<what>[^.;]*)",
     re.I,
 )
 
@@ -79,17 +86,31 @@ _REFUSED = re.compile(
 def decided(lines: list[str], topic: str) -> AtHand:
     """Return the proposal with what the article reports, in its first lines, of a decision on it or on its contrary."""
     for line in lines[:6]:
-        for found in _DECIDED.finditer(line):
-            toward, _ = direction(found["what"])
-            if toward and _REFUSED.search(found[0]) is None:
-                is_contrary = toward != PRESENCE_OF[topic]
-                return AtHand(topic, is_contrary, is_contrary)
-        refused = _REFUSED.search(line)
-        if refused is not None and re.search(
+        put = _motion_put(line)
+        if put is not None:
+            toward, is_passed = put
+            is_contrary = toward != PRESENCE_OF[topic]
+            return AtHand(topic, is_contrary == is_passed, is_contrary)
+        if _REFUSED.search(line) and re.search(
             r"\b(?:plan|proposal|motion|measure|resolution|idea|bid|effort)\b", line, re.I
         ):
             return AtHand(topic, is_rejected=True)
     return AtHand(topic)
+
+
+def _motion_put(line: str) -> tuple[int, bool] | None:
+    """Return whether a motion that a line tells of was for officers (+1) or against them (-1), and whether it passed."""
+    for found in _DECIDED.finditer(line):
+        toward, _ = direction(found["what"])
+        if toward and (_AGAINST.match(found["what"]) or not _REFUSED.search(found[0])):
+            return toward, _AGAINST.match(found["what"]) is None
+    motion = _MOTION.search(line)
+    toward, _ = direction(motion["what"]) if motion else (0, "")
+    if not toward:
+        return None
+    if _REFUSED.search(line):
+        return toward, False
+    return (toward, True) if _PASSED.search(line) else None
 
 
 def _count(word: str) -> int:
