@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from wellstaffed.record.article_calendar import MONTH, WEEKDAY
 from wellstaffed.record.article_sentences import Sentence
@@ -102,7 +102,7 @@ class Actor:
     others: list[str] = field(default_factory=list)
     leads: str = ""
 
-    @property
+    @cached_property
     def last_name(self) -> str:
         """The name by which an article goes on to call a person."""
         parts = [part for part in self.name.split() if part.rstrip(".").lower() not in {"jr", "sr", "ii", "iii"}]
