@@ -231,7 +231,8 @@ def test_a_row_of_totals_is_no_school(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Totally Kids", "All Saints", "District Heights", "World Academy for Total Health High"]
+    "name",
+    ["Totally Kids", "Total Learning Academy", "All Saints", "District Heights", "World Academy for Total Health High"],
 )
 def test_a_school_whose_name_only_sounds_like_a_total_is_one(tmp_path: Path, name: str) -> None:
     (row,) = read_roster(_csv(tmp_path, f"{HEAD}\n{name},2020-21,5\n")).rows

@@ -107,3 +107,17 @@ def test_another_district_does_not_stand_for_one_of_that_very_name_without_figur
         resolve_shipped_district("Escondido Union")
     with pytest.raises(NotFoundError, match="No shipped figures"):
         resolve_shipped_district("Chicago Ridge SD 127-5")
+
+
+def test_an_empty_name_is_refused_as_one():
+    with pytest.raises(UsageError, match="No district is named: the text is empty"):
+        resolve_shipped_district(" ")
+
+
+def test_the_record_and_an_export_take_a_name_with_its_state_too():
+    from wellstaffed.apps.data_actions import data_rows
+    from wellstaffed.record.public_record import record_of
+
+    assert record_of("Madison, WI").district.leaid == "5508520"
+    rows = data_rows(table="school_staff", district="Madison, WI").rows
+    assert set(rows["leaid"]) == {"5508520"}

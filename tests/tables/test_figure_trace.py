@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
@@ -12,6 +13,7 @@ from wellstaffed.apps.cli.main import app
 from wellstaffed.apps.data_actions import data_add, data_rows
 from wellstaffed.apps.federal_record_actions import school, trace
 from wellstaffed.core.errors import NotFoundError, UsageError
+from wellstaffed.tables.figure_trace import Trace, _with_hidden_cells
 
 COUNTS = {
     "SCH_ENR_BL_M": 70, "SCH_ENR_BL_F": 64, "SCH_ENR_WH_F": 120, "SCH_IDEAENR_BL_M": 12, "SCH_LEPENR_HI_F": 9,
@@ -189,6 +191,17 @@ def test_a_district_s_sum_is_told_where_each_of_its_cells_is_known(release):
 def test_what_counts_no_child_by_what_befell_him_is_traced_with_its_value(release, figure):
     assert trace(figure=figure) == trace(figure=figure, published=True)
     assert trace(figure=figure).hidden == 0
+
+
+def test_the_sum_of_a_district_with_one_school_is_hidden_as_that_school_s_count_is(release):
+    cells = trace(figure="550852000925/2017-18/referrals/black", published=True).cells
+    of_one = _with_hidden_cells(Trace("5508520/2017-18/referrals/black", "students", cells), of_district=True)
+    assert (of_one.total, of_one.hidden) == (None, len(cells))
+    two = (*cells, *(replace(cell, school_id="550852000941") for cell in cells))
+    assert (
+        _with_hidden_cells(Trace("5508520/2017-18/referrals/black", "students", two), of_district=True).total
+        is not None
+    )
 
 
 def test_the_command_prints_places_and_the_way_to_the_published_counts(release):

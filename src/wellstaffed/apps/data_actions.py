@@ -178,10 +178,14 @@ def data_rows(
     published: bool = False,
 ) -> ChosenRows:
     """Return the rows that `data_export` would write; raises as it does."""
+    from wellstaffed.core.identifiers import is_leaid
+    from wellstaffed.tables.district_names import resolve_shipped_district
     from wellstaffed.tables.exported import exported_table
     from wellstaffed.tables.hidden_counts import with_hidden_counts
     from wellstaffed.tables.shipped import all_said_not_counted
 
+    if district is not None and not is_leaid(district):
+        district = resolve_shipped_district(district).leaid
     rows, origin = exported_table(table, state=state, district=district, year=year)
     rows, hidden = (rows, 0) if published else with_hidden_counts(table, rows)
     return ChosenRows(table, rows, origin, all_said_not_counted(rows) if table == "school_staff" else (), hidden)

@@ -326,8 +326,7 @@ def record_of(district: str, *, folder: Path | None = None) -> PublicRecord:
     found = [
         one
         for one in records
-        if (one.district.leaid == wanted.zfill(7))
-        or (text and not wanted.isdigit() and text in f"{one.district.name} {one.district.state}".casefold())
+        if (one.district.leaid == wanted.zfill(7)) or (text and not wanted.isdigit() and _is_called(one.district, text))
     ]
     have = "; ".join(f"{one.district.name}, {one.district.state} ({one.district.leaid})" for one in records)
     if not found:
@@ -337,6 +336,12 @@ def record_of(district: str, *, folder: Path | None = None) -> PublicRecord:
     if len(found) > 1:
         raise UsageError(f"'{district}' may be any of: {have}. Give the LEAID.")
     return found[0]
+
+
+def _is_called(district: RecordDistrict, text: str) -> bool:
+    """Return whether a part of a district's name is given, with or without its state: "madison", "madison wi"."""
+    name, state = district.name.casefold(), f" {district.state.casefold()}"
+    return text in f"{name}{state}" or (text.endswith(state) and text.removesuffix(state) in name)
 
 
 def record_document_schema() -> dict[str, Any]:

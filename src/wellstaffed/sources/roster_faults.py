@@ -20,12 +20,15 @@ _TOTAL = re.compile(
     r"|(school_)?(average|mean|median)|(the_|whole_|entire_)?district(_?wide)?)(_schools)?$"
 )
 _TOTAL_AT_AN_END = re.compile(r"^(grand_|sub_?)?totals?(_|$)|_(sub_?)?totals?$|^subtotals?(_|$)")
+_SCHOOL = re.compile(r"_(?:academy|school|charter|prep|institute|college)$")
 _NUMBERS = {"students", "need", *MEASURES}
 
 
 def is_total_row(name: str) -> bool:
     """Tell whether a row is called as rows of totals are, and no school is: ``Total``, ``All schools``, ``Districtwide``."""
     plain = folded(name)
+    if _SCHOOL.search(plain):
+        return False  # "Total Learning Academy"
     return bool(_TOTAL.match(plain) or _TOTAL_AT_AN_END.search(plain))
 
 

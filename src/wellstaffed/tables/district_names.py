@@ -80,6 +80,10 @@ def the_one(text: str, found: Sequence[Candidate]) -> ShippedDistrict:
     A whole name goes before a part of one, unless it is the bare name of a place with which names of other districts begin:
     Columbus is the whole name of a district in Kansas, and is seldom meant for it.
     """
+    if not text.strip():
+        raise UsageError(
+            "No district is named: the text is empty. Give its LEAID or name; 'wellstaffed find NAME' lists them."
+        )
     if is_leaid(text):
         if found:
             return found[0].district

@@ -173,7 +173,9 @@ def _with_hidden_cells(found: Trace, *, of_district: bool) -> Trace:
         cell if cell.value is None else replace(cell, value=None, missing=HIDDEN, is_hidden=True)
         for cell in found.cells
     )
-    return replace(found, cells=cells, whole=found.total if of_district and not found.without_value else None)
+    # The sum over one school is that school's count.
+    is_told = of_district and not found.without_value and len({cell.school_id for cell in cells}) > 1
+    return replace(found, cells=cells, whole=found.total if is_told else None)
 
 
 def _nothing(store: Store, asked: AskedFigure) -> str:

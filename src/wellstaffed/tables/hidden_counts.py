@@ -9,7 +9,7 @@ them: where each stands is named, with the reason where there is none, and ``--p
 Education published them. The pages, which may be public, have no such control.
 
 What stays: the count of a whole district, which reports print as published too (its sum is given where each of its cells is
-known; else the cells that are would come out as the rest of another sum); students enrolled by race and sex, which say of
+known, else the cells that are would come out as the rest of another sum, and where it has more than one school); students enrolled by race and sex, which say of
 nobody what befell him and stand as denominators in every report; incidents and staff, which count no students.
 """
 

@@ -98,7 +98,7 @@ def _votes(answer: RecordAnswer) -> Iterator[str]:
         for choice, people in sorted(row["members"].items(), key=lambda one: _CHOICES.index(one[0])):
             yield f"      {choice}: {', '.join(people)}"
         if row["unnamed"]:
-            yield f"      not named by any source at hand: {row['unnamed']}"
+            yield f"      names that this record does not hold: {row['unnamed']}"
         yield from _words(row | {"quote": None, "paraphrase": None})
     yield "\nMember by member"
     for one in answer.parts["members"]:
