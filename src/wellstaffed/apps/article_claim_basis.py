@@ -50,7 +50,7 @@ def what_is_not_at_hand(shipped: ShippedDistrict | None, schools: list[str]) -> 
     if not parts:
         return ""
     return (
-        f"The claim is of the whole district, and these figures are not: {'; '.join(parts)}. The claim is not tested against them. "
+        f"The claim is taken for one of the whole district, and these figures are not: {'; '.join(parts)}. The claim is not tested against them. "
         f"Put students and staff of every school into {ROSTER}."
     )
 
