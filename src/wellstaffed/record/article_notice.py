@@ -38,6 +38,10 @@ _LEAVES = re.compile(
     r"\b(?:end(?:ed|ing)?|leave|terminat\w*|cancel\w*|withdraw\w*|drop(?:ped)?|pull(?:ed)?|remove[ds]?|get out|opt out|pull out|exit\w*|break|walk away|dissolv\w*)\b",
     re.I,
 )
+_MAY_LEAVE = re.compile(
+    rf"\b(?:may|can|could|must)\b(?:\s+\w+){{0,3}}?\s+{_LEAVES.pattern}.{{0,60}}\b(?:at least|(?:no|not) (?:later|less|fewer) than)\s+$",
+    re.I,
+)
 _LEAVES_THEN = re.compile(rf"{_LEAVES.pattern}(?:\s+(?!said\b|says\b)\w+){{0,5}}?\s*$", re.I)
 _TAKES_EFFECT = re.compile(r"\b(?:effective|tak(?:e|es|ing) effect)\b(?:\s+\w+){0,2}\s*$", re.I)
 _MAY = re.compile(
@@ -104,7 +108,7 @@ class Counted:
 
 
 def notice_periods(words: str) -> Iterator[NoticePeriod]:
-    """Yield the periods of notice in a sentence: those that say "notice", or what they are before."""
+    """Yield the periods of notice in a sentence: those that say "notice" or are the least time before leaving."""
     for found in _PERIOD.finditer(words):
         number = _number(found)
         if number is None:
@@ -113,7 +117,8 @@ def notice_periods(words: str) -> Iterator[NoticePeriod]:
         is_notice = notice is not None or _NOTICE_OF.search(words[: found.start()]) is not None
         at = notice.end() if notice else found.end()
         back = _BACK.match(words, at)
-        if not is_notice and not (back and _GIVES_NOTICE.search(words)):
+        is_of_leaving = _GIVES_NOTICE.search(words) or _MAY_LEAVE.search(words[: found.start()])
+        if not is_notice and not (back and is_of_leaving):
             continue
         before, end = None, at
         if back:

@@ -24,6 +24,7 @@ from wellstaffed.record.article_notice import (
 )
 from wellstaffed.record.article_phrases import phrases
 from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_whose_notice import is_a_meeting, is_of_the_police_agreement, was_possible
 from wellstaffed.record.article_words import TITLE
 
 _NAME = r"(?:(?:St\.|Ft\.|Mt\.|O[’'][A-Z][\w-]*|[A-ZÀ-Þ][\w-]*[a-zà-ÿ])(?:[’']s(?=\s+(?:County|Parish)\b))?)"
@@ -84,6 +85,7 @@ _CONTRACT = re.compile(
     re.I,
 )
 _EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
+_MAY_BE_ENDED = re.compile(r"\b(?:contract|agreement|deal|memorandum)\b.*\b(?:may|can|could) be ended\b", re.I)
 _LESS = re.compile(r"\b(?:drop|cut|remove|lose|give up)\s+(?P<count>one|two|three)\b(?!\s+years?)", re.I)
 _ALL = re.compile(r"\b(?:end|be ended|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
 
@@ -269,37 +271,58 @@ def article_options(sentences: list[Sentence], dates: list[FoundDate], cast: Cas
     found: list[FoundOption] = []
     parties = contract_parties(sentences, cast)
     for number, sentence in enumerate(sentences):
-        here = [] if was_given(sentence.words) else [one for one in dates if one.sentence is sentence and one.date]
+        if was_given(sentence.words) or was_possible(sentence.words):
+            continue
+        here = [one for one in dates if one.sentence is sentence and one.date]
         who = who_may_act(sentences, cast, number, parties)
-        is_rule = _is_way_out(sentence.words) and not was_given(sentence.words)
-        counted = _counted(sentence, here, dates) if is_rule else []
+        counted = [
+            one
+            for one in (_counted(sentence, here, dates) if _has_way_out(sentence.words) else [])
+            if is_of_the_police_agreement(sentences, number, one.period.start)
+        ]
         found += [_counted_option(one, who, sentence) for one in counted]
         inside_a_period = _dates_in_periods(sentence, here)
         for deadline in (one for one in here if one.kind == "deadline" and one not in inside_a_period):
+            if not is_of_the_police_agreement(sentences, number, deadline.place - sentence.start):
+                continue
             clause = _option_clause(sentence.words, deadline, here)
-            if not _is_way_out(clause) or any(one.effective == deadline.date for one in counted):
-                continue
-            why_not = why_no_last_day(deadline)
-            if why_not:
-                found.append(FoundOption(clause, who, None, None, *_change(clause), sentence, undated=why_not))
-                continue
-            assert deadline.date is not None
-            inside = [
-                one.date for one in here if (one.kind == "effective" or one in inside_a_period) and one.text in clause
-            ]
-            later = [
-                one.date
-                for one in dates
-                if one.kind == "effective" and 0 <= sentences.index(one.sentence) - number <= 1
-            ]
-            effective = next((day for day in [*inside, *later] if day and day > deadline.date), None)
-            last = deadline.date - timedelta(days=1) if is_before(deadline) else deadline.date
-            found.append(FoundOption(clause, who, last, effective, *_change(clause), sentence))
+            if _is_way_out(clause) and not any(one.effective == deadline.date for one in counted):
+                effects = _effects(sentences, number, clause, dates, inside_a_period)
+                found.append(_told_option(deadline, clause, who, effects))
     return found
+
+
+def _told_option(deadline: FoundDate, clause: str, who: str | None, effects: list[date]) -> FoundOption:
+    """Return the option of a last day that the article itself gives; `effects` are days on which it may take effect."""
+    why_not = why_no_last_day(deadline)
+    if why_not:
+        return FoundOption(clause, who, None, None, *_change(clause), deadline.sentence, undated=why_not)
+    assert deadline.date is not None
+    effective = next((day for day in effects if day > deadline.date), None)
+    last = deadline.date - timedelta(days=1) if is_before(deadline) else deadline.date
+    return FoundOption(clause, who, last, effective, *_change(clause), deadline.sentence)
+
+
+def _effects(
+    sentences: list[Sentence], number: int, clause: str, dates: list[FoundDate], inside_a_period: list[FoundDate]
+) -> list[date]:
+    """Return the days on which an option may take effect: those of its clause, then those of its sentence and the next."""
+    sentence, following = sentences[number], sentences[number : number + 2]
+    inside = [
+        one.date
+        for one in dates
+        if one.sentence is sentence and (one.kind == "effective" or one in inside_a_period) and one.text in clause
+    ]
+    later = [one.date for one in dates if one.kind == "effective" and any(one.sentence is two for two in following)]
+    return [day for day in [*inside, *later] if day]
 
 
 def _is_way_out(clause: str) -> bool:
     return bool(_WAY_OUT.search(clause) and _CONTRACT.search(clause)) and not _EVENT_ONLY.search(clause)
+
+
+def _has_way_out(words: str) -> bool:
+    return _is_way_out(words) or (_MAY_BE_ENDED.search(words) is not None and not _EVENT_ONLY.search(words))
 
 
 def _change(clause: str) -> tuple[int | None, bool]:
@@ -315,7 +338,7 @@ def _counted(sentence: Sentence, here: list[FoundDate], dates: list[FoundDate]) 
     for period in notice_periods(sentence.words):
         outside = [one for one in here if not period.start <= one.place - sentence.start < period.end]
         deadlines = [one for one in outside if one.kind == "deadline"]
-        if any(states_its_day(period, one) for one in deadlines):
+        if any(states_its_day(period, one) for one in deadlines) or is_a_meeting(period.before or ""):
             continue
         until = deadlines or [one for one in outside if is_day_of_effect(one)]
         counted = counted_from(period, sentence, dates, until[0] if until else None)
