@@ -136,3 +136,23 @@ def test_the_calendar_and_the_clock_of_an_article_end_their_sentences_once_and_c
     said = " ".join(clock_section(clock).sentences)
     assert "4 officers stay as far as is known: the end of the agreement was not read from the article." in said
     assert "has no end" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "last_day"),
+    [
+        ("The district's deadline to tell the city is Dec. 1.", date(2020, 12, 1)),
+        ("If the board wants out by the fall, it must tell the city by Friday.", date(2020, 6, 12)),
+    ],
+)
+def test_a_last_day_to_tell_the_city_is_an_option(tmp_path, text, last_day):
+    assert [one.notice.last_day for one in written(tmp_path, agreement(text)).options] == [last_day]
+
+
+def test_a_last_day_whose_use_is_not_told_is_named_in_the_cautions():
+    text = "The board must accept the city's answer by Aug. 1. The district can end the contract by giving notice by July 1."
+    found = read_article(read_article_text((HEAD + COUNT + text).encode(), name="test", published=date(2020, 6, 8)))
+    assert [one.last_day for one in found.options] == [date(2020, 8, 1), date(2020, 7, 1)]
+    document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert len(document["options"]) == 1
+    assert why.startswith("A last day of the article (2020-08-01) is not used")

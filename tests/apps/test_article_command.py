@@ -243,3 +243,15 @@ def test_a_district_without_figures_is_asked_for_by_its_leaid(tmp_path):
     assert (plan.district.state, plan.claim, plan.views[0].roster) == ("OH", None, "roster.xlsx")
     assert (tmp_path / "plan" / "roster.xlsx").exists()
     assert any("there is no claim to check" in one for one in plan.cautions)
+
+
+def test_a_last_day_that_reaches_no_agreement_is_told_on_the_screen(tmp_path):
+    text = "June 8, 2020\n\nMILLVALE, Ohio — The Millvale School Board met on police officers in schools. "
+    text += "The district can end the contract by giving the city notice by Aug. 1.\n"
+    (tmp_path / "c.json").write_bytes(run("-", "--json", content=text.encode()).stdout)
+    run("confirm", tmp_path / "c.json", "--out", tmp_path / "o.yaml", "--source", "https://example.org/a")
+    done = run("plan", tmp_path / "o.yaml", "--out", tmp_path / "plan", "--district", "3904000")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "plan" / "agreement.yaml").exists()
+    assert b"there is no agreement.yaml" in done.stdout
+    assert b"last day for notice 2020-08-01" in done.stdout

@@ -117,3 +117,25 @@ def test_a_weekday_of_a_month_is_never_the_next_such_weekday():
 def test_a_day_that_is_only_told_by_its_number_gives_no_last_day():
     text = "The contract may be ended with notice given not later than the ninetieth day before June 30."
     assert not any(one.last_day for one in options(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "options_read"),
+    [
+        (
+            "The district must give notice by the first Monday in August to drop one officer in January 2022, and by Sept. 15 to "
+            "end the contract in June 2022.",
+            [("2021-08-02", 1, False), ("2021-09-15", None, True)],
+        ),
+        (
+            "The board may also withdraw with notice by the last Friday in July, or by Jan. 15.",
+            [("2021-07-30", None, True), ("2022-01-15", None, True)],
+        ),
+        (
+            "The district must notify the city by 15 August 2021; by 8/20/2021 for the officer at Denfeld.",
+            [("2021-08-15", None, False), ("2021-08-20", None, False)],
+        ),
+    ],
+)
+def test_a_second_last_day_of_a_sentence_is_read_too(text, options_read):
+    assert [(str(one.last_day), one.officers_less, one.ends_agreement) for one in options(text)] == options_read

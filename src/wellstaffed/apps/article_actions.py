@@ -221,11 +221,14 @@ class ArticlePlan:
         LEAID, name and state.
     told : str
         From which words of the article the district was taken; empty where the user named it.
+    left_out : str
+        Why there is no agreement, and which ways out of the article are not in it; empty where nothing was left out.
     """
 
     written: list[Path]
     district: dict[str, str]
     told: str
+    left_out: str
 
 
 def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None) -> ArticlePlan:
@@ -254,6 +257,7 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
         If the name may stand for several districts; the message lists them. Also if the one named lies in another state than the
         article gives; by its LEAID it is taken, and the plan says what contradicts.
     """
+    from wellstaffed.apps.article_agreement import agreement_document
     from wellstaffed.apps.article_district import article_district
     from wellstaffed.apps.article_plan import plan_files
     from wellstaffed.core.atomic_files import write_whole
@@ -273,4 +277,5 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
         raise UsageError(f"{out} holds {', '.join(present)} already; they are left as they are. Choose another folder.")
     for name, content in files.items():
         write_whole(out / name, content)
-    return ArticlePlan([out / name for name in files], chosen.where, chosen.told)
+    _, left_out = agreement_document(found, chosen.where)
+    return ArticlePlan([out / name for name in files], chosen.where, chosen.told, left_out)

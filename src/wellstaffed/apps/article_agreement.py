@@ -19,7 +19,10 @@ _YEARLY = re.compile(r"^dollars\b.*\b(?:year|annual|officers?|deput|contract)", 
 _NOT_SAID = "who may use it was not read from the article"
 _NO_EFFECT = "when it takes effect was not read from the article"
 _NO_CHANGE = "how many officers are left then was not read from the article"
-_NOTICE = re.compile(r"\b(?:notice|notif\w+|in writing|terminat\w*|cancel\w*|withdraw\w*|renew\w*|letter)\b", re.I)
+_NOTICE = re.compile(
+    r"\b(?:notice|notif\w+|in writing|terminat\w*|cancel\w*|withdraw\w*|renew\w*|letter|tells?|told the \w+|writes? to|opt out|wants? out)\b",
+    re.I,
+)
 _BOUNDS = (
     ("more than|over|at least", "more than"),
     ("about|roughly|some|nearly|almost|around|approximately", "about"),
@@ -44,7 +47,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
     assert found.published is not None
     options = [one for one in found.options if _is_dated_way_out(one)]
     officers = _officers(found)
-    undated = " ".join(_undated(one) for one in found.options if one.undated)
+    undated = " ".join(_left_out(one) for one in found.options if one not in options)
     if not options:
         none = "No way out of an agreement with a last day was read from the article, so there is no agreement.yaml."
         return None, f"{undated} {none}".strip()
@@ -87,7 +90,11 @@ def _is_dated_way_out(one: OptionFound) -> bool:
     return has_day and bool(one.officers_less or one.ends_agreement or one.effective or _NOTICE.search(one.what))
 
 
-def _undated(one: OptionFound) -> str:
+def _left_out(one: OptionFound) -> str:
+    if not one.undated:
+        return (
+            f"A last day of the article ({_last_day(one)}) is not used, as its words do not say what for: '{one.what}'"
+        )
     return f"A way out of the agreement has no last day, as none could be counted ({one.undated}): '{one.what}'"
 
 

@@ -48,6 +48,8 @@ _COUNTED_FROM = re.compile(
     r"(?:(?!by\b|until\b|deadline|due\b|before\b|through\b|later\b)[\w’'-]+\W+){0,7}$",
     re.I,
 )
+_BY_AGAIN = re.compile(r"[,;]\s+(?:(?:and|or|but)\s+)?(?:by|before|no later than)\s+(?:the\s+)?$", re.I)
+_NOTICE_DUE = re.compile(r"\b(?:notice|notify|tell)\b[^.]*\b(?:by|before|no later than)\s", re.I)
 _IS_DEADLINE = re.compile(
     r"\W*(?:is|was|will be|would be|remains)\s+(?:the|its|their|our|a)\s+(?:\w+\s+)?(?:deadline|last day|cut-?off)\b",
     re.I,
@@ -86,7 +88,10 @@ def date_kind(
     if _COMMENT_THROUGH.search(before):
         return "deadline"
     is_called_so = _DEADLINE_WORD.search(before[-60:]) or _IS_DEADLINE.match(words[end:])
-    is_last_day = is_called_so or (_DEADLINE.search(before[-45:]) and _OBLIGED.search(clause))
+    # "by the first Monday in August to drop one officer, and by Sept. 15 to end the contract": the verb stands with the first.
+    is_second = _BY_AGAIN.search(before) is not None
+    is_obliged = _OBLIGED.search(clause) or (is_second and _NOTICE_DUE.search(before))
+    is_last_day = is_called_so or (_DEADLINE.search(before[-45:]) and is_obliged)
     is_counted_from = _COUNTED_FROM.search(before) or (
         re.search(r"\bbefore\W+$", before, re.I) and _WITH_NOTICE.match(words[end:])
     )

@@ -86,6 +86,7 @@ _CONTRACT = re.compile(
 )
 _EVENT_ONLY = re.compile(r"\b(?:plan with|report|budget|sign up|jobs|recommendation|review|hearing)\b", re.I)
 _MAY_BE_ENDED = re.compile(r"\b(?:contract|agreement|deal|memorandum)\b.*\b(?:may|can|could) be ended\b", re.I)
+_DAY_FIRST = re.compile(r"(?:by|before|no later than)\b", re.I)
 _LESS = re.compile(r"\b(?:drop|cut|remove|lose|give up)\s+(?P<count>one|two|three)\b(?!\s+years?)", re.I)
 _ALL = re.compile(r"\b(?:end|be ended|leave|terminat\w*|cancel\w*|withdraw|whether it wants out|get out)\b", re.I)
 
@@ -375,4 +376,6 @@ def _option_clause(words: str, deadline: FoundDate, here: list[FoundDate]) -> st
     place = deadline.place - deadline.sentence.start
     cuts = [0, *(one.end() for one in re.finditer(r",\s+or\s+|;\s+|,\s+and\s+", words)), len(words)]
     low, high = max(cut for cut in cuts if cut <= place), min(cut for cut in cuts if cut > place)
-    return words[low:high].strip(" ,;")
+    clause = re.sub(r",\s+(?:and|or)\s*$", "", words[low:high]).strip(" ,;")
+    # "notify the city by Aug. 15; by Aug. 20 for the officer at Denfeld": the second day has no verb of its own.
+    return words if _DAY_FIRST.match(clause) and not _is_way_out(clause) else clause

@@ -115,7 +115,10 @@ def article_plan(
     started = article_actions.plan_from_article(confirmed=confirmed, out=out, district=district)
     written = [str(path) for path in started.written]
     if as_json:
-        show_json({"written": written, "district": started.district, "told": started.told})
+        show_json(
+            {"written": written, "district": started.district, "told": started.told, "left_out": started.left_out}
+        )
     else:
         told = [f"{started.told} If another is meant: --district LEAID."] if started.told else []
-        typer.echo("\n".join([*written, *told]))
+        left_out = [started.left_out] if started.left_out else []
+        typer.echo("\n".join([*written, *told, *left_out]))
