@@ -156,3 +156,32 @@ def test_a_last_day_whose_use_is_not_told_is_named_in_the_cautions():
     document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
     assert len(document["options"]) == 1
     assert why.startswith("A last day of the article (2020-08-01) is not used")
+
+
+NOTICE = "The board may give notice by the first Monday in August to remove one officer the following year. "
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "end"),
+    [
+        (NOTICE + "The contract expires June 15, 2022.", "fixed_end", "2022-06-15"),
+        (NOTICE + "The contract, signed in 2019, runs through June 30, 2021.", "fixed_end", "2021-06-30"),
+        (NOTICE + "The contract expires June 30, 2021, and renews for a year.", "yearly_renewal", "2021-06-30"),
+        (NOTICE + "The teachers' contract expires June 15, 2022.", "rolling", "None"),
+        (NOTICE + "They will talk about the contract when the school year ends June 15, 2022.", "rolling", "None"),
+        (NOTICE + "The contract expires June 15, 2022. The agreement runs through June 30, 2021.", "rolling", "None"),
+    ],
+)
+def test_the_end_of_the_agreement_is_read_from_the_sentence_that_gives_it(tmp_path, text, kind, end):
+    document = agreement(text)
+    term = written(tmp_path, document).term
+    assert (term.kind, str(term.to)) == (kind, end)
+    assert (term.to is None) == ("to_missing" in document["term"])
+
+
+def test_the_end_of_the_agreement_is_not_the_day_on_which_an_officer_goes():
+    (option,) = agreement(NOTICE + "The contract expires June 15, 2022.")["options"]
+    assert option["officers_after"] == 3
+    assert "effective" not in option
+    (option,) = agreement(NOTICE + "The change would take effect Jan. 4, 2021.")["options"]
+    assert option["effective"] == date(2021, 1, 4)

@@ -11,6 +11,7 @@ from wellstaffed.record.article_calendar import WEEKDAY
 from wellstaffed.record.article_dates import FoundDate
 from wellstaffed.record.article_figures import spelled_number
 from wellstaffed.record.article_sentences import Sentence
+from wellstaffed.record.article_whose_notice import names_another_contract
 from wellstaffed.record.notice_days import days_before, months_before
 
 _COUNT = r"(?:[a-z]+(?:[- ][a-z]+)?\s+\((?P<digits>\d{1,3})\)|(?P<count>\d{1,3}|an?|[a-z]+(?:-[a-z]+)?))"
@@ -44,6 +45,11 @@ _MAY_LEAVE = re.compile(
 )
 _LEAVES_THEN = re.compile(rf"{_LEAVES.pattern}(?:\s+(?!said\b|says\b)\w+){{0,5}}?\s*$", re.I)
 _TAKES_EFFECT = re.compile(r"\b(?:effective|tak(?:e|es|ing) effect)\b(?:\s+\w+){0,2}\s*$", re.I)
+_THEN_IN_EFFECT = re.compile(
+    r"\b(?:(?:tak(?:e|es|ing)|go(?:es|ing)? into) effect|effective|(?:would|will|could) (?:then )?(?:leave|end|be gone|be removed))"
+    r"\b(?:\s+\w+){0,3}\s*$",
+    re.I,
+)
 _MAY = re.compile(
     r"\b(?:may|can|could|must|lets?|allows?|permits?|required?|requires|has to|have to|needs? to|able to|right to|subject to|at any time|unless)\b",
     re.I,
@@ -54,10 +60,15 @@ _ITS_END = re.compile(
     rf"(?:\s+date)?(?:\s+of\s+{_THE_CONTRACT})?$)",
     re.I,
 )
+# "The contract when the school year ends" says nothing of the contract's own end.
+_BETWEEN = r"(?:(?!(?:when|before|after|until|if|once|as|year|semester|session|meeting|month|term)\b)[\w,-]+\s+){0,8}?"
 _ENDS_ON = re.compile(
-    rf"\b{_THE_CONTRACT}\s+(?:\w+\s+){{0,6}}?(?:expires?|will expire|ends|will end|lapses|runs (?:through|until|to)|is in force (?:through|until))"
+    rf"\b{_THE_CONTRACT},?\s+{_BETWEEN}(?:expires?|will expire|ends|will end|lapses|runs out|runs (?:through|until|to)|is in force (?:through|until))"
     r"\s+(?:on\s+|at\s+)?$",
     re.I,
+)
+_CONTRACT_STARTS = re.compile(
+    r"\W*(?:the|this|its|that)\s+(?:[\w-]+\s+)?(?:contract|agreement|deal|memorandum|pact)\b", re.I
 )
 _OF_AGREEMENT = re.compile(
     r"\b(?:contract|agreement|memorandum|deal|pact|terminat\w*|cancel\w*|withdraw\w*|renew\w*)\b", re.I
@@ -204,10 +215,7 @@ def _from_end(period: NoticePeriod, dates: list[FoundDate], why_not: str) -> Cou
     ends = {
         one.date
         for one in dates
-        if one.date
-        and one.date_to is None
-        and not _NO_SINGLE_DAY.search(one.text)
-        and _ENDS_ON.search(one.sentence.words[: one.place - one.sentence.start])
+        if one.date and one.date_to is None and not _NO_SINGLE_DAY.search(one.text) and is_end_of_agreement(one)
     }
     if len(ends) == 1:
         return Counted(period, effective=ends.pop())
@@ -234,6 +242,25 @@ def is_day_of_effect(one: FoundDate) -> bool:
     """Return whether a date is the one on which an agreement would end ("may be ended on June 30", "effective Jan. 1")."""
     before = one.sentence.words[: one.place - one.sentence.start]
     return _TAKES_EFFECT.search(before) is not None or _LEAVES_THEN.search(before) is not None
+
+
+def is_end_of_agreement(one: FoundDate) -> bool:
+    """Return whether a date is the one on which the agreement ends by itself ("the contract expires June 15, 2022")."""
+    return ends_agreement_on(one.sentence.words, one.place - one.sentence.start)
+
+
+def ends_agreement_on(words: str, place: int) -> bool:
+    """Return whether the words before a place say that the agreement ends on the day that stands there."""
+    return _ENDS_ON.search(words[:place]) is not None and not names_another_contract(words, place)
+
+
+def is_when_it_takes_effect(one: FoundDate) -> bool:
+    """Return whether a sentence says of the one before it when that takes effect ("The change would take effect Jan. 1")."""
+    words = one.sentence.words
+    return (
+        _THEN_IN_EFFECT.search(words[: one.place - one.sentence.start]) is not None
+        and _CONTRACT_STARTS.match(words) is None
+    )
 
 
 def is_before(one: FoundDate) -> bool:

@@ -16,7 +16,9 @@ from wellstaffed.record.article_notice import (
     counted_from,
     is_before,
     is_day_of_effect,
+    is_end_of_agreement,
     is_of_an_agreement,
+    is_when_it_takes_effect,
     notice_periods,
     states_its_day,
     was_given,
@@ -308,14 +310,15 @@ def _effects(
     sentences: list[Sentence], number: int, clause: str, dates: list[FoundDate], inside_a_period: list[FoundDate]
 ) -> list[date]:
     """Return the days on which an option may take effect: those of its clause, then those of its sentence and the next."""
-    sentence, following = sentences[number], sentences[number : number + 2]
-    inside = [
-        one.date
-        for one in dates
-        if one.sentence is sentence and (one.kind == "effective" or one in inside_a_period) and one.text in clause
-    ]
-    later = [one.date for one in dates if one.kind == "effective" and any(one.sentence is two for two in following)]
-    return [day for day in [*inside, *later] if day]
+    sentence, following = sentences[number], sentences[number + 1 : number + 2]
+    ends = _change(clause)[1] or "renew" in clause.lower()
+    mine = [one for one in dates if one.sentence is sentence]
+    inside = [one for one in mine if (one.kind == "effective" or one in inside_a_period) and one.text in clause]
+    rest = [one for one in mine if one.kind == "effective"]
+    # The end of the agreement is no day on which an officer goes, nor the one on which a notice takes effect.
+    told = [one for one in [*inside, *rest] if ends or not is_end_of_agreement(one)]
+    later = [one for one in dates if any(one.sentence is two for two in following) and is_when_it_takes_effect(one)]
+    return [one.date for one in [*told, *later] if one.date and (one.kind == "effective" or one in inside)]
 
 
 def _is_way_out(clause: str) -> bool:

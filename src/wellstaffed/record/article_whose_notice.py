@@ -110,6 +110,11 @@ def is_of_the_police_agreement(sentences: list[Sentence], number: int, place: in
     return _nearest_contract(before.words, len(before.words)) != "other"
 
 
+def names_another_contract(words: str, place: int) -> bool:
+    """Return whether the contract that stands nearest before a place is not the one with the police."""
+    return _nearest_contract(words, place) == "other"
+
+
 def is_a_meeting(words: str) -> bool:
     """Return whether what a period is counted back from is a meeting or a vote ("the July 15 meeting"), which ends no agreement."""
     return _MEETING.search(words) is not None
