@@ -185,3 +185,15 @@ def test_the_end_of_the_agreement_is_not_the_day_on_which_an_officer_goes():
     assert "effective" not in option
     (option,) = agreement(NOTICE + "The change would take effect Jan. 4, 2021.")["options"]
     assert option["effective"] == date(2021, 1, 4)
+
+
+def test_a_last_day_before_publication_is_said_to_be_past(capsys):
+    from wellstaffed.apps.cli.article_screen import show_article
+
+    text = "The contract with the city may be ended by either party with 90 days' notice before June 30, 2020."
+    found = read_article(read_article_text((HEAD + COUNT + text).encode(), name="test", published=date(2020, 6, 8)))
+    document, told = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert document is not None
+    assert "The last day for notice 2020-04-01 was past when the article was published" in told
+    show_article(found)
+    assert "past when published" in " ".join(capsys.readouterr().out.replace("│", " ").split())

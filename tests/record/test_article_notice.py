@@ -139,3 +139,21 @@ def test_a_day_that_is_only_told_by_its_number_gives_no_last_day():
 )
 def test_a_second_last_day_of_a_sentence_is_read_too(text, options_read):
     assert [(str(one.last_day), one.officers_less, one.ends_agreement) for one in options(text)] == options_read
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last_day"),
+    [
+        ("The board may end the contract with 90 days' written notice before June 30.", date(2021, 4, 14), None),
+        ("The board may end the contract with 90 days' written notice before June 30.", date(2021, 3, 14), "2021-04-01"),
+        ("The board may end the contract with 90 days' written notice before June 30, 2021.", date(2021, 4, 14), "2021-04-01"),
+        ("The board may end the contract with about 90 days' notice before June 30, 2022.", date(2021, 4, 14), None),
+    ],
+)  # fmt: skip
+def test_a_period_is_dated_among_the_dates_and_the_ways_out_or_in_neither(text, published, last_day):
+    found = read_article(read_article_text((HEAD + text).encode(), name="test", published=published))
+    (way,) = found.options
+    (row,) = [one for one in found.dates if one.text.startswith("90 days")]
+    assert [day and day.isoformat() for day in (way.last_day, row.date)] == [last_day, last_day]
+    assert (way.undated is None) == (way.effective is not None) == (last_day is not None)
+    assert any("could not be dated" in note for note in found.notes) == (last_day is None)

@@ -53,7 +53,8 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
     assert found.published is not None
     options = [one for one in found.options if _is_dated_way_out(one)]
     officers = _officers(found)
-    undated = " ".join(_left_out(one) for one in found.options if one not in options)
+    told = [_left_out(one) for one in found.options if one not in options]
+    undated = " ".join([*told, *(_past(one) for one in options if one.last_day and one.last_day < found.published)])
     if not options:
         none = "No way out of an agreement with a last day was read from the article, so there is no agreement.yaml."
         return None, f"{undated} {none}".strip()
@@ -129,6 +130,10 @@ def _left_out(one: OptionFound) -> str:
             f"A last day of the article ({_last_day(one)}) is not used, as its words do not say what for: '{one.what}'"
         )
     return f"A way out of the agreement has no last day, as none could be counted ({one.undated}): '{one.what}'"
+
+
+def _past(one: OptionFound) -> str:
+    return f"The last day for notice {_last_day(one)} was past when the article was published: '{one.what}'"
 
 
 def _last_day(one: OptionFound) -> str:

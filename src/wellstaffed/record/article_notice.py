@@ -76,6 +76,12 @@ _OF_AGREEMENT = re.compile(
 _NO_SINGLE_DAY = re.compile(r"\b(?:year|semester|term|week|spring|summer|fall|autumn|winter)\b", re.I)
 
 
+_NOT_DATED = (
+    "it could not be dated for sure; where no year is given, this year's last day may be past, and whether the next year is "
+    "meant was not read from the article"
+)
+
+
 @dataclass(frozen=True)
 class NoticePeriod:
     """
@@ -195,6 +201,9 @@ def counted_from(
 
 
 def _anchored(period: NoticePeriod, sentence: Sentence, dates: list[FoundDate]) -> Counted:
+    if any(_is_left_undated(one, period) for one in dates if one.sentence is sentence):
+        # The dates of the article leave the same phrase without a day: a year may be meant in which it is not past.
+        return Counted(period, undated=f"{period.text}: {_NOT_DATED}")
     inside = [
         one
         for one in dates
@@ -208,6 +217,13 @@ def _anchored(period: NoticePeriod, sentence: Sentence, dates: list[FoundDate]) 
     if _ITS_END.search(period.before or ""):
         return _from_end(period, dates, "the day on which the agreement ends was not read from the article")
     return Counted(period, undated=f"{period.text}: the day was not read from the article")
+
+
+def _is_left_undated(one: FoundDate, period: NoticePeriod) -> bool:
+    """Return whether a phrase with a count of days ("90 days' notice before June 30") has no day and overlaps a period."""
+    start = one.place - one.sentence.start
+    counts = _PERIOD.search(one.text) is not None
+    return one.date is None and counts and start < period.end and start + len(one.text) > period.start
 
 
 def _from_end(period: NoticePeriod, dates: list[FoundDate], why_not: str) -> Counted:

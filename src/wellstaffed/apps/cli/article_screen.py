@@ -61,5 +61,7 @@ def _ways_out(found: Candidates) -> Table:
     ways = _table(("last day for notice", "left"), ("takes effect", "left"), ("way out", "left"))
     for way in found.options:
         last = way.last_day.isoformat() if way.last_day else "any day" if way.any_day else f"none: {way.undated}"
+        if way.last_day and found.published and way.last_day < found.published:
+            last += ", past when published"
         ways.add_row(last, way.effective.isoformat() if way.effective else "", way.what)
     return ways
