@@ -78,3 +78,16 @@ def test_the_way_out_beside_a_duty_of_vendors_is_read():
 )
 def test_what_was_possible_last_year_is_no_way_out(text):
     assert options(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Last year the district could have given notice by March 31.", None),
+        ("The board could have ended the contract by giving notice by March 31.", date(2020, 3, 31)),
+    ],
+)
+def test_what_was_possible_is_no_deadline_to_come(text, day):
+    found = read_article(read_article_text((HEAD + text).encode(), name="test", published=date(2020, 6, 17)))
+    (row,) = [one for one in found.dates if one.text == "March 31"]
+    assert (row.date, row.kind) == (day, "event")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wellstaffed.record.article_whose_notice import was_possible
+
 AHEAD = re.compile(
     r"\b(?:will|would|won[’']t|must|shall|plans?|scheduled|expected|due|set|slated|next|coming|meets?|"
     r"decides?|votes on|vote on|could|can|(?-i:may)|has to|have to|is to|are to|begins?|starts?|starting|beginning|effective|"
@@ -95,6 +97,8 @@ def date_kind(
     is_counted_from = _COUNTED_FROM.search(before) or (
         re.search(r"\bbefore\W+$", before, re.I) and _WITH_NOTICE.match(words[end:])
     )
+    if was_possible(words):
+        is_last_day = False  # "last year the district could have given notice by March 31"
     if is_last_day and not _LEAVING_BY.search(before) and not is_school_year and not is_counted_from:
         return "deadline"
     if re.search(r"\b(?:since|back to)\s+$", before, re.I):

@@ -12,6 +12,7 @@ from wellstaffed.record.article_date_kinds import clause_around, counted_kind, d
 from wellstaffed.record.article_day_phrases import day_of_week, day_phrases
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_tense import tense_at, week_at
+from wellstaffed.record.article_whose_notice import was_possible
 
 _NUMBER = {
     word: number
@@ -45,6 +46,7 @@ _PATTERN = re.compile(
     re.X | re.I,
 )
 # Words that look like a month or a year but are not, by what stands around them.
+_LAST_YEAR = re.compile(r"\W*last (?:school )?year\b", re.I)
 _YEAR_LEAD = re.compile(
     r"\b(?:in|since|of|until|through|by|from|to|before|after|during|for|the|early|late|mid|and|its|their|back)\s+$",
     re.I,
@@ -189,6 +191,8 @@ def _is_time(match: re.Match[str], words: str) -> bool:
 
 
 def _days(match: re.Match[str], published: date | None, tense: str, anchor: date | None) -> Days | None:
+    if match["month"] and not match["year"] and _LAST_YEAR.match(match.string) and was_possible(match.string):
+        return None  # a day of the year before, which may be another than the last such day
     for rule in (_school_year, _calendar_year, _day_of_month, _month, _weekday, _relative, _season, _counted):
         days = rule(match, published, tense, anchor)
         if days is not None:

@@ -6,6 +6,7 @@ import re
 
 from wellstaffed.record.article_calendar import WEEKDAY
 from wellstaffed.record.article_date_kinds import AHEAD, BEHIND
+from wellstaffed.record.article_whose_notice import was_possible
 
 _NEAR, _AFTER = 90, 70
 _DIRECT = re.compile(r"\b(?:until|by|before|through|no later than)\W+(?:the\W+)?$", re.I)
@@ -45,6 +46,8 @@ def tense_at(words: str, earlier: str, start: int, end: int) -> str:
     before, after = words[:start], words[end : end + _AFTER]
     lead = _DIRECT.search(before[-_NEAR:])
     if lead:  # "By Monday it had 612 signatures"
+        if was_possible(words):
+            return "past"
         return "past" if _HAD.match(words[end:]) and lead[0].lower().startswith("by") else "future"
     if _IS_ON.search(before) or (_PLURAL_VOTE.search(before) and _ON_WHAT.match(after)):
         return "past" if re.match(r"\s+(?:was|were)\b", after) else "future"
