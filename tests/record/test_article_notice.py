@@ -157,3 +157,10 @@ def test_a_period_is_dated_among_the_dates_and_the_ways_out_or_in_neither(text, 
     assert [day and day.isoformat() for day in (way.last_day, row.date)] == [last_day, last_day]
     assert (way.undated is None) == (way.effective is not None) == (last_day is not None)
     assert any("could not be dated" in note for note in found.notes) == (last_day is None)
+
+
+def test_a_month_is_no_day_on_which_a_way_out_takes_effect():
+    (found,) = options("The district must give notice by Sept. 15 to end the contract in June 2022.")
+    assert (found.last_day, found.effective) == (date(2021, 9, 15), None)
+    (found,) = options("The district must give notice by Sept. 15 to end the contract on June 30, 2022.")
+    assert found.effective == date(2022, 6, 30)

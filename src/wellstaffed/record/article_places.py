@@ -318,7 +318,9 @@ def _effects(
     # The end of the agreement is no day on which an officer goes, nor the one on which a notice takes effect.
     told = [one for one in [*inside, *rest] if ends or not is_end_of_agreement(one)]
     later = [one for one in dates if any(one.sentence is two for two in following) and is_when_it_takes_effect(one)]
-    return [one.date for one in [*told, *later] if one.date and (one.kind == "effective" or one in inside)]
+    both = [one for one in [*told, *later] if one.kind == "effective" or one in inside]
+    # "In June 2021" is no day; a school year begins on one.
+    return [one.date for one in both if one.date and not (one.date_to and (one.date_to - one.date).days < 31)]
 
 
 def _is_way_out(clause: str) -> bool:
