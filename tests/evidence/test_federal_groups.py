@@ -195,7 +195,7 @@ def test_the_words_of_a_group_trace_the_very_count_of_the_group(dimension, store
         for what, of_students in (("arrests", False), ("students", True)):
             words = figure_words(row["group"], of_students=of_students)
             if words is not None:
-                found = traced_figure("/".join((MADISON, "2017-18", what, *words)))
+                found = traced_figure("/".join((MADISON, "2017-18", what, *words)), published=True)
                 assert found.total == row["students" if of_students else "events"], (row["group"], what)
                 named += 1
     assert named >= counts.height // 2
