@@ -58,10 +58,9 @@ def authors(sentence: Sentence, mentions: list[Mention], found: list[Position], 
 def _author(words: str, sentence: Sentence, one: Mention, found: list[Position], topic: str) -> list[Position]:
     before, after = words[: one.start - sentence.start], words[one.end - sentence.start :]
     own = _OWN.match(after) if one.owns or one.form == "owner" else _WHOSE.match(after)
-    if own is not None and one.actor.body_type in {"board", "council"}:
-        return []  # its vote is told as a vote
     if own is not None:
-        return [_by_its_aim(one, after[own.end() :], topic, sentence)]
+        is_told_as_vote = one.actor.body_type in {"board", "council"}
+        return [] if is_told_as_vote else [_by_its_aim(one, after[own.end() :], topic, sentence)]
     if not one.owns and (_BEFORE_MOVER.search(_untitled(before)) or _AFTER_MOVER.match(after)):
         return [_by_its_aim(one, re.split(r"[.;]|\b(?:said|failed|passed|was)\b", after)[0], topic, sentence)]
     mark = None if one.owns else (_BEFORE_AUTHOR.search(_untitled(before)) or _AFTER_AUTHOR.match(after))

@@ -95,12 +95,7 @@ def holders(sentence: Sentence, mentions: list[Mention], place: int, attitude: A
     if subjects and not _can_hold(sentence, subjects[0], place) and not _named_before(subjects[0], mentions):
         return []
     if len(subjects) == 1 and said_by and speaker and speaker.kind == "person" and subjects[0].actor.kind == "body":
-        heads = {
-            "mayor": "city",
-            "chief": "police",
-            "sheriff": "police",
-            "superintendent": "district",
-        }
+        heads = {"mayor": "city", "chief": "police", "sheriff": "police", "superintendent": "district"}
         leads = [kind for role, kind in heads.items() if role in speaker.role and "vice" not in speaker.role]
         leads += ["police"] if subjects[0].form == "noun" and _OFFICER.search(speaker.role) else []
         if subjects[0].actor.body_type in leads and said_by.start < subjects[0].start:
