@@ -29,6 +29,17 @@ _VOTED_TO = re.compile(
     r"\bvot(?:ed?|es|ing)\b(?:[\s,]|\d+\s?(?:-|–|to)\s?\d+|\d+|on\b|unanimously\b|narrowly\b|last\b|night\b|evening\b|week\b|[A-Z]\w+\.?)*?"
     r"\s(?P<what>(?:not )?to\s+[a-z][^.;,—]+)"
 )
+# A sentence that says so of everyone in it: names, titles and commas, then "voted no" as its last words.
+_VOTED_BY_NAME = re.compile(
+    r"^(?:(?:Board |School |Council )?(?:[Mm]embers?|[Cc]ommissioners?|[Dd]irectors?|[Tt]rustees?)\s+)?"
+    r"(?P<who>(?:[^\W\d_a-z][\w.’'-]*|and|de|la|van|von|del)(?:,?\s+(?:[^\W\d_a-z][\w.’'-]*|and|de|la|van|von|del))*)\s+"
+    r"voted\s+(?P<choice>yes|no)(?:\s+on\s+[A-Z]\w+day)?\.?$"
+)
+_TITLES = re.compile(
+    r"^(?:(?:Board|School|Council|Vice|Members?|Chair\w*|Presidents?|Commissioners?|Directors?|Trustees?|Treasurer|Clerk)\s+)+"
+)
+_BETWEEN_NAMES = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+_EARLIER = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|\blast year\b", re.I)
 _NO_BODY = "others named in the article"
 
 
@@ -52,11 +63,13 @@ def record_document(found: Candidates, where: dict[str, str]) -> dict[str, Any] 
     roles = {one.name: one for one in found.people}
     names = [*(_body(one, roles) for one in taken), *(str(one.body) for one in votes)]
     bodies = {name: _kind(name, found) for name in names}
+    cast = _votes_by_name(found, votes)
     people = {one.who: one for one in taken if one.who in roles}
+    voters = [name for name, _ in cast if name not in people]
     document: dict[str, Any] = {
         "district": [{key: where[key] for key in ("leaid", "name", "state")} | cited],
         "bodies": [{"id": _key(name), "name": name, "kind": kind} | cited for name, kind in bodies.items()],
-        "people": [{"id": _key(name), "name": name} | cited for name in people],
+        "people": [{"id": _key(name), "name": name} | cited for name in [*people, *voters]],
         "offices": [
             {"person": _key(name), "body": _key(_body(one, roles)), "role": _role(roles[name].role),
              "seen_first": str(found.published), "seen_last": str(found.published)} | cited
@@ -64,6 +77,9 @@ def record_document(found: Candidates, where: dict[str, str]) -> dict[str, Any] 
         ],
         "positions": [_position(one, number, found, roles) for number, one in enumerate(taken, start=1)],
         "votes": [_vote(one, number, found) for number, one in enumerate(votes, start=1)],
+        "vote_members": [
+            {"vote": "v1", "person": _key(name), "choice": choice, "basis": "recorded"} | cited for name, choice in cast
+        ],
     }  # fmt: skip
     return {name: rows for name, rows in document.items() if rows}
 
@@ -94,6 +110,39 @@ def _own_votes(found: Candidates) -> list[VoteFound]:
         for one in found.votes
         if one.body and not any(name in one.body for name in others) and (one.yes is not None or one.unanimous)
     ]
+
+
+def _votes_by_name(found: Candidates, votes: list[VoteFound]) -> list[tuple[str, str]]:
+    """
+    Return who voted yes or no, by the sentences of confirmed positions; nobody where these may not be of the article's one vote.
+
+    An article with several votes does not say which a sentence is of, and more names than the tally counts are of another; so
+    are those of a sentence on another year.
+    """
+    tallies = {(one.yes, one.no) for one in found.votes if one.yes is not None}
+    if len(votes) != 1 or len(tallies) != 1 or votes[0].yes is None or votes[0].unanimous:
+        return []
+    choices: dict[str, set[str]] = {}
+    counts = {"yes": 0, "no": 0}
+    for sentence in dict.fromkeys(one.sentence for one in found.positions):
+        said = _VOTED_BY_NAME.search(" ".join(sentence.split()))
+        if said is None or _EARLIER.search(sentence):
+            continue
+        listed = [_TITLES.sub("", one) for one in _BETWEEN_NAMES.split(said["who"])]
+        counts[said["choice"]] += len(listed)
+        for name in filter(None, (_whole_name(one, found) for one in listed)):
+            choices.setdefault(name, set()).add(said["choice"])
+    if any(count > (getattr(votes[0], choice) or 0) for choice, count in counts.items()):
+        return []
+    return [(name, next(iter(said))) for name, said in choices.items() if len(said) == 1]
+
+
+def _whole_name(listed: str, found: Candidates) -> str:
+    """Return a name as the article gives it in full; empty for a surname that is nobody's, or several people's."""
+    if " " in listed:
+        return listed
+    bearers = [one.name for one in found.people if one.name.split()[-1] == listed]
+    return bearers[0] if len(bearers) == 1 else ""
 
 
 def _vote(one: VoteFound, number: int, found: Candidates) -> dict[str, Any]:

@@ -160,7 +160,7 @@ def condition_rows(record: PublicRecord, gaps: Sequence[SchoolGap] | None) -> li
 
 
 def vote_row(record: PublicRecord, vote: Vote) -> dict[str, Any]:
-    """Return a vote with its members by choice and how many of each no source names (rule R3)."""
+    """Return a vote with its members by choice and for how many of each the record holds no names (rule R3)."""
     members: dict[str, list[str]] = {}
     for one in record.vote_members:
         if one.vote == vote.id:

@@ -176,7 +176,7 @@ def votes_by_member(record: PublicRecord) -> list[MemberRecord]:
 
 
 def unnamed_votes(record: PublicRecord, vote: Vote) -> dict[str, int]:
-    """Return how many votes of each choice are counted in a vote whose members no source at hand names."""
+    """Return how many votes of each choice are counted in a vote for which the record holds no names."""
     named = [one.choice for one in record.vote_members if one.vote == vote.id]
     left = {choice: (getattr(vote, choice) or 0) - named.count(choice) for choice in ("yes", "no", "abstain")}
     return {choice: count for choice, count in left.items() if count > 0}
