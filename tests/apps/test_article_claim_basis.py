@@ -4,12 +4,14 @@ from datetime import date
 from fractions import Fraction
 
 import openpyxl
+import polars as pl
 import pytest
 
 from wellstaffed.apps import actions
 from wellstaffed.apps.article_actions import article
 from wellstaffed.apps.article_district import article_district
 from wellstaffed.apps.article_plan import plan_files
+from wellstaffed.apps.claim_schools import students_and_staff
 from wellstaffed.core.roles import Role
 from wellstaffed.gaps.claim_document import load_claim
 from wellstaffed.record.article_candidates import Confirmation
@@ -106,3 +108,53 @@ def test_a_school_that_the_article_names_has_its_shipped_staff_in_post(tmp_path)
     assert sets["shipped-2020-21"].students == {"Denfeld": 936}
     assert sets["shipped-2020-21"].in_post == {"Denfeld": {Role.COUNSELOR: Fraction(4)}}
     assert sets["shipped-2020-21"].source == "figures shipped with wellstaffed, high schools only"
+
+
+HIGH = """Feb. 3, 2021
+
+DULUTH, Minn. — The Duluth School Board debated police officers in schools.
+
+The Duluth Parents Coalition said Tuesday that {said} under the American School Counselor Association ratio of 250 students per counselor.
+"""
+OF_HIGH = "All high schools together"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the district's high schools need 4 additional counselors",
+        "the district needs 4 additional counselors in its high schools",
+    ],
+)
+def test_a_claim_of_the_high_schools_is_tested_on_the_high_schools(tmp_path, said):
+    claim = claim_of(tmp_path, HIGH.format(said=said))
+    assert [(one.school, one.additional) for one in claim.figures] == [(OF_HIGH, 4)]
+    (early,) = (one for one in claim.enrollment if one.key == "shipped-2020-21")
+    assert early.students == {OF_HIGH: 3150}
+    assert float(early.in_post[OF_HIGH][Role.COUNSELOR]) == pytest.approx(8.3)
+    assert "whole district" not in (claim.note or "")
+    answer = actions.claim(file=tmp_path / "claim.yaml")
+    assert answer.result.tried > 0
+    said = " ".join(answer.words().sentences)
+    assert "No enrollment of the schools of the claim is at hand" not in said
+    assert "All high schools together: 3,150 students" in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the district, which has officers in its high schools, needs 4 additional counselors",
+     "the district's middle and high schools need 4 additional counselors"],
+)  # fmt: skip
+def test_a_claim_that_only_mentions_high_schools_is_of_the_whole_district(tmp_path, said):
+    claim = claim_of(tmp_path, HIGH.format(said=said))
+    assert [one.school for one in claim.figures] == [ALL]
+    assert "The claim is of the whole district, and these figures are not" in claim.note
+
+
+@pytest.mark.parametrize(("bands", "students"), [(("high", "elementary"), {OF_HIGH: 9000}), (("high", None), {})])
+def test_schools_whose_grades_are_not_known_leave_the_high_schools_unknown(bands, students):
+    table = pl.DataFrame(
+        {"school": ["East", "West"], "school_id": ["1", "2"], "is_pool": [False, False], "students": [9000, 3000],
+         "role": ["counselor"] * 2, "fte": [10.0, 5.0], "grade_band": list(bands)}
+    )  # fmt: skip
+    assert students_and_staff(table, [OF_HIGH])[0] == students

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.article_claim_basis import enrollment_sets, what_is_not_at_hand
-from wellstaffed.apps.claim_schools import ALL_SCHOOLS, ROLE_WORDS
+from wellstaffed.apps.article_claim_basis import enrollment_sets, group_of_schools, what_is_not_at_hand
+from wellstaffed.apps.claim_schools import ROLE_WORDS
 from wellstaffed.core.roles import Role
 from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
 
@@ -138,7 +138,8 @@ def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[Claim
         beside |= total is not None and one.by == total.by and one.by is not None
         if role is None or not (one.school or beside) or one.what.startswith("students"):
             continue
-        kept.setdefault((one.school or ALL_SCHOOLS, role), one)
+        group = group_of_schools(total or leading or one)
+        kept.setdefault((one.school or group, role), one)
     return [(one, school, role) for (school, role), one in kept.items()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.claim_schools import ALL_SCHOOLS, ROLE_WORDS, students_and_staff
+from wellstaffed.apps.claim_schools import ALL_SCHOOLS, HIGH_SCHOOLS, ROLE_WORDS, students_and_staff
 from wellstaffed.core.exact import show
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
@@ -21,8 +21,19 @@ ROSTER = "roster.xlsx"
 FEWEST_STUDENTS = 100  # below that a number of students is a class or a protest, and no district with a claim to check
 _STUDENTS = r"(?:has|have|serves?|enrolls?|educates?|teaches|for|with|and)\s+(?P<about>about |some |roughly |nearly |almost |more than |over )?(?:its |the )?"
 _PART = re.compile(r"\b(?:high|middle|elementary|primary|secondary|charter|online)[- ]?school", re.I)
+# "the district's high schools need", "counselors for its four high schools"; not officers "in its high schools", nor high schools elsewhere.
+_HIGH = r"(?:the district[’']s|the|its|all|every one of its)\s+(?:(?:of\s+)?(?:its|the)\s+)?(?:\w+\s+)?high schools"
+_NEED = r"(?:needs?|requires?|lacks?|should have|must have|want|are short)\b"
+_OTHER_LEVEL = re.compile(r"\b(?:middle|elementary|primary|junior high|K-8|charter|online)\b", re.I)
 _STAFF_IN_POST = r"(?:has|have|employs?|with|and)\s+(?:only |just |about )?"
 _DISTRICT = re.compile(r"\b(?:district|schools|school system|unified|corporation|ISD|USD)\b", re.I)
+
+
+def group_of_schools(one: ClaimFound) -> str:
+    """Return the schools that a figure of no school by name is of: the district's high schools where its sentence says so, else all."""
+    what = re.escape(one.what)
+    of_high = re.search(rf"{_HIGH}\s+(?:\w+\s+)?{_NEED}|{what}\s+(?:for|in|at|to|across)\s+{_HIGH}", one.sentence, re.I)
+    return HIGH_SCHOOLS if of_high and not _OTHER_LEVEL.search(one.sentence) else ALL_SCHOOLS
 
 
 def enrollment_sets(
@@ -73,13 +84,15 @@ def _part_at_hand(shipped: ShippedDistrict, year: int) -> str:
 
 def _shipped_set(shipped: ShippedDistrict, year: int, schools: list[str], published: date) -> dict[str, Any] | None:
     """Return the shipped figures of the claim's schools in one year, or None; the whole district only where all of it is there."""
-    from wellstaffed.tables.shipped import has_high_schools_only, shipped_staff
+    from wellstaffed.tables.shipped import has_high_schools_only, said_not_counted, shipped_staff
 
     counted = [one for one in schools if one != ALL_SCHOOLS or not _part_at_hand(shipped, year)]
     students, staff = students_and_staff(shipped_staff(shipped.leaid, year), counted)
     if not students:
         return None
     only = ", high schools only" if has_high_schools_only(shipped.leaid, year) else ""
+    if HIGH_SCHOOLS in counted and said_not_counted(shipped.leaid, year):
+        only += ", some schools not counted"
     shown = show_school_year(year)
     return {
         "key": f"shipped-{shown}", "school_year": shown, "known_then": first_public(year) <= published,
