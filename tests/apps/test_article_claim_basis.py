@@ -12,6 +12,7 @@ from wellstaffed.apps.article_actions import article
 from wellstaffed.apps.article_district import article_district
 from wellstaffed.apps.article_plan import plan_files
 from wellstaffed.apps.claim_schools import students_and_staff
+from wellstaffed.core.errors import PlanError
 from wellstaffed.core.roles import Role
 from wellstaffed.gaps.claim_document import load_claim
 from wellstaffed.record.article_candidates import Confirmation
@@ -158,3 +159,31 @@ def test_schools_whose_grades_are_not_known_leave_the_high_schools_unknown(bands
          "role": ["counselor"] * 2, "fte": [10.0, 5.0], "grade_band": list(bands)}
     )  # fmt: skip
     assert students_and_staff(table, [OF_HIGH])[0] == students
+
+
+def test_a_demand_by_a_metric_goes_before_the_condition_of_somebody_s_support(tmp_path):
+    figures = (
+        "KP George said he supports removing the officers if the board hires five counselors. Advocates said it needs 14 additional "
+        "counselors under the American School Counselor Association ratio of 250 students per counselor."
+    )
+    text = DULUTH.replace("The Duluth Federation of Teachers asked the board to hire 14 additional counselors. ", "")
+    claim = claim_of(tmp_path, text.format(figures=figures))
+    assert [one.additional for one in claim.figures] == [14]
+    assert claim.title == "14 additional counselors"
+
+
+@pytest.mark.parametrize(
+    ("psychologists", "split"), [(10, {"counselor": 30, "social_worker": 40, "psychologist": 10}), (9, None)]
+)
+def test_figures_of_roles_that_add_up_to_the_total_are_its_split(tmp_path, psychologists, split):
+    text = COLUMBUS.replace("asked the Columbus City Schools board on Monday to hire 33 more counselors.", (
+        "said on Monday that the district needs 30 additional counselors, 40 additional social workers and "
+        f"{psychologists} additional psychologists. The 80 additional staff members would replace 20 police officers."
+    ))  # fmt: skip
+    if split is None:
+        with pytest.raises(PlanError, match=r"claim\.yaml"):
+            claim_of(tmp_path, text)
+        return
+    claim = claim_of(tmp_path, text)
+    assert {one.role.value: one.additional for one in claim.figures} == split
+    assert claim.total == 80

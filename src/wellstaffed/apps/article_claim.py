@@ -54,9 +54,22 @@ def _names_role(one: ClaimFound) -> bool:
 
 
 def _leading(found: Candidates) -> ClaimFound | None:
-    """Return the total or, where the article gives none, the first figure of one role that is said to be more or asked for."""
-    more = (one for one in _asked(found) if _role(one.what) and (one.asked or _MORE.search(one.what) or _to_hire(one)))
-    return total_claim(found) or next(more, None)
+    """
+    Return the total or, where the article gives none, the first figure of one role that is said to be more or asked for.
+
+    Such a figure by a metric goes before one without; what somebody's support hangs on ("if the board hires five") comes last.
+    """
+    more = [one for one in _asked(found) if _role(one.what) and (one.asked or _MORE.search(one.what) or _to_hire(one))]
+    more.sort(key=lambda one: (_is_condition(found, one), one.metric is None))
+    return total_claim(found) or next(iter(more), None)
+
+
+def _is_condition(found: Candidates, one: ClaimFound) -> bool:
+    """Return whether a figure stands in the condition of a position, and not in a demand of its own."""
+    conditions = [
+        position.condition for position in found.positions if position.sentence == one.sentence and position.condition
+    ]
+    return not one.metric and any(_place(one, condition.split()) is not None for condition in conditions)
 
 
 def _to_hire(one: ClaimFound) -> bool:
@@ -129,18 +142,32 @@ def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[Claim
     They split a total in its sentence or in others of the same speaker; without a total only its own sentence counts.
     """
     total = total_claim(found)
+    split = _splits(found, total) if total else set()
     kept: dict[tuple[str, str], ClaimFound] = {}
     for one in found.claims:
         role = _role(one.what)
         beside = leading is not None and one.sentence == leading.sentence
         if leading is not None and leading.asked and total is None:
             beside = beside and (one.asked or _MORE.search(one.what) is not None)
-        beside |= total is not None and one.by == total.by and one.by is not None
+        beside |= total is not None and ((one.by == total.by and one.by is not None) or one.sentence in split)
         if role is None or not (one.school or beside) or one.what.startswith("students"):
             continue
-        group = group_of_schools(total or leading or one)
+        group = group_of_schools(one if one.sentence in split else total or leading or one)
         kept.setdefault((one.school or group, role), one)
     return [(one, school, role) for (school, role), one in kept.items()]
+
+
+def _splits(found: Candidates, total: ClaimFound) -> set[str]:
+    """Return the sentences whose figures of staff said to be more, one for each role, add up to the total: its split."""
+    of_sentence: dict[str, list[ClaimFound]] = {}
+    for one in found.claims:
+        if _role(one.what) and not one.school and _MORE.search(one.what):
+            of_sentence.setdefault(one.sentence, []).append(one)
+    return {
+        sentence
+        for sentence, ones in of_sentence.items()
+        if len({_role(one.what) for one in ones}) == len(ones) > 1 and sum(one.number for one in ones) == total.number
+    }
 
 
 def _quote(leading: ClaimFound, counted: list[tuple[ClaimFound, str, str]]) -> str:
