@@ -187,3 +187,14 @@ def test_figures_of_roles_that_add_up_to_the_total_are_its_split(tmp_path, psych
     claim = claim_of(tmp_path, text)
     assert {one.role.value: one.additional for one in claim.figures} == split
     assert claim.total == 80
+
+
+def test_a_quotation_does_not_begin_inside_a_name(tmp_path):
+    text = (
+        "Feb. 3, 2021\n\nCOLUMBUS, Ohio — The Coalition for Columbus Students said Tuesday that the district needs 80 additional staff members "
+        "under the ACLU's standard: 30 counselors, 40 social workers and, in its schools, 10 psychologists.\n"
+    )
+    claim = claim_of(tmp_path, text)
+    assert not claim.source.quote.startswith(("Students", "Columbus", "for", "Coalition"))
+    assert len(claim.source.quote.split()) <= 25
+    assert "80 additional staff members" in claim.source.quote

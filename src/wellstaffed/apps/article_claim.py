@@ -21,6 +21,7 @@ _NO_HIRE = re.compile(
     r"\b(?:not|never|no|declin\w+|refus\w+|without|instead of|rather than|cannot|can[’']t|won[’']t|don[’']t)\b[^.;]{0,40}\bhir",
     re.I,
 )
+_LINKS = {"for", "of", "and", "the", "de", "del", "la", "van", "von"}
 _MORE = re.compile(r"\b(?:additional|more|new|extra)\b", re.I)
 
 
@@ -180,7 +181,20 @@ def _quote(leading: ClaimFound, counted: list[tuple[ClaimFound, str, str]]) -> s
     first = places[0]
     last = max(place for place in places if place - first < MOST_QUOTED_WORDS)
     start = min(first, max(0, last + 2 - MOST_QUOTED_WORDS))  # the word after the figure says what it counts
+    while start < first and _is_inside_name(words, start):
+        start += 1
     return " ".join(words[start : start + MOST_QUOTED_WORDS])
+
+
+def _is_inside_name(words: list[str], place: int) -> bool:
+    """Return whether a word goes on a name that begins before it: "Students" in "the Coalition for Columbus Students"."""
+    before = words[place - 1] if place else ""
+    if not before or before[-1] in ",.;:—–":
+        return False
+    if words[place][:1].isupper():
+        return before[:1].isupper() or (before in _LINKS and place > 1 and words[place - 2][:1].isupper())
+    after = words[place + 1] if place + 1 < len(words) else ""
+    return words[place] in _LINKS and before[:1].isupper() and after[:1].isupper()
 
 
 def _place(one: ClaimFound, words: list[str]) -> int | None:
