@@ -12,9 +12,11 @@ from wellstaffed.apps.article_actions import article
 from wellstaffed.apps.article_district import article_district
 from wellstaffed.apps.article_plan import plan_files
 from wellstaffed.apps.claim_schools import students_and_staff
+from wellstaffed.apps.memo_parts import claim_section
 from wellstaffed.core.errors import PlanError
 from wellstaffed.core.roles import Role
 from wellstaffed.gaps.claim_document import load_claim
+from wellstaffed.plans.plan_document import load_plan
 from wellstaffed.record.article_candidates import Confirmation
 
 DULUTH = """March 4, 2021
@@ -198,3 +200,29 @@ def test_a_quotation_does_not_begin_inside_a_name(tmp_path):
     assert not claim.source.quote.startswith(("Students", "Columbus", "for", "Coalition"))
     assert len(claim.source.quote.split()) <= 25
     assert "80 additional staff members" in claim.source.quote
+
+
+def test_the_memo_says_whether_the_roster_is_used_and_which_schools_it_lacks(tmp_path):
+    claim_of(tmp_path, COLUMBUS)
+    plan = load_plan(tmp_path / "plan.yaml")
+    said = " ".join(claim_section(plan, tmp_path / "plan.yaml").sentences)
+    assert "The roster roster.xlsx is not used in this check" in said
+    book = openpyxl.load_workbook(tmp_path / "roster.xlsx")
+    sheet = book["Roster"]
+    heads = {str(cell.value): cell.column for cell in sheet[1]}
+    for name, value in {
+        "School": "East High School",
+        "School year": "2019-20",
+        "Students": 900,
+        "Counselor FTE in post": 2,
+    }.items():
+        sheet.cell(2, heads[name], value)
+    book.save(tmp_path / "roster.xlsx")
+    said = " ".join(claim_section(plan, tmp_path / "plan.yaml").sentences)
+    assert (
+        "The roster roster.xlsx is used in this check, and in no view: the answer and the views of this memo rest on"
+        in said
+    )
+    lacking = said.split("that the roster lacks: ")[1].split(".")[0]
+    assert "West High School" in lacking
+    assert "East High School" not in lacking.replace("Northeast", "")

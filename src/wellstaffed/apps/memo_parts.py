@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path, PurePath
@@ -9,6 +10,7 @@ from pathlib import Path, PurePath
 from wellstaffed.apps.question import ChosenRule
 from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
+from wellstaffed.gaps.claim_document import Claim
 from wellstaffed.plans.plan_document import Plan
 from wellstaffed.reports.memo_content import Assumption, ClaimSection, Cost, MemoSource, RoleTerms
 from wellstaffed.standards.describe import rule_text
@@ -68,7 +70,40 @@ def claim_section(plan: Plan, plan_path: Path) -> ClaimSection | None:
     from wellstaffed.gaps.claim import check_claim
 
     claim = load_claim_with_rosters(plan_path.parent / plan.claim)
-    return claim_words(claim, check_claim(claim))
+    section = claim_words(claim, check_claim(claim))
+    return replace(section, sentences=(*section.sentences, *_of_rosters(plan, plan_path, claim)))
+
+
+def _of_rosters(plan: Plan, plan_path: Path, claim: Claim) -> list[str]:
+    """Return, where a claim may be tried on a roster, whether it was, what the views rest on, and which schools the roster lacks."""
+    import polars as pl
+
+    from wellstaffed.apps.question import staff_of
+    from wellstaffed.tables.shipped import folded, shipped_staff
+
+    in_views = {view.roster for view in plan.views}
+    views = "; ".join(f"{view.title} ({view.basis})" for view in plan.views)
+    said = []
+    for one in (one for one in claim.enrollment if one.roster):
+        if not one.students:
+            said.append(
+                f"The roster {one.roster} is not used in this check: it gives no students of the schools of the claim."
+            )
+            continue
+        also = (
+            "" if one.roster in in_views else f", and in no view: the answer and the views of this memo rest on {views}"
+        )
+        said.append(f"The roster {one.roster} is used in this check{also}.")
+        table = staff_of(district=None, year=one.school_year, roster=plan_path.parent / str(one.roster)).table
+        have = {str(row["school_id"]) for row in table.to_dicts()} | {folded(name) for name in table["school"]}
+        federal = dict(shipped_staff(plan.district.leaid, year := max(view.school_year for view in plan.views))
+                       .filter(~pl.col("is_pool")).select("school_id", "school").unique().sort("school").iter_rows())  # fmt: skip
+        lacking = [name for key, name in federal.items() if key not in have and folded(name) not in have]
+        if lacking:
+            said.append(
+                f"Schools of the federal record of {show_school_year(year)} that the roster lacks: {', '.join(lacking)}."
+            )
+    return said
 
 
 def assumptions(plan: Plan, rules: list[ChosenRule], cost: Cost | None) -> tuple[Assumption, ...]:
