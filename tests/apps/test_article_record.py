@@ -62,6 +62,29 @@ def test_what_a_vote_was_on_is_never_turned_round(tmp_path, sentence, matter):
     assert [one.matter for one in record_of(tmp_path, sentence).votes] == [matter]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "tally", "matter"),
+    [
+        ("The Duluth School Board on Tuesday rejected a motion to end its police contract, 3-4.", (3, 4), "End its police contract"),
+        ("The Duluth School Board rejected a motion to end its police contract 4-3.", (3, 4), "End its police contract"),
+        ("At the Duluth School Board, a plan to drop one officer failed, 2-5.", (2, 5), "Drop one officer"),
+        ("The Duluth School Board approved a plan to add one officer, 5-2.", (5, 2), "Add one officer"),
+    ],
+)  # fmt: skip
+def test_a_motion_that_was_lost_has_its_vote_and_fewer_votes_for_it_than_against(tmp_path, sentence, tally, matter):
+    (vote,) = record_of(tmp_path, sentence).votes
+    assert ((vote.yes, vote.no), vote.matter) == (tally, matter)
+
+
+def test_a_second_motion_that_was_lost_is_of_the_body_told_before(tmp_path):
+    text = "The Duluth School Board rejected a motion to end its police contract, 3-4. A motion to drop one officer also failed, 2-5."
+    votes = record_of(tmp_path, text).votes
+    assert [(one.bodies, one.result) for one in votes] == [
+        (["duluth-school-board"], "3-4"),
+        (["duluth-school-board"], "2-5"),
+    ]
+
+
 def test_another_district_s_vote_is_not_in_the_record():
     text = "Portland Public Schools ended its program in June 2020 after its board voted 6-1. Jill Lofald, a board member, opposes removing officers from schools."
     assert "votes" not in (record_document(confirmed(text), WHERE) or {})

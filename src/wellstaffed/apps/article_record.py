@@ -29,6 +29,11 @@ _VOTED_TO = re.compile(
     r"\bvot(?:ed?|es|ing)\b(?:[\s,]|\d+\s?(?:-|–|to)\s?\d+|\d+|on\b|unanimously\b|narrowly\b|last\b|night\b|evening\b|week\b|[A-Z]\w+\.?)*?"
     r"\s(?P<what>(?:not )?to\s+[a-z][^.;,—]+)"
 )
+# "A motion to drop one officer also failed": what was put, without what became of it.
+_MOTION = re.compile(
+    r"\b(?:motion|proposal|plan|measure|resolution|amendment)\b[^.;,]{0,30}?\sto\s+(?P<what>[a-z][^.;,—]+?)"
+    r"(?=\s+(?:(?:also|later|then)\s+)?(?:failed|died|passed|carried|was|were|by|on\s+[A-Z]\w+day|\d+-\d+)\b|[.;,—]|$)"
+)
 # A sentence that says so of everyone in it: names, titles and commas, then "voted no" as its last words.
 _VOTED_BY_NAME = re.compile(
     r"^(?:(?:Board |School |Council )?(?:[Mm]embers?|[Cc]ommissioners?|[Dd]irectors?|[Tt]rustees?)\s+)?"
@@ -166,9 +171,12 @@ def _is_day_of_vote(day: DateFound, found: Candidates) -> bool:
 
 
 def _voted_on(sentence: str) -> str:
-    """Return what a vote was on: the words after "voted 5-2 ... to", else those from "voted" on; as many as the record may quote."""
-    plain, whole = _VOTED_TO.search(sentence), _VOTED.search(sentence)
-    words = plain["what"].removeprefix("to ") if plain else whole[0] if whole else ""
+    """
+    Return what a vote was on: the words after "voted 5-2 ... to", else those from "voted" on, else those of a motion; as many as
+    the record may quote.
+    """
+    plain, whole, motion = _VOTED_TO.search(sentence), _VOTED.search(sentence), _MOTION.search(sentence)
+    words = plain["what"].removeprefix("to ") if plain else whole[0] if whole else motion["what"] if motion else ""
     said = " ".join(words.split()[:MOST_QUOTED_WORDS])
     return said[:1].upper() + said[1:]
 

@@ -102,6 +102,12 @@ _TALLY = re.compile(
     r"(?<![\d-])(?P<yes>\d{1,2})\s?(?:-|–|to)\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?(?![\d-]|\s*(?:percent|%|years|school|p\.m))"
 )
 _VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|approved|passed|followed|abstentions?)\b", re.I)
+# "Rejected the motion 4-3", "failed, 3-4": a motion that was put and lost, whichever of its votes is told first.
+_LOST = re.compile(
+    r"\b(?:motion|proposal|plan|measure|resolution|amendment)\b[^.;]*\b(?:failed|died|(?:was|were) (?:rejected|defeated|voted down|turned down))\b|"
+    r"\b(?:rejected|defeated|voted down|turned down)\b[^.;]*\b(?:motion|proposal|plan|measure|resolution|amendment)\b",
+    re.I,
+)
 _ABSTENTIONS = re.compile(r"^,? with (?P<count>one|two|three|four|\d{1,2}) (?:abstentions?|abstaining)\b", re.I)
 
 
@@ -338,19 +344,23 @@ def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, st
     found: list[FoundVote] = []
     for number, sentence in enumerate(sentences):
         words = sentence.words
-        if sentence.is_heading or not _VOTING.search(words):
+        lost = _LOST.search(words)
+        if sentence.is_heading or not (lost or _VOTING.search(words)):
             continue
         bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns]
-        body = bodies[0].name if bodies else None
         place = elsewhere.get(sentence.start)
+        body = bodies[0].name if bodies else None
+        if body is None and lost and found and elsewhere.get(found[-1].sentence.start) == place:
+            body = found[-1].body  # "a motion to cut their number also failed, 2-5"
         if place and (body is None or place not in body):
             body = f"board of {place}"
         for tally in _TALLY.finditer(words):
             yes, no = int(tally["yes"]), int(tally["no"])
             near = words[max(0, tally.start() - 80) : tally.end() + 60]
-            if yes <= 40 and no <= 40 and _VOTING.search(near):
+            if yes <= 40 and no <= 40 and (lost or _VOTING.search(near)):
                 abstain = int(tally["abstain"]) if tally["abstain"] else _abstaining(words[tally.end() :])
-                found.append(FoundVote(body, yes, no, abstain, no == 0, sentence))
+                yes, no = sorted((yes, no)) if lost else (yes, no)
+                found.append(FoundVote(body, yes, no, abstain, 0 in (yes, no), sentence))
         if re.search(r"\bunanimous(?:ly)?\b", words) and not (found and found[-1].sentence is sentence):
             found.append(FoundVote(body, None, None, None, True, sentence))
     return found
