@@ -25,6 +25,11 @@ CASES = [
         "The Millvale Teachers Union, which represents 540 teachers, opposed the plan.",
         {("Millvale Teachers Union", "against")},
     ),
+    (
+        REMOVAL,
+        "The Millvale School District received a letter from the Ohio Justice League, which said it wants the officers removed.",
+        {("Ohio Justice League", "for")},
+    ),
     (REMOVAL, "The plan was drafted by Trustee Al Fry.", {("Al Fry", "for")}),
     (
         REMOVAL,

@@ -49,6 +49,12 @@ IT_THEN = re.compile(
 )
 # "The association said that the department is short and that it opposes": the one that speaks.
 AND_THAT = re.compile(r"\b(?:and|but) that\s+$")
+# "Heard from the coalition, which said that it": the one named right before.
+WHICH_SAYS = re.compile(
+    r",?\s+(?:which|who)\s+(?:(?:has|have|had|also|later|again|\w+ly)\s+)*(?:said|says|wrote|writes|argue[sd]|told \w+|contend(?:s|ed)|"
+    r"insist(?:s|ed)|warn(?:s|ed)|state[sd]|believe[sd]|announce[sd]|note[sd]|add(?:s|ed)|maintain(?:s|ed)|think[s]?|thought)"
+    r"(?:\s+(?:on|last)\s+\w+)?\s+(?:that\s+)?$"
+)
 POSTS = re.compile(r"(?:\d|\b(?:more|additional|new|two|three|four|five|six|seven|eight|nine|ten)) \w+$", re.I)
 DAY = re.compile(rf"{MONTH}|{WEEKDAY}")
 NO_PLACE = re.compile(r"School|City|County|State|Public|National|American|Local|Community")

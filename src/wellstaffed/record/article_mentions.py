@@ -24,6 +24,7 @@ from wellstaffed.record.article_mention_words import (
     SPEAKS_FOR,
     SPOKEN_NAMES,
     TO,
+    WHICH_SAYS,
 )
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence, Span
@@ -200,8 +201,9 @@ class Cast:
             return self._author if match["word"] == "I" else None
         if word not in {"it", "th"}:
             return self._subject_again(match, words, before) or self._person
-        if before and before[-1].actor.kind == "body" and IT_THEN.search(lead):
-            return before[-1].actor
+        last = before[-1] if before else None
+        if last and last.actor.kind == "body" and not last.owns and (IT_THEN.search(lead) or WHICH_SAYS.search(lead)):
+            return last.actor
         if before and before[0].actor.kind == "body" and AND_THAT.search(lead):
             return before[0].actor
         owner = next((one for one in reversed(before) if one.actor.kind != "person"), None)
