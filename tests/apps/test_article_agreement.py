@@ -197,3 +197,13 @@ def test_a_last_day_before_publication_is_said_to_be_past(capsys):
     assert "The last day for notice 2020-04-01 was past when the article was published" in told
     show_article(found)
     assert "past when published" in " ".join(capsys.readouterr().out.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("when", [" in August", ""])
+def test_two_ways_out_with_one_last_day_both_stand_and_one_told_twice_stands_once(tmp_path, when):
+    drop = f"By giving notice by June 10, the district can drop one officer{when}. "
+    end = "The district may end the whole agreement by giving notice by June 10, effective Jan. 1, 2021. "
+    options = written(tmp_path, agreement(drop + end + "The district can give notice by June 10.")).options
+    assert [(one.id, one.officers_after, one.effective) for one in options] == [
+        ("by-2020-06-10", 3, None), ("by-2020-06-10-2", 0, date(2021, 1, 1)),
+    ]  # fmt: skip

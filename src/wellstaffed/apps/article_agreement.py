@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.record.article_contract_parties import DISTRICT_KINDS, EITHER, OR, PARTNER_KINDS
@@ -169,7 +170,8 @@ def _who(one: OptionFound, other: str) -> dict[str, Any]:
 
 
 def _options(options: list[OptionFound], officers: int, other: str, cited: dict[str, Any]) -> list[dict[str, Any]]:
-    rows: dict[str, dict[str, Any]] = {}
+    """Return the options: one told twice stands once, as it is told most fully; two with one last day both stand."""
+    rows: list[dict[str, Any]] = []
     for one in options:
         key, when, notice, note = _notice(one)
         change, after = _after(one, officers)
@@ -177,8 +179,19 @@ def _options(options: list[OptionFound], officers: int, other: str, cited: dict[
             "id": key, "label": f"{change}, {when}", **_who(one, other), "notice": notice, "changes": one.what,
             **_effect(one), **after, **({"note": note} if note else {}), **cited,
         }  # fmt: skip
-        rows.setdefault(key, row)
-    return list(rows.values())
+        if all(held["id"] != key or _says_more(row, held) for held in rows):
+            rows = [held for held in rows if held["id"] != key or _says_more(held, row)] + [row]
+    seen = Counter[str]()
+    for row in rows:
+        key = row["id"]
+        seen[key] += 1
+        row["id"] = key if seen[key] == 1 else f"{key}-{seen[key]}"
+    return rows
+
+
+def _says_more(row: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether an option says something that another with the same last day leaves open or says otherwise."""
+    return any(row.get(name) not in (None, other.get(name)) for name in ("officers_after", "effective", "who"))
 
 
 def _notice(one: OptionFound) -> tuple[str, str, dict[str, Any], str]:

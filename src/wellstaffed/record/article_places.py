@@ -317,7 +317,10 @@ def _effects(
     rest = [one for one in mine if one.kind == "effective"]
     # The end of the agreement is no day on which an officer goes, nor the one on which a notice takes effect.
     told = [one for one in [*inside, *rest] if ends or not is_end_of_agreement(one)]
-    later = [one for one in dates if any(one.sentence is two for two in following) and is_when_it_takes_effect(one)]
+    next_ones = [one for one in dates if any(one.sentence is two for two in following)]
+    # A last day in the next sentence makes that one a way out of its own, which takes effect when it says.
+    of_another = bool(told) or any(one.kind == "deadline" for one in next_ones)
+    later = [] if of_another else [one for one in next_ones if is_when_it_takes_effect(one)]
     both = [one for one in [*told, *later] if one.kind == "effective" or one in inside]
     # "In June 2021" is no day; a school year begins on one.
     return [one.date for one in both if one.date and not (one.date_to and (one.date_to - one.date).days < 31)]
