@@ -179,13 +179,13 @@ def data_rows(
 ) -> ChosenRows:
     """Return the rows that `data_export` would write; raises as it does."""
     from wellstaffed.core.identifiers import is_leaid
-    from wellstaffed.tables.district_names import resolve_shipped_district
+    from wellstaffed.tables.district_facts import known_district
     from wellstaffed.tables.exported import exported_table
     from wellstaffed.tables.hidden_counts import with_hidden_counts
     from wellstaffed.tables.shipped import all_said_not_counted
 
     if district is not None and not is_leaid(district):
-        district = resolve_shipped_district(district).leaid
+        district = known_district(district).leaid
     rows, origin = exported_table(table, state=state, district=district, year=year)
     rows, hidden = (rows, 0) if published else with_hidden_counts(table, rows)
     return ChosenRows(table, rows, origin, all_said_not_counted(rows) if table == "school_staff" else (), hidden)
@@ -250,7 +250,7 @@ def data_export(
     kind : {"parquet", "csv", "xlsx"}, optional
         The file's ending decides if left out.
     state, district : str, optional
-        Two letters or a name; LEAID.
+        Two letters or a name; LEAID or a name, as for ``gap``.
     year : int, optional
         Year in which the school year ends; of a table by calendar year, that year.
     published : bool

@@ -152,7 +152,7 @@ def data_export(
     out: Annotated[Path, typer.Option(help="The file to write; one that holds something is left as it is.")],
     kind: Annotated[str | None, typer.Option("--format", help="parquet, csv or xlsx; else the file's ending.")] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, or the name.")] = None,
-    district: Annotated[str | None, typer.Option(help="LEAID.")] = None,
+    district: Annotated[str | None, typer.Option(help="LEAID, or the district's name.")] = None,
     year: Annotated[
         str | None, typer.Option(help="School year, as 2020-21; of poverty and wages a year, as 2021.")
     ] = None,
