@@ -1,31 +1,25 @@
 """The commands ``wellstaffed article``, ``article confirm`` and ``article plan`` as a person or a script meets them."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from tests.asked import ask_here, ask_process
 
 from wellstaffed.apps import article_actions
 from wellstaffed.core.errors import ArticleError
 from wellstaffed.gaps.claim_document import load_claim
 from wellstaffed.plans.plan_document import load_plan
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 MADISON = Path(__file__).resolve().parents[1] / "record" / "articles" / "development" / "madison.txt"
 KEYS = {"published", "people", "positions", "claims", "dates", "districts", "outlets", "options", "votes", "notes"}
 FOREIGN = "Der Schulrat hat am Montag beschlossen, den Vertrag mit der Polizei zu beenden, sagte die Präsidentin. " * 9
 
 
-def run(*arguments, content=None, **environment):
-    return subprocess.run(
-        [*PROGRAM, "article", *map(str, arguments)], input=content, capture_output=True, env=os.environ | environment,
-        check=False,
-    )  # fmt: skip
+def run(*arguments, content=b""):
+    return ask_here("article", *arguments, content=content, text=False)
 
 
 def confirmed(folder):
@@ -66,7 +60,10 @@ def test_standard_input_locale_and_time_zone_change_no_byte():
     content = MADISON.read_bytes()
     plain = run(MADISON, "--json").stdout
     assert run("-", "--json", content=content).stdout == plain
-    assert run("-", "--json", content=content, LC_ALL="C", TZ="Pacific/Kiritimati").stdout == plain
+    assert (
+        ask_process("article", "-", "--json", content=content, text=False, LC_ALL="C", TZ="Pacific/Kiritimati").stdout
+        == plain
+    )
 
 
 def test_the_day_given_wins_and_the_difference_is_said():
@@ -209,8 +206,7 @@ def test_a_confirmed_article_becomes_a_plan_that_claim_and_memo_take_as_it_is(tm
     assert (plan.district.leaid, plan.dated.isoformat(), plan.claim) == ("5508520", "2020-06-08", "claim.yaml")
     assert (claim.total, claim.claimed_by, claim.schools) == (33, "Madison Teachers Inc.", ["La Follette"])
     assert "Madison Teachers Inc.,Madison Teachers Inc.,2020-06-08,removing" in (folder / "parties.csv").read_text()
-    program = [*PROGRAM, "memo", str(folder / "plan.yaml"), "--out", str(tmp_path / "memo")]
-    made = subprocess.run(program, capture_output=True, check=False)
+    made = ask_here("memo", folder / "plan.yaml", "--out", tmp_path / "memo")
     assert made.returncode == 0, made.stderr
     again = run("plan", tmp_path / "confirmed.yaml", "--out", folder)
     assert again.returncode == 2

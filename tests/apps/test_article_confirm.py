@@ -1,21 +1,18 @@
 """``wellstaffed article confirm`` holds what a person edited against the article (rule R1)."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.asked import ask_here
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()", "article"]
 ARTICLES = Path(__file__).resolve().parents[1] / "record" / "articles" / "development"
 MADISON = ARTICLES / "madison.txt"
 HTML = ARTICLES / "tv_osprey.html"
 
 
 def run(*arguments):
-    return subprocess.run([*PROGRAM, *map(str, arguments)], capture_output=True, env=os.environ, check=False)
+    return ask_here("article", *arguments, text=False)
 
 
 def read(article):

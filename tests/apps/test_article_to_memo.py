@@ -1,15 +1,12 @@
 """From a newspaper to the board's memo: an article read, confirmed, turned into a plan, and every command run on it."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.asked import ask_here
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
 MADISON = Path(__file__).resolve().parents[1] / "record" / "articles" / "development" / "madison.txt"
 MILLVALE = """Millvale Messenger
 June 8, 2020
@@ -30,8 +27,7 @@ Superintendent Jane Poe opposes ending the contract. Portland, Oregon, ended its
 
 
 def run(folder, *arguments):
-    done = subprocess.run([*PROGRAM, *map(str, arguments)], cwd=folder, capture_output=True, text=True, check=False,
-                          env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
+    done = ask_here(*arguments, folder=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

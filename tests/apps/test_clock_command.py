@@ -1,28 +1,23 @@
 """The command ``wellstaffed clock`` as a person or a script meets it."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import icalendar
 import pytest
+from tests.asked import ask_here, ask_process
 
 from wellstaffed.apps import clock_actions
 from wellstaffed.apps.clock_section import clock_section
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MADISON = str(EXAMPLES / "madison-2020/agreement-2019-22.yaml")
 CALENDAR = str(EXAMPLES / "madison-2020/calendar.yaml")
 
 
 def run(*arguments, **environment):
-    return subprocess.run(
-        [*PROGRAM, "clock", *arguments], capture_output=True, text=True, env=os.environ | environment, check=False
-    )
+    return ask_here("clock", *arguments, **environment)
 
 
 def test_on_8_june_2020_two_days_remain_for_one_officer_and_99_for_the_whole_agreement():
@@ -46,7 +41,7 @@ def test_the_calendar_file_opens_with_alarms_and_has_the_same_bytes_anywhere(tmp
     here, there = tmp_path / "here.ics", tmp_path / "there.ics"
     question = (MADISON, "--on", "2020-06-08", "--calendar", CALENDAR, "--ics")
     assert run(*question, str(here)).returncode == 0
-    run(*question, str(there), LC_ALL="C", TZ="Pacific/Kiritimati")
+    ask_process("clock", *question, str(there), LC_ALL="C", TZ="Pacific/Kiritimati")
     assert here.read_bytes() == there.read_bytes()
     events = icalendar.Calendar.from_ical(here.read_bytes()).walk("VEVENT")
     alarms = {event["dtstart"].dt: len(event.walk("VALARM")) for event in events}

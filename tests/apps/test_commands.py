@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.asked import ask_process
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CLAIM = str(EXAMPLES / "madison-2020" / "claim.yaml")
 ROSTER = str(Path(__file__).parent / "own_roster" / "roster.csv")
 
 
 def run(*arguments: str, where: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *arguments], capture_output=True, text=True, encoding="utf-8", cwd=where, check=False,
-        env=os.environ | {"PYTHONUTF8": "0", "LC_ALL": "C"},
-    )  # fmt: skip
+    return ask_process(*arguments, folder=where, PYTHONUTF8="0", LC_ALL="C")
 
 
 def test_a_claim_is_not_settled_without_the_roster() -> None:

@@ -2,29 +2,21 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.asked import ask_here
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, PENA, made_release
 
-SOURCE = Path(__file__).parents[2] / "src"
 SAIPE = Path(__file__).parents[1] / "sources" / "published" / "saipe_school_districts.csv"
 
 
 @pytest.fixture
 def ask(tmp_path):
-    def run(*arguments, cwd=None):
-        environment = os.environ | {"WELLSTAFFED_HOME": str(tmp_path / "home"), "PYTHONPATH": str(SOURCE)}
-        code = "from wellstaffed.apps.program import main; main()"
-        command = [sys.executable, "-c", code, *map(str, arguments)]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", cwd=cwd)
-
-    return run
+    return partial(ask_here, WELLSTAFFED_HOME=str(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -253,7 +245,7 @@ def test_an_empty_name_of_a_file_is_said_to_be_one_and_a_folder_is_called_by_its
     empty = ask("data", "add", "")
     assert (empty.returncode, "the argument is empty" in empty.stderr) == (2, True)
     (tmp_path / "here").mkdir()
-    folder = ask("data", "add", ".", cwd=tmp_path / "here")
+    folder = ask("data", "add", ".", folder=tmp_path / "here")
     assert (folder.returncode, "wellstaffed: here has 1 fault" in folder.stderr) == (3, True)
 
 

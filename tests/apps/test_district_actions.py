@@ -2,15 +2,13 @@
 
 import json
 import math
-import os
-import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.asked import ask_here
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
 
 from wellstaffed.apps import actions, district_actions
@@ -29,9 +27,7 @@ def home(tmp_path, monkeypatch):
 
 
 def ask(*arguments):
-    code = "from wellstaffed.apps.cli.main import main; main()"
-    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
-    return subprocess.run([sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True)
+    return ask_here(*arguments)
 
 
 def test_officers_are_counted_school_by_school_with_their_flags():

@@ -1,26 +1,15 @@
 """The command ``wellstaffed gap`` as a person or a script meets it."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from tests.asked import ask_here, ask_process
 
 from wellstaffed.tables.shipped import shipped_staff
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
-
-
-def run(*arguments, **environment):
-    import os
-
-    return subprocess.run(
-        [*PROGRAM, *arguments], capture_output=True, text=True, env=os.environ | environment, check=False
-    )
-
 
 def portland(*arguments):
-    return json.loads(run("gap", "--district", "4110040", "--year", "2021-22", "--json", *arguments).stdout)
+    return json.loads(ask_here("gap", "--district", "4110040", "--year", "2021-22", "--json", *arguments).stdout)
 
 
 def by_hand(role, ratio):
@@ -51,7 +40,7 @@ def test_unrounded_the_district_as_one_lacks_no_more_than_its_schools_one_by_one
 
 
 def test_json_is_one_document_with_sorted_keys_and_nothing_else():
-    out = run("gap", "--district", "Madison, WI", "--year", "2020-21", "--json").stdout
+    out = ask_here("gap", "--district", "Madison, WI", "--year", "2020-21", "--json").stdout
     document = json.loads(out)
     assert set(document) == {"assumptions", "rows", "totals"}
     assert out == json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -61,8 +50,8 @@ def test_json_is_one_document_with_sorted_keys_and_nothing_else():
 
 
 def test_the_same_question_gives_the_same_bytes_anywhere():
-    here = run("gap", "--district", "4110040", "--json").stdout
-    assert here == run("gap", "--district", "4110040", "--json", LC_ALL="C", TZ="Pacific/Kiritimati").stdout
+    here = ask_here("gap", "--district", "4110040", "--json").stdout
+    assert here == ask_process("gap", "--district", "4110040", "--json", LC_ALL="C", TZ="Pacific/Kiritimati").stdout
 
 
 @pytest.mark.parametrize(
@@ -81,7 +70,7 @@ def test_the_same_question_gives_the_same_bytes_anywhere():
     ],
 )
 def test_a_wrong_question_is_answered_in_words_without_a_traceback(arguments, code, words):
-    done = run("gap", *arguments)
+    done = ask_here("gap", *arguments)
     assert done.returncode == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
@@ -89,15 +78,15 @@ def test_a_wrong_question_is_answered_in_words_without_a_traceback(arguments, co
 
 
 def test_screen_says_not_at_hand_and_never_zero_for_it():
-    shown = run("gap", "--district", "madison metropolitan", "--year", "2020-21").stdout
+    shown = ask_here("gap", "--district", "madison metropolitan", "--year", "2020-21").stdout
     assert "not at hand" in shown
     assert "0 to 7" in shown
     assert "Former NASN ratio" in shown
 
 
 def test_standards_are_listed_and_shown_by_date():
-    listing = json.loads(run("standards", "--json").stdout)
+    listing = json.loads(ask_here("standards", "--json").stdout)
     assert len(listing["standards"]) >= 60
-    shown = json.loads(run("standards", "show", "nasp/psychologist_ratio", "--on", "2019-05-01", "--json").stdout)
+    shown = json.loads(ask_here("standards", "show", "nasp/psychologist_ratio", "--on", "2019-05-01", "--json").stdout)
     assert [value["in_words"] for value in shown["values"]] == ["700 students per FTE (the source gives 500 to 700)"]
-    assert "asca/counselor_ratio" in run("standards").stdout
+    assert "asca/counselor_ratio" in ask_here("standards").stdout

@@ -6,20 +6,17 @@ import hashlib
 import html
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
+from tests.asked import ask_here, ask_process
 from tests.reports.libreoffice import compared_formulas
 
 from wellstaffed.apps import actions
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 NAMES = {
     "counselor": "Counselors",
     "social_worker": "Social workers",
@@ -65,10 +62,7 @@ def in_words(row: dict) -> list[str]:
 
 
 def answer_of(leaid: str, year: str) -> dict:
-    done = subprocess.run(
-        [*PROGRAM, "gap", "--district", leaid, "--year", year, "--json"], capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
+    return json.loads(ask_here("gap", "--district", leaid, "--year", year, "--json").stdout)
 
 
 def lines_of(page: str, year: str) -> list[list[str]]:
@@ -123,10 +117,7 @@ def test_page_paper_and_workbook_print_what_json_says(memos: Path, name: str, ye
 
 @pytest.mark.parametrize("level", ["school", "district"])
 def test_the_totals_of_json_stand_in_page_and_workbook(memos: Path, level: str) -> None:
-    done = subprocess.run(
-        [*PROGRAM, "gap", "--district", "4110040", "--year", "2021-22", "--level", level, "--json"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    done = ask_here("gap", "--district", "4110040", "--year", "2021-22", "--level", level, "--json")
     page = (memos / "portland-2022" / "memo.html").read_text(encoding="utf-8")
     book = openpyxl.load_workbook(memos / "portland-2022" / "memo.xlsx", data_only=True)
     table = re.search(r"all 87 schools together</caption>.*?</table>", page, re.S)[0]
@@ -148,9 +139,7 @@ def test_libreoffice_recalculates_the_workbook_from_zeroed_caches(memos: Path, n
 
 def test_the_bytes_are_the_same_under_another_locale_and_time_zone(memos: Path, tmp_path: Path) -> None:
     change = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77", "COLUMNS": "40"}
-    subprocess.run(
-        [*PROGRAM, "demo", "--out", str(tmp_path)], env={**os.environ, **change}, check=True, capture_output=True
-    )
+    assert ask_process("demo", "--out", tmp_path, **change).returncode == 0
     for made in sorted(memos.rglob("memo.*")) + sorted(memos.rglob("manifest.json")):
         again = tmp_path / made.relative_to(memos)
         assert hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(made.read_bytes()).digest(), made.name
@@ -189,10 +178,7 @@ def test_the_workbook_names_its_assumptions_and_follows_them(memos: Path, tmp_pa
     out = io.BytesIO()
     book.save(out)
     again = recalculated(out.getvalue(), tmp_path)
-    done = subprocess.run(
-        [*PROGRAM, "gap", "--district", "4110040", "--year", "2021-22", "--json"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    done = ask_here("gap", "--district", "4110040", "--year", "2021-22", "--json")
     rows = [row for row in json.loads(done.stdout)["rows"] if row["role"] == "counselor"]
     by_hand = sum((2 * row["students"] + 500) // 1000 for row in rows)
     (total,) = (

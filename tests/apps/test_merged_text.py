@@ -10,7 +10,7 @@ LINES = st.lists(st.sampled_from(["a", "b", "c", "d", "e", ""]), max_size=8).map
     lambda rows: "".join(f"{one}\n" for one in rows)
 )
 
-calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calmly = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_edits_of_different_lines_are_both_made():

@@ -3,28 +3,23 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from tests.asked import ask_here, ask_process
 
 from wellstaffed.apps import record_actions
 from wellstaffed.core.errors import NotFoundError, UsageError
 
-PROGRAM = [sys.executable, "-c", "from wellstaffed.apps.program import main; main()"]
 PLAN = Path(__file__).resolve().parents[2] / "examples/madison-2020/plan.yaml"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def run(*arguments, **environment):
-    return subprocess.run(
-        [*PROGRAM, "record", *arguments], capture_output=True, text=True, env=os.environ | environment, check=False
-    )
+def run(*arguments, **more):
+    return ask_here("record", *arguments, **more)
 
 
 def as_json(*arguments):
@@ -136,7 +131,10 @@ def test_every_answer_is_also_a_table_with_equal_rows(command):
 def test_the_same_question_gives_the_same_bytes_anywhere():
     for arguments in (("timeline", "--csv"), ("peers", "--like", "size,poverty", "--json")):
         here = run(*arguments, "--district", "Madison").stdout
-        assert here == run(*arguments, "--district", "Madison", LC_ALL="C", TZ="Pacific/Kiritimati").stdout
+        assert (
+            here
+            == ask_process("record", *arguments, "--district", "Madison", LC_ALL="C", TZ="Pacific/Kiritimati").stdout
+        )
 
 
 def test_peers_by_distance_come_with_the_parts_of_it():
@@ -214,10 +212,7 @@ def test_the_feed_and_the_calendar_hold_what_the_timeline_holds(tmp_path):
     ],
 )
 def test_a_wrong_question_gets_a_sentence_and_an_exit_code(arguments, code, words, tmp_path):
-    result = subprocess.run(
-        [*PROGRAM, "record", *arguments], capture_output=True, text=True, cwd=tmp_path, check=False,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
+    result = run(*arguments, folder=tmp_path)
     assert result.returncode == code
     assert words in result.stderr
     assert "Traceback" not in result.stderr

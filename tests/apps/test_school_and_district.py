@@ -1,12 +1,10 @@
 """One school through all years, one district's facts: from the package and from the store, reasons and flags in words."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.asked import ask_here
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
 
 from wellstaffed.apps import district_actions, federal_record_actions
@@ -24,9 +22,7 @@ def home(tmp_path, monkeypatch):
 
 
 def ask(*arguments):
-    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
-    code = "from wellstaffed.apps.cli.main import main; main()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True)
+    return ask_here(*arguments)
 
 
 def by_role(year):

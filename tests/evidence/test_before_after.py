@@ -1,14 +1,13 @@
 """Before and after: against other programs where those are right, and refused where nothing can be told (rule E2)."""
 
 import json
-import subprocess
-import sys
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 
+from tests.asked import ask_here
 from wellstaffed.apps import evidence_actions
 from wellstaffed.core.errors import EvidenceTableError, MissingInputError
 from wellstaffed.evidence.before_after import before_after
@@ -244,12 +243,7 @@ def test_the_command_prints_one_document(tmp_path):
     )
     path = tmp_path / "districts.csv"
     table.drop("return_year").write_csv(path)
-    program = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
-    done = subprocess.run(
-        [*program, "before-after", str(path), "--draws", "99", "--json"], capture_output=True, text=True, check=True
-    )
+    done = ask_here("before-after", path, "--draws", "99", "--json")
     assert json.loads(done.stdout)["treated"] == 5
-    shown = subprocess.run(
-        [*program, "before-after", str(path), "--draws", "99"], capture_output=True, text=True, check=True
-    )
+    shown = ask_here("before-after", path, "--draws", "99")
     assert "first wave after" in shown.stdout

@@ -1,13 +1,12 @@
 """Many places at once, a user's own table, and Madison's published figures (rules D1, D2, D4, M2)."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from tests.asked import ask_here
 from wellstaffed.apps.actions import examples
 from wellstaffed.core.errors import EvidenceTableError, UsageError
 from wellstaffed.evidence.count_table import read_count_table
@@ -217,13 +216,8 @@ def test_a_group_that_is_not_there_is_refused_with_those_that_are():
         disparity_table(counts_of(*ONE_PLACE), reference="martian")
 
 
-def run(*arguments):
-    program = [sys.executable, "-c", "from wellstaffed.apps.cli.main import main; main()"]
-    return subprocess.run([*program, *arguments], capture_output=True, text=True, check=False)
-
-
 def test_the_command_prints_the_agreed_document():
-    document = json.loads(run("disparity", "--counts", "21/1340", "--reference-counts", "9/1322", "--json").stdout)
+    document = json.loads(ask_here("disparity", "--counts", "21/1340", "--reference-counts", "9/1322", "--json").stdout)
     assert set(document) == {
         "rate",
         "reference_rate",
@@ -235,7 +229,7 @@ def test_the_command_prints_the_agreed_document():
     }
     assert set(document["risk_ratio"]) == {"value", "low", "high", "method"}
     assert document["risk_ratio"]["value"] == pytest.approx(2.3019900497512435)
-    few = json.loads(run("disparity", "--counts", "4/60", "--reference-counts", "3/900", "--json").stdout)
+    few = json.loads(ask_here("disparity", "--counts", "4/60", "--reference-counts", "3/900", "--json").stdout)
     assert set(few) - set(document) == {"score_intervals"}
     assert set(few["score_intervals"]) == {"rate", "reference_rate", "risk_ratio", "risk_difference"}
 
@@ -252,14 +246,14 @@ def test_options_that_do_not_go_together_are_refused():
         (("--table", str(MADISON), "--idea-threshold", "0.5"), "above 1"),
         (("--table", str(MADISON), "--idea-threshold", "2", "--minimum-n", "31"), "1 to 30"),
     ):
-        refused = run("disparity", *options)
+        refused = ask_here("disparity", *options)
         assert refused.returncode == 2, options
         assert said in refused.stderr, options
 
 
 def test_the_command_reads_a_user_s_table_and_refuses_without_a_traceback():
-    shown = run("disparity", "--table", str(MADISON), "--published", "--incidents", "--reference", "nonblack")
+    shown = ask_here("disparity", "--table", str(MADISON), "--published", "--incidents", "--reference", "nonblack")
     assert "60.7%" in shown.stdout
-    failed = run("disparity", "--counts", "21", "--reference-counts", "9/1322")
+    failed = ask_here("disparity", "--counts", "21", "--reference-counts", "9/1322")
     assert failed.returncode == 2
     assert "Traceback" not in failed.stderr

@@ -1,13 +1,10 @@
 """A district's arrests and referrals from releases of two waves: whole sums, schools left out with their number, words."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.asked import ask_here
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, made_release
 from wellstaffed.core.errors import MissingInputError, UsageError
 from wellstaffed.evidence.federal_counts import federal_counts
@@ -94,12 +91,9 @@ def test_what_the_record_does_not_hold_is_refused_in_words(store_of):
 
 def test_the_command_answers_for_a_district_and_for_each_of_its_schools(store_of, tmp_path):
     store_of("2017-18", EAST | ENROLLED | ARRESTED, LAFAYETTE | ENROLLED)
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
-    code = "from wellstaffed.apps.cli.main import main; main()"
 
     def run(*arguments):
-        command = [sys.executable, "-c", code, "disparity", "--district", MADISON, *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
+        return ask_here("disparity", "--district", MADISON, *arguments)
 
     asked = run("--year", "2017-18", "--outcome", "arrests", "--group", "black", "--reference", "white", "--json")
     assert asked.returncode == 0, asked.stderr

@@ -1,11 +1,10 @@
 """The rule of 34 CFR 300.647 from a table and from the federal record: minimums, alternate ratio, years, to whom it applies."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests.asked import ask_here
 from tests.evidence.federal_store import EAST, ENROLLED, MADISON, school, store_of  # noqa: F401
 from wellstaffed.apps.regulation_actions import significant_disproportionality
 from wellstaffed.core.errors import UsageError
@@ -97,12 +96,11 @@ def test_what_the_regulation_does_not_allow_is_refused(tmp_path, given, said):
 
 def test_the_command_gives_the_rule_and_its_addressee(tmp_path):
     path = table(tmp_path, *years("A", "black", (40,), 200, "2018-19"), *years("A", "white", (30,), 600, "2018-19"))
-    code = "from wellstaffed.apps.cli.main import main; main()"
-    command = [sys.executable, "-c", code, "disparity", "--table", str(path), "--idea-threshold", "3", "--years", "1"]
-    asked = subprocess.run([*command, "--json"], capture_output=True, text=True, encoding="utf-8")
+    command = ["disparity", "--table", path, "--idea-threshold", "3", "--years", "1"]
+    asked = ask_here(*command, "--json")
     document = json.loads(asked.stdout)
     assert document["rule"] == "34 CFR 300.647"
     assert "no district is identified" in document["applies_to"]
     assert document["rows"][0]["years"][0]["value"] == pytest.approx(4)
-    shown = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    shown = ask_here(*command)
     assert "addressed to States" in " ".join(shown.stdout.split())

@@ -1,11 +1,10 @@
 """A change between two waves: told, told as bounds only, or refused with the reason (rule D3)."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests.asked import ask_here
 from tests.evidence.federal_store import EAST, ENROLLED, MADISON, store_of  # noqa: F401
 from wellstaffed.apps.trend_actions import disparity_trend
 from wellstaffed.core.errors import UsageError
@@ -94,11 +93,10 @@ def test_years_out_of_order_or_absent_are_refused(tmp_path):
 
 
 def test_the_command_prints_the_change_or_the_refusal(tmp_path):
-    code = "from wellstaffed.apps.cli.main import main; main()"
-    command = [sys.executable, "-c", code, "disparity", "--table", str(own_table(tmp_path)), "--year", "2018-19"]
-    asked = subprocess.run([*command, "--since", "2015-16", "--json"], capture_output=True, text=True, encoding="utf-8")
+    command = ["disparity", "--table", own_table(tmp_path), "--year", "2018-19"]
+    asked = ask_here(*command, "--since", "2015-16", "--json")
     document = json.loads(asked.stdout)
     assert (document["first"], document["last"]) == ("2015-16", "2018-19")
     assert document["rows"][0]["change"]["low"] < document["rows"][0]["change"]["high"]
-    shown = subprocess.run([*command, "--since", "2015-16"], capture_output=True, text=True, encoding="utf-8")
+    shown = ask_here(*command, "--since", "2015-16")
     assert "was multiplied by 0.55" in shown.stdout

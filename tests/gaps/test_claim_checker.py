@@ -90,7 +90,7 @@ def test_a_roster_that_several_conventions_fit_settles_nothing():
     assert "nothing here says which was used" in result.why
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from("ABCD"), st.tuples(st.integers(1, 4000), st.integers(0, 200)), min_size=1),
     st.sampled_from([None, *STEPS]),

@@ -16,7 +16,7 @@ from wellstaffed.plans.staffing_problem import Cell, Fund, Problem
 N = Role.NURSE
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(tiny_problems())
 def test_the_next_best_plan_is_the_best_of_all_plans_with_other_posts_at_the_end(problem: Problem) -> None:
     allowed = [one for one in every_placement(problem) if not broken_rules(one)]

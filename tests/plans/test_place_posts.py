@@ -19,7 +19,7 @@ from wellstaffed.plans.placement import Placement, coverage_levels
 from wellstaffed.plans.placement_model import PlacementModel
 from wellstaffed.plans.staffing_problem import Aim, Problem
 
-tiny = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tiny = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 
 
 @tiny
@@ -105,7 +105,7 @@ def test_the_proportional_aim_takes_each_post_of_its_list_in_turn_if_any_placeme
     assert found.steps in {one.steps for one in left}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tiny_problems(), st.integers(0, 200))
 def test_more_money_or_hires_never_meets_less_and_a_plan_grown_from_another_keeps_its_posts(
     problem: Problem, more: int

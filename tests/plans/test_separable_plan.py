@@ -56,7 +56,7 @@ def every_value(steps: PostSteps, budget: int, limits: dict[int, int]) -> Fracti
     return max(values)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tiny(equal=True))
 def test_equal_costs_equal_every_plan_tried(drawn: tuple[PostSteps, int, dict[int, int]]) -> None:
     steps, budget, limits = drawn
@@ -65,7 +65,7 @@ def test_equal_costs_equal_every_plan_tried(drawn: tuple[PostSteps, int, dict[in
     assert exact_value(steps, found.added) == every_value(steps, budget, limits)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tiny(equal=False))
 def test_unequal_costs_equal_every_plan_tried(drawn: tuple[PostSteps, int, dict[int, int]]) -> None:
     steps, budget, _ = drawn
@@ -111,7 +111,7 @@ def test_a_random_district_equals_the_solver(seed: int) -> None:
         assert abs(found.value - best) <= 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tiny(equal=True), st.integers(0, 40))
 def test_a_larger_budget_takes_no_post_away(drawn: tuple[PostSteps, int, dict[int, int]], more: int) -> None:
     steps, budget, limits = drawn

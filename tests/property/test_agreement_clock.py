@@ -62,7 +62,7 @@ def options(agreement, day):
 
 
 @given(agreements(), DAYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_from_one_day_to_the_next_days_run_down_by_one_and_states_never_go_back(agreement, day):
     assert agreement_faults(agreement) == []
     today, tomorrow = options(agreement, day), options(agreement, day + DAY)
@@ -85,7 +85,7 @@ def test_from_one_day_to_the_next_days_run_down_by_one_and_states_never_go_back(
 
 
 @given(agreements(), DAYS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_an_open_option_never_ends_before_the_clock_s_day_nor_takes_effect_before_its_notice(agreement, day):
     for one in options(agreement, day).values():
         if one.state == OptionState.OPEN and one.chance.last_day is not None:
@@ -95,7 +95,7 @@ def test_an_open_option_never_ends_before_the_clock_s_day_nor_takes_effect_befor
 
 
 @given(st.sampled_from(PATHS), DAYS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_every_clock_makes_a_calendar_file_that_a_parser_reads_back(path, day):
     clock = agreement_clock(load_agreement(path), day)
     days = clock_days(clock)
@@ -115,7 +115,7 @@ def test_every_clock_makes_a_calendar_file_that_a_parser_reads_back(path, day):
 
 
 @given(st.sampled_from(PATHS), DAYS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_every_clock_has_a_section_with_full_rows(path, day):
     section = clock_section(agreement_clock(load_agreement(path), day))
     assert section.sentences

@@ -48,7 +48,7 @@ def damaged(draw, texts):
 
 
 @given(damaged(TEXTS), DAYS)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_agreement_is_read_or_refused_and_its_clock_never_breaks(text, day):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "agreement.yaml"
@@ -74,7 +74,7 @@ def test_the_first_and_the_last_day_are_counted(day):
 
 
 @given(st.sampled_from(sorted(TABLES)), st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_table_is_read_or_refused(name, data):
     text = data.draw(damaged([(SHIPPED / "5508520" / f"{name}.csv").read_text(encoding="utf-8")]))
     with tempfile.TemporaryDirectory() as folder:
@@ -85,7 +85,7 @@ def test_a_damaged_table_is_read_or_refused(name, data):
 
 
 @given(DAYS, DAYS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_was_known_on_a_day_is_known_ever_after(one, two):
     earlier, later = sorted((one, two))
     before, after = record_of("Madison").known_on(earlier), record_of("Madison").known_on(later)

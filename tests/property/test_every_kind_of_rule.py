@@ -103,7 +103,7 @@ def check(row: GapRow, need: Any, ftes: list[float | None], terms: Any) -> None:
 
 
 @pytest.mark.parametrize(("name", "index"), RULES, ids=[f"{name}-{index}" for name, index in RULES])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     data=st.data(), terms=st.tuples(st.sampled_from([None, *STEPS]), st.sampled_from(Direction), st.sampled_from(Order))
 )

@@ -53,7 +53,7 @@ def mask(found):
     return hidden
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(SMALL_TABLES, st.booleans(), st.sampled_from([3, 5, 10]))
 def test_every_hidden_cell_and_total_keeps_more_than_one_value(cells, zeros_may_show, minimum):
     whole = with_margins(cells)
@@ -63,7 +63,7 @@ def test_every_hidden_cell_and_total_keeps_more_than_one_value(cells, zeros_may_
         assert high - low >= 1 - 1e-7, (whole.tolist(), hidden.tolist(), cell)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SMALL_TABLES, st.booleans())
 def test_no_small_cell_and_no_small_total_shows(cells, zeros_may_show):
     whole, hidden = with_margins(cells), mask(hidden_table(cells, zeros_may_show=zeros_may_show))
@@ -71,7 +71,7 @@ def test_no_small_cell_and_no_small_total_shows(cells, zeros_may_show):
     assert not ((shown < 10) & (shown > (0 if zeros_may_show else -1))).any()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=8))
 def test_the_hidden_cells_of_a_row_are_at_least_two_and_not_small_together(row):
     hidden = hidden_cells(row)

@@ -83,7 +83,7 @@ def printed_on_screen(result):
     return out.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES)
 def test_no_hidden_count_can_be_told_from_all_documents_together(counts):
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +102,7 @@ def test_no_hidden_count_can_be_told_from_all_documents_together(counts):
                 assert high - low >= 1 - 1e-6, (counts, i, j)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TABLES)
 def test_csv_screen_and_pictures_print_no_more_than_the_document(counts):
     with tempfile.TemporaryDirectory() as folder:

@@ -54,7 +54,7 @@ def decimal(value):
     return None if value is None else float(value)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(SCHOOLS, st.sampled_from(RULES), ROUNDINGS)
 def test_every_school_has_the_need_and_gap_of_the_exact_path(schools, dated, rounding):
     standard, on = dated
@@ -67,7 +67,7 @@ def test_every_school_has_the_need_and_gap_of_the_exact_path(schools, dated, rou
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SCHOOLS, st.sampled_from(RULES), ROUNDINGS)
 def test_every_district_and_state_has_the_sums_of_the_exact_path(schools, dated, rounding):
     standard, on = dated
@@ -86,7 +86,7 @@ def test_every_district_and_state_has_the_sums_of_the_exact_path(schools, dated,
         assert (row["unknown_students"], row["unknown_fte"]) == (total.unknown_students, total.unknown_fte)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     SCHOOLS, st.sampled_from([one for one in RULES if isinstance(one[0].value_on(one[1]).rule, RatioRule)]), ROUNDINGS
 )

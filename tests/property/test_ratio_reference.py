@@ -37,7 +37,7 @@ schools = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(schools, st.sampled_from([None, *STEPS]), st.sampled_from(Direction), st.sampled_from(Order))
 def test_gap_equals_the_slow_reference(entries, step, direction, order):
     rows = [(f"S{i}", n, "counselor", None if fte is None else fte / 1000) for i, (n, fte) in enumerate(entries)]

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from xml.etree import ElementTree
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wellstaffed.reports.atom_feed import FeedEntry, atom_feed
@@ -48,7 +48,6 @@ def test_a_feed_of_any_text_is_xml(entries):
     )
 )
 @example([("\ufeffvote", date(2020, 6, 8))])
-@settings(deadline=None)
 def test_a_calendar_file_of_any_text_is_read_back_without_what_the_format_forbids(entries):
     import icalendar
 

@@ -36,7 +36,7 @@ def mappings(part: Any) -> list[dict[str, Any]]:
     return [found for value in part for found in mappings(value)] if isinstance(part, list) else []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), path=st.sampled_from(FILES), key=st.text("abcdefgh_", min_size=3, max_size=12))
 def test_an_unknown_key_is_refused_wherever_it_stands(tmp_path_factory: Any, data: Any, path: Path, key: str) -> None:
     document = copy.deepcopy(READ[path])

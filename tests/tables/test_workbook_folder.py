@@ -1,13 +1,11 @@
 """A folder of state workbooks comes into the store whole, or the store is as it was; nothing in it is passed over in silence."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from tests.asked import ask_here
 from tests.sources.crdc.made_releases import EAST, LAFAYETTE, PENA, made_release, made_workbook
 
 from wellstaffed.apps.data_actions import data_add
@@ -151,10 +149,7 @@ def test_the_steps_run_from_the_first_workbook_to_the_last(home, books):
 
 
 def ask(home, *arguments):
-    environment = os.environ | {"WELLSTAFFED_HOME": str(home), "PYTHONPATH": str(SOURCE)}
-    code = "from wellstaffed.apps.program import main; main()"
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
+    return ask_here(*arguments, WELLSTAFFED_HOME=str(home))
 
 
 def test_what_else_lies_in_the_folder_is_named_and_what_excel_keeps_open_is_not(home, books):

@@ -4,12 +4,11 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
+from tests.asked import ask_here
 
 from wellstaffed import __version__
 from wellstaffed.apps import federal_record_actions
@@ -53,8 +52,7 @@ def test_page_json_csv_and_command_say_the_same(reader):
     assert document == about().as_json()
     rows = list(csv.DictReader(io.StringIO(reader.get("/about.csv").text.lstrip("\ufeff"))))
     assert [row["id"] for row in rows] == [one["id"] for one in document["rules"]]
-    code = "from wellstaffed.apps.cli.main import main; main()"
-    asked = subprocess.run([sys.executable, "-c", code, "about", "--json"], capture_output=True, text=True, check=True)
+    asked = ask_here("about", "--json")
     assert json.loads(asked.stdout) == document
 
 

@@ -2,12 +2,11 @@
 
 import json
 import re
-import subprocess
-import sys
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from tests.asked import ask_here
 from tests.evidence.federal_store import ENROLLED, MADISON, school, store_of
 
 from wellstaffed.apps import evidence_actions
@@ -38,9 +37,7 @@ def same_json(document):
 
 
 def command(*arguments):
-    code = "from wellstaffed.apps.program import main; main()"
-    run = subprocess.run([sys.executable, "-c", code, *arguments, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(run.stdout)
+    return json.loads(ask_here(*arguments, "--json").stdout)
 
 
 def test_two_counts_give_the_command_s_document_and_its_sentence(reader):

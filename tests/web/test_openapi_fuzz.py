@@ -33,7 +33,6 @@ KNOWN = {
 }
 KNOWN_PARTS: dict[str, str] = {}
 SETTINGS = hypothesis.settings(
-    deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=list(hypothesis.HealthCheck),

@@ -3,8 +3,6 @@
 import io
 import json
 import shutil
-import subprocess
-import sys
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -14,6 +12,7 @@ import icalendar
 import openpyxl
 import pytest
 from starlette.testclient import TestClient
+from tests.asked import ask_here
 from tests.web.conftest import filled_workspace
 
 from wellstaffed.apps import record_actions
@@ -51,9 +50,7 @@ def test_each_part_equals_the_action_on_each_day(reader, part, day):
 
 
 def test_json_is_what_the_command_prints(reader):
-    code = "from wellstaffed.apps.program import main; main()"
-    command = ["record", "positions", "--district", MADISON, "--as-of", "2020-06-09", "--json"]
-    printed = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
+    printed = ask_here("record", "positions", "--district", MADISON, "--as-of", "2020-06-09", "--json")
     found = asked(reader, part="positions", as_of="2020-06-09").json()
     assert {name: found[name] for name in json.loads(printed.stdout)} == json.loads(printed.stdout)
 

@@ -7,12 +7,11 @@ import io
 import itertools
 import json
 import re
-import subprocess
-import sys
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from tests.asked import ask_here
 
 from wellstaffed.apps import actions
 from wellstaffed.apps.web.controls import RoundingControls
@@ -38,7 +37,6 @@ VALUES: dict[str, list[str]] = {
     "filter": ["", "high"],
     "sort": ["", "school", "-students"],
 }  # fmt: skip
-CODE = "from wellstaffed.apps.program import main; main()"
 
 
 def covering_array(values):
@@ -220,10 +218,7 @@ def compare_line(line, record):
 @pytest.mark.parametrize("district", ["4110040", "5508520"])
 def test_the_command_itself_prints_the_page_s_document(reader, district):
     options = ["--standard", "national-2020", "--year", "2021-22", "--step", "0.5", "--direction", "up"]
-    printed = subprocess.run(
-        [sys.executable, "-c", CODE, "gap", "--district", district, *options, "--json"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    printed = ask_here("gap", "--district", district, *options, "--json")
     expected = json.loads(printed.stdout)
     query = {"standard": "national-2020", "year": "2021-22", "step": "0.5", "direction": "up"}
     found = reader.get(f"/districts/{district}.json", params=query).json()
