@@ -151,7 +151,7 @@ def test_a_claim_of_the_high_schools_is_tested_on_the_high_schools(tmp_path, sai
 def test_a_claim_that_only_mentions_high_schools_is_of_the_whole_district(tmp_path, said):
     claim = claim_of(tmp_path, HIGH.format(said=said))
     assert [one.school for one in claim.figures] == [ALL]
-    assert "The claim is of the whole district, and these figures are not" in claim.note
+    assert "The claim is taken for one of the whole district, and these figures are not" in claim.note
 
 
 @pytest.mark.parametrize(("bands", "students"), [(("high", "elementary"), {OF_HIGH: 9000}), (("high", None), {})])

@@ -121,9 +121,9 @@ def test_a_refused_file_prints_no_traceback_and_exits_with_the_code_of_documents
 @pytest.mark.parametrize("shape", ['"', "A", "1,2 ", "said that the ", "John Smith and ", "$", "of the Board of the "])
 def test_two_thousand_words_of_anything_are_read_in_bounded_time(shape):
     article_actions.article(content=MADISON.read_bytes(), name="warm")
-    began = time.perf_counter()
+    began = time.process_time()
     article_actions.article(content=(shape * 12_000)[:12_000].encode(), name="shape")
-    assert time.perf_counter() - began < 4  # 2 s, doubled for a busy machine
+    assert time.process_time() - began < 4  # seconds of the processor, which other work on the machine disturbs little
 
 
 PAGE = "<!DOCTYPE html><html><body><article><p>{}</p>".format(" ".join(MADISON.read_text(encoding="utf-8").split()))
@@ -141,12 +141,12 @@ BULKY = {
 def test_two_megabytes_of_anything_are_answered_in_bounded_time_with_what_was_read(kind):
     text, said = BULKY[kind]
     article_actions.article(content=PAGE.encode(), name="warm")
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         words = " ".join(article_actions.article(content=text.encode(), name="bulk").candidates.notes)
     except ArticleError as error:
         words = str(error)
-    assert time.perf_counter() - began < 6  # 3 s, doubled for a busy machine
+    assert time.process_time() - began < 6  # as above
     assert said in words
 
 

@@ -33,7 +33,7 @@ def test_all_seven_votes_that_an_article_names_are_in_its_record(tmp_path):
 def test_votes_that_the_article_does_not_name_are_said_to_have_no_names_in_the_record(tmp_path):
     assert cast(record_of(tmp_path, VOTE + NO)) == NOES
     shown = CliRunner().invoke(app, ["record", "votes", "--district", "Duluth", "--record", str(tmp_path)]).stdout
-    assert "the record holds no names for: 5 yes" in shown
+    assert "names that this record does not hold: 5 yes" in shown
     assert "source at hand" not in shown
 
 
