@@ -64,7 +64,7 @@ def test_what_is_wrong_is_said_without_a_traceback(arguments: list[str], code: i
 def test_the_terminal_says_in_a_sentence_what_each_flag_of_its_rows_means() -> None:
     seen = " ".join(run("gap", "--district", "4110040").stdout.split())
     assert "Flag district_wide_zero: Every school of a district with five schools or more reports zero" in seen
-    assert "Flag no_identifier: The source gives this school's figures without a school identifier." in seen
+    assert "Flag no_identifier: The source gives this school's figures without a school identifier;" in seen
 
 
 def test_a_name_too_wide_for_the_screen_is_folded_and_loses_nothing() -> None:

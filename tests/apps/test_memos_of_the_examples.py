@@ -223,3 +223,10 @@ def test_what_the_record_and_research_show_stands_on_one_page_and_marked_as_hind
     behind = " ".join(pages[first + 1 :])
     assert "Sorensen 2023" in behind
     assert "students estimated, not published" in behind.casefold()
+
+
+def test_the_schools_that_the_federal_file_has_beside_those_counted_are_named_in_the_memo(memos: Path) -> None:
+    said = (memos / "portland-2022" / "memo.html").read_text(encoding="utf-8")
+    assert "2 further schools of the district are in the federal file of 2021-22 but not counted here: Online" in said
+    assert "Community Transition Program" in said
+    assert "without identifier" not in said

@@ -30,6 +30,11 @@ def portland_staff(counselors: float, officers: float) -> dict[str, float]:
 
 @pytest.fixture
 def rows(tmp_path):
+    return rows_of(tmp_path)
+
+
+def rows_of(tmp_path, *further):
+    """Return the rows of small files in the official forms; `further` are Portland's schools of the national file: students, counselors."""
     for name in (PORTLAND, PORTLAND_DIRECTORY, MADISON):
         (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
     folder = tmp_path / "data"
@@ -58,7 +63,20 @@ def rows(tmp_path):
         known = {"counselor": 4.8, "officer": 0.0, "guard": 5.0}.get(role)
         why = None if known is not None else "not at hand"
         high |= {f"fte_{role}": known, f"fte_{role}_missing": why, f"fte_{role}_code": why}
-    staff = pl.DataFrame([high | {"school_id": school} for school in MADISON_SCHOOLS])
+    schools = [high | {"school_id": school, "leaid": "5508520", "school": school} for school in MADISON_SCHOOLS]
+    low = high | {"leaid": "4110040", "school_year": 2022, "fte_guard": 0.0}
+    schools += [
+        low
+        | {
+            "school_id": f"41100409999{at}",
+            "school": f"Program {at}",
+            "grade_band": "high",
+            "students": students,
+            "fte_counselor": fte,
+        }
+        for at, (students, fte) in enumerate(further)
+    ]
+    staff = pl.DataFrame([{"grade_band": "high"} | one for one in schools])
     return list(csv.DictReader(io.StringIO(cities_csv(folder, staff).decode())))
 
 
@@ -84,6 +102,22 @@ def test_a_year_of_the_national_file_keeps_its_zero_its_reasons_and_its_flags(ro
     assert (east["counselor"]["fte"], east["officer"]["fte"], east["nurse"]["fte"]) == ("4.8", "0", "")
     assert east["nurse"]["fte_missing"] == "not at hand"
     assert (east["guard"]["flags"], east["counselor"]["flags"]) == ("all_equal", "")
+
+
+@pytest.mark.parametrize(
+    ("further", "school", "name"),
+    [
+        ([(164, 0.0), (79, 0.0)], "411004099990", "Program 0"),
+        ([(164, 1.0), (79, 0.0)], "no-id-1", "School without identifier in the source"),
+        ([(164, 0.0), (164, 0.0)], "no-id-1", "School without identifier in the source"),
+    ],
+)
+def test_a_school_without_identifier_is_the_one_of_the_national_file_with_equal_figures(
+    tmp_path, further, school, name
+):
+    rows = rows_of(tmp_path, *further)
+    (counselor,) = (row for row in rows if "no_identifier" in row["flags"] and row["role"] == "counselor")
+    assert (counselor["school_id"], counselor["school"]) == (school, name)
 
 
 def test_portland_s_schools_stand_by_name_with_the_flags_of_what_they_report(rows):

@@ -150,6 +150,7 @@ def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule])
         totals=tuple(gap_total(rows) for rows in by_school),
         district_totals=tuple(gap_total(rows) for rows in as_one),
         covers=staff.covers,
+        not_counted="" if view.schools is not None else staff.not_counted,
     )
 
 
@@ -159,12 +160,15 @@ def titled(title: str, covers: str) -> str:
 
 
 def cover_cautions(views: Iterable[StaffView]) -> tuple[str, ...]:
-    """Return the caution on views whose figures are not of all schools of the district."""
+    """Return the cautions on views whose figures are not of all schools of the district."""
     parts: dict[str, list[str]] = {}
+    named: list[str] = []
     for view in views:
         if view.covers:
             parts.setdefault(view.covers, []).append(show_school_year(view.school_year))
-    return tuple(
+        if view.not_counted:
+            named.append(view.not_counted)
+    return *dict.fromkeys(named), *(
         f"The figures of {' and '.join(dict.fromkeys(years))} are of {covers}: any other school of the district, with its students, staff and "
         "need, is not counted here."
         for covers, years in parts.items()

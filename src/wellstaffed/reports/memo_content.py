@@ -33,7 +33,8 @@ class StaffView:
     """
     One school year's answer: school by school, in total, and at district level beside it (rule G3).
 
-    ``covers`` says which schools of a district the figures are of where they are not of all, as "high schools only".
+    ``covers`` says which schools of a district the figures are of where they are not of all, as "high schools only";
+    ``not_counted`` is a sentence on those that the federal file has beside them.
     """
 
     key: str
@@ -45,6 +46,7 @@ class StaffView:
     totals: tuple[GapTotal, ...]
     district_totals: tuple[GapTotal, ...]
     covers: str = ""
+    not_counted: str = ""
 
 
 @dataclass(frozen=True)

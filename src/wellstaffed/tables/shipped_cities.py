@@ -41,9 +41,10 @@ def cities_csv(folder: Path, staff: pl.DataFrame) -> bytes:
     folder : Path
         With the published files under their names.
     staff : DataFrame
-        The shipped staff of the nation's high schools, a row per school and year: Madison's of 2020-21 and 2021-22.
+        The shipped staff of the nation's high schools, a row per school and year: Madison's of 2020-21 and 2021-22, and those
+        among which Portland's school without an identifier is looked for.
     """
-    rows = [*_madison_students(folder), *_madison_staff(staff), *_portland(folder)]
+    rows = [*_madison_students(folder), *_madison_staff(staff), *_portland(folder, staff)]
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
@@ -96,21 +97,32 @@ def _madison_staff(staff: pl.DataFrame) -> list[Row]:
     return rows
 
 
-def _portland(folder: Path) -> list[Row]:
-    """Every school of the district, by name; the source gives one of them without an identifier, which is said."""
+def _portland(folder: Path, staff: pl.DataFrame) -> list[Row]:
+    """
+    Every school of the district, by name.
+
+    The source gives one of them without an identifier, which is said; it has that of the one school of the national file with
+    equal figures that is not listed, and none if there are several.
+    """
     counted = json.loads((folder / PORTLAND).read_text(encoding="utf-8"))
     listed = {row["ncessch"]: row for row in json.loads((folder / PORTLAND_DIRECTORY).read_text(encoding="utf-8"))}
     rows = []
-    for key, staff in counted["teachers_staff"].items():
+    for key, reported in counted["teachers_staff"].items():
         about = listed.get(key, {})
+        found = (
+            None
+            if about
+            else _by_figures(staff, counted["enrollment"][key], reported, counted["year"] + 1, list(listed))
+        )
         school = {
-            "school_id": key or "no-id-1",
-            "school": about.get("school_name") or "School without identifier in the source", "leaid": "4110040",
+            "school_id": key or (found["school_id"] if found else "no-id-1"),
+            "school": about.get("school_name") or (found["school"] if found else "School without identifier in the source"),
+            "leaid": "4110040",
             "district": "Portland SD 1J", "state": "OR", "school_year": counted["year"] + 1, "is_pool": False,
-            "grade_band": _band(about), "students": counted["enrollment"][key], "students_kind": "enrolled",
+            "grade_band": found["grade_band"] if found else _band(about), "students": counted["enrollment"][key], "students_kind": "enrolled",
             "source": "crdc_2021_22_portland",
         }  # fmt: skip
-        rows += [school | {"role": role, "fte": staff[name]} for role, name in PORTLAND_COLUMNS.items()]
+        rows += [school | {"role": role, "fte": reported[name]} for role, name in PORTLAND_COLUMNS.items()]
     rows = sorted(rows, key=lambda row: row["school"])  # the order of the roles stays
     order = {school: place for place, school in enumerate(dict.fromkeys(row["school_id"] for row in rows))}
     told = pl.DataFrame(rows).rename({"school_id": "school_id_crdc"})
@@ -120,6 +132,22 @@ def _portland(folder: Path) -> list[Row]:
         unnamed = [] if row["school_id"] in listed else ["no_identifier"]
         row |= {"row_order": order[row["school_id"]], "flags": " ".join([*unnamed, *broken.split()])}
     return rows
+
+
+def _by_figures(staff: pl.DataFrame, students: float, reported: Row, year: int, listed: list[str]) -> Row | None:
+    """Return the one school of Portland in the national file, among those not listed, with as many students and as much staff."""
+    fits = [
+        pl.col("leaid") == "4110040",
+        pl.col("school_year") == year,
+        ~pl.col("school_id").is_in(listed),
+        pl.col("students") == students,
+    ]
+    for role, name in PORTLAND_COLUMNS.items():
+        fits.append(
+            pl.col(f"fte_{role}").eq(reported[name]) | (pl.col(f"fte_{role}_missing") == Missing.NOT_AT_HAND.value)
+        )
+    found = staff.filter(*fits).rows(named=True)
+    return found[0] if len(found) == 1 else None
 
 
 def _band(about: Row) -> str | None:
