@@ -92,3 +92,43 @@ def test_a_role_held_to_two_rules_is_refused_with_both_named(tmp_path: Path) -> 
     assert "counselors are held to georgia/counselor_ratio and to alabama/counselor_tiers" in said
     assert "nurses are held to virginia/support_positions and to aap/nurse_per_school" in said
     assert not (tmp_path / "out").exists()
+
+
+def changed_plan(folder: Path, *pairs: tuple[str, str], roster: tuple[str, str] = ("", "")) -> Path:
+    shutil.copytree(OWN, folder / "own")
+    for name, changes in (("plan.yaml", pairs), ("roster.csv", [roster])):
+        text = (folder / "own" / name).read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        (folder / "own" / name).write_text(text, encoding="utf-8")
+    return folder / "own" / "plan.yaml"
+
+
+def test_the_memo_names_the_columns_of_its_roster_that_were_not_read(tmp_path: Path) -> None:
+    path = changed_plan(tmp_path, roster=("Nurse FTE in post", "LCSW"))
+    content = memo_content(load_plan(path), path, StandardsLibrary(None))
+    assert "roster.csv: column not read: 'LCSW'." in content.cautions
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("benefits_rate: 0.4", "benefits_rate: 32", "must be a share, 0.35 or 35 % for 35 %; 32 would be 3200 %"),
+        ("growth_rate: 0.03", "growth_rate: 2", "must be a share, 0.35 or 35 % for 35 %; 2 would be 200 %"),
+        ("state: WI", "state: GA", "is of a district in WI, and the state is GA; correct one"),
+    ],
+)
+def test_a_share_above_the_whole_and_a_district_of_two_states_are_refused(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    path = changed_plan(tmp_path, (old, new))
+    with pytest.raises(PlanError, match=re.escape(said)):
+        load_plan(path)
+
+
+@pytest.mark.parametrize("written", ["40%", "40 %", '"40 %"', "0.4", "2/5"])
+def test_a_share_may_be_written_in_percent(tmp_path: Path, written: str) -> None:
+    plan = load_plan(changed_plan(tmp_path, ("benefits_rate: 0.4", f"benefits_rate: {written}")))
+    assert plan.costs is not None
+    assert plan.costs.benefits_rate == Fraction(2, 5)

@@ -251,3 +251,30 @@ def test_a_school_written_in_other_letters_is_the_same_school(tmp_path: Path, fi
 def test_schools_of_one_name_are_several_where_identifier_or_district_tells_them_apart(tmp_path: Path) -> None:
     rows = "East,1,Hill,2020-21,5\nEast,2,Hill,2020-21,5\nEast,,Dale,2020-21,5\n"
     assert len(read_roster(_csv(tmp_path, f"School,School ID,District,School year,Students\n{rows}")).rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("Councilors", "Counselor FTE in post"), ("Social Wkrs", "Social worker FTE in post"), ("Nurse FTE vacent", "Nurse FTE vacant"),
+     ("Guidance councelor", "Counselor FTE in post"), ("Phycologists", "Psychologist FTE in post")],
+)  # fmt: skip
+def test_a_misspelt_heading_of_staff_is_a_fault_and_never_a_role_that_was_not_asked(
+    tmp_path: Path, heading: str, meant: str
+) -> None:
+    with pytest.raises(
+        RosterError, match=f"roster!D1: '{heading}' is no heading that is read, and much like '{meant}'"
+    ):
+        read_roster(_csv(tmp_path, f"{HEAD},{heading}\nEast,2020-21,5,1\n"))
+
+
+def test_a_heading_like_one_that_stands_beside_it_is_another_column(tmp_path: Path) -> None:
+    roster = read_roster(_csv(tmp_path, f"{HEAD},Counselors,Councilors\nEast,2020-21,5,1,2\n"))
+    assert roster.left_as_they_are == ("Councilors",)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Counselor name", "Nurses notes", "Psychologist interns", "LCSW", "Student services"]
+)
+def test_a_column_of_something_else_is_named_and_not_read(tmp_path: Path, heading: str) -> None:
+    roster = read_roster(_csv(tmp_path, f"{HEAD},{heading}\nEast,2020-21,5,1\n"))
+    assert roster.origin.endswith(f"roster.csv (column not read: '{heading}')")

@@ -164,3 +164,12 @@ def test_faults_of_a_roster_saved_in_the_plans_folder_are_shown_by_cell(client, 
 
 def test_the_empty_roster_is_the_one_of_the_command(client):
     assert client.get("/roster-template.xlsx").content == xlsx_template()
+
+
+def test_a_roster_of_another_year_than_the_view_s_is_refused_and_nothing_is_taken_in(client, folder):
+    before = (folder / "plan.yaml").read_bytes()
+    answer = send(client, book([row | {"School year": "2020-21"} for row in GOOD]))
+    assert answer.status_code == 422
+    assert "has no rows of 2021-22, the year of the chosen view; it has 2020-21" in answer.text
+    assert not (folder / "roster.xlsx").exists()
+    assert (folder / "plan.yaml").read_bytes() == before

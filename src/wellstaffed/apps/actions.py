@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from wellstaffed.core.exact import Rounding
+from wellstaffed.core.missing import Missing
 from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:
@@ -143,13 +144,17 @@ def roster_check(*, file: Path) -> dict[str, Any]:
     roster = read_roster(file)
     staff, counts = build_school_staff(roster)
     schools = staff.unique(["school_id", "school_year"])
+    asked = pl.col("fte_missing") != Missing.NOT_ASKED.value
     given = staff.group_by("role", maintain_order=True).agg(
-        pl.col("fte").is_not_null().sum().alias("reported"), pl.col("fte").is_null().sum().alias("not_reported")
+        pl.col("fte").is_not_null().sum().alias("reported"),
+        (pl.col("fte").is_null() & asked).sum().alias("not_reported"),
+        (pl.col("fte").is_null() & ~asked).sum().alias("not_asked"),
     )
     return {
         "file": str(file),
         "sheet": roster.sheet,
         "sheets_not_read": list(roster.sheets_not_read),
+        "columns_not_read": list(roster.left_as_they_are),
         "schools": schools.filter(~pl.col("is_pool")).height,
         "pools": schools.filter(pl.col("is_pool")).height,
         "school_years": [show_school_year(year) for year in sorted(set(staff["school_year"]))],

@@ -151,6 +151,7 @@ def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule])
         district_totals=tuple(gap_total(rows) for rows in as_one),
         covers=staff.covers,
         not_counted="" if view.schools is not None else staff.not_counted,
+        not_read=f"{view.roster}: {staff.not_read}." if staff.not_read else "",
     )
 
 
@@ -166,8 +167,7 @@ def cover_cautions(views: Iterable[StaffView]) -> tuple[str, ...]:
     for view in views:
         if view.covers:
             parts.setdefault(view.covers, []).append(show_school_year(view.school_year))
-        if view.not_counted:
-            named.append(view.not_counted)
+        named += filter(None, (view.not_counted, view.not_read))
     return *dict.fromkeys(named), *(
         f"The figures of {' and '.join(dict.fromkeys(years))} are of {covers}: any other school of the district, with its students, staff and "
         "need, is not counted here."

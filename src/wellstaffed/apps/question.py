@@ -40,6 +40,7 @@ class Staff:
     choice: str
     not_counted: str = ""
     covers: str = ""
+    not_read: str = ""
 
 
 def chosen_rules(
@@ -181,8 +182,9 @@ def _staff_of_roster(path: Path, district: str | None, year: int | None) -> Staf
     if district is not None:
         staff = _rows_of_district(staff, district, path)
     return Staff(
-        staff, counts.filter(pl.col("school_year") == chosen), roster.origin, f"{path}, {show_school_year(chosen)}"
-    )
+        staff, counts.filter(pl.col("school_year") == chosen), roster.origin, f"{path}, {show_school_year(chosen)}",
+        not_read=roster.not_read,
+    )  # fmt: skip
 
 
 def _rows_of_district(staff: pl.DataFrame, district: str, path: Path) -> pl.DataFrame:

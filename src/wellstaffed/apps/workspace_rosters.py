@@ -12,6 +12,7 @@ from typing import Any
 from wellstaffed.apps.workspace_history import OWN_FOLDER, history_folder, sha256
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import DocumentError, Fault, RosterError, UsageError, WellstaffedError
+from wellstaffed.core.school_years import show_school_year
 from wellstaffed.plans.plan_document import Plan
 
 ENDINGS = (".xlsx", ".xlsm", ".csv")
@@ -56,7 +57,14 @@ class TakenRoster:
 
 
 def take_roster(
-    workspace: Path, plan_name: str, plan_path: Path, *, name: str, content: bytes, known: Sequence[str] = ()
+    workspace: Path,
+    plan_name: str,
+    plan_path: Path,
+    *,
+    name: str,
+    content: bytes,
+    known: Sequence[str] = (),
+    school_year: int | None = None,
 ) -> TakenRoster:
     """
     Check an uploaded roster and put it beside a plan; a file of that name that it replaces is kept in the history.
@@ -65,13 +73,15 @@ def take_roster(
     ----------
     known : sequence of str
         The rosters that the plan names; of other files only what reads as a roster is replaced.
+    school_year : int, optional
+        Year of the view that is to be read from it.
 
     Raises
     ------
     RosterError
         With every fault and its cell; nothing is written then.
     UsageError
-        If the name is not that of a spreadsheet, or stands for another document.
+        If the name is not that of a spreadsheet, or stands for another document; if the roster has no rows of the view's year.
     """
     from wellstaffed.apps.actions import roster_check
 
@@ -84,6 +94,11 @@ def take_roster(
             read = roster_check(file=trial) | {"file": bare}
         except RosterError as error:
             raise RosterError(bare, error.faults) from None
+    if school_year is not None and show_school_year(school_year) not in read["school_years"]:
+        raise UsageError(
+            f"'{bare}' has no rows of {show_school_year(school_year)}, the year of the chosen view; it has "
+            f"{', '.join(read['school_years'])}. Choose a view of that year, or another roster; nothing was taken in."
+        )
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise UsageError(f"'{bare}' stands beside the plan and is no file. Choose another name for the roster.")
     old = target.read_bytes() if target.exists() else None

@@ -24,6 +24,21 @@ _CODES = {entry.strip()[3:].rstrip("."): entry.strip()[:2] for entry in _SHORT.s
 _CODES |= {name.casefold(): code for code, name in STATE_NAMES.items()}
 
 
+# As in the first two digits of a LEAID; 59 and others stand for federal agencies, whose districts lie in any state.
+_FIPS = (
+    "01AL 02AK 04AZ 05AR 06CA 08CO 09CT 10DE 11DC 12FL 13GA 15HI 16ID 17IL 18IN 19IA 20KS 21KY 22LA 23ME 24MD 25MA 26MI 27MN "
+    "28MS 29MO 30MT 31NE 32NV 33NH 34NJ 35NM 36NY 37NC 38ND 39OH 40OK 41OR 42PA 44RI 45SC 46SD 47TN 48TX 49UT 50VT 51VA 53WA "
+    "54WV 55WI 56WY 60AS 66GU 69MP 72PR 78VI"
+)
+_ELSEWHERE = {"3805670": "MT"}  # numbered in North Dakota, and in the directory under Montana
+_STATE_OF_FIPS = {entry[:2]: entry[2:] for entry in _FIPS.split()}
+
+
+def state_of_leaid(leaid: str) -> str | None:
+    """Return the state that the first two digits of a LEAID stand for; None for those of federal agencies."""
+    return _ELSEWHERE.get(leaid) or _STATE_OF_FIPS.get(leaid[:2])
+
+
 def state_code(text: str) -> str | None:
     """Return the two letters of a state written as ``MO``, ``Mo.`` or ``Missouri``; None where it is none of these."""
     said = " ".join(text.split())

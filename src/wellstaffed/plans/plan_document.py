@@ -13,7 +13,8 @@ from wellstaffed.core.documents import Strict, load_document
 from wellstaffed.core.errors import PlanError
 from wellstaffed.core.exact import Direction, Order, Rounding
 from wellstaffed.core.roles import Role
-from wellstaffed.plans.plan_values import Leaid, SchoolYear, Step
+from wellstaffed.core.states import state_of_leaid
+from wellstaffed.plans.plan_values import Leaid, SchoolYear, Share, Step
 from wellstaffed.plans.staffing_document import Staffing
 from wellstaffed.standards.rules import Rational
 
@@ -37,6 +38,15 @@ class District(Strict):
     leaid: Leaid
     name: str = Field(min_length=1)
     state: str = Field(pattern="^[A-Z]{2}$")
+
+    @model_validator(mode="after")
+    def _lies_in_its_state(self) -> Self:
+        state = state_of_leaid(self.leaid)
+        if state is not None and state != self.state:
+            raise ValueError(
+                f"leaid {self.leaid} is of a district in {state}, and the state is {self.state}; correct one"
+            )
+        return self
 
 
 class View(Strict):
@@ -72,9 +82,9 @@ class Costs(Strict):
     """
 
     of_view: str
-    benefits_rate: Rational
+    benefits_rate: Share
     benefits_note: str = Field(min_length=1)
-    growth_rate: Annotated[Rational, Field(le=1)] = Fraction(0)
+    growth_rate: Share = Fraction(0)
     growth_note: str = Field(min_length=1)
     first_year: SchoolYear
     years: int = Field(ge=1, le=10)

@@ -1,15 +1,17 @@
-"""Values that stand in a plan: school years with both years, LEAIDs, steps of FTE."""
+"""Values that stand in a plan: school years with both years, LEAIDs, steps of FTE, shares."""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from wellstaffed.core.errors import UsageError
 from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.school_years import school_year
+from wellstaffed.standards.rules import Rational
 
 _STEPS = {
     str(value): Fraction(str(value)) for value in ("1", "1.0", "0.5", "0.25", "0.2", "0.1", "1/2", "1/4", "1/5", "1/10")
@@ -41,6 +43,21 @@ def _step(value: Any) -> Fraction | None:
     return step
 
 
+def _without_percent(value: object) -> object:
+    """Return "35 %" as the share it is; anything else as it stands."""
+    text = value.strip().removesuffix("%").strip() if isinstance(value, str) else ""
+    if not isinstance(value, str) or not value.strip().endswith("%") or not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
+        return value
+    return Fraction(text) / 100
+
+
+def _at_most_whole(value: Fraction) -> Fraction:
+    if value > 1:
+        raise ValueError(f"must be a share, 0.35 or 35 % for 35 %; {float(value):g} would be {float(value * 100):g} %")
+    return value
+
+
+Share = Annotated[Rational, BeforeValidator(_without_percent), AfterValidator(_at_most_whole)]
 SchoolYear = Annotated[int, BeforeValidator(_year)]
 Leaid = Annotated[str, BeforeValidator(_leaid)]
 Step = Annotated[Fraction | None, BeforeValidator(_step)]

@@ -34,7 +34,7 @@ class StaffView:
     One school year's answer: school by school, in total, and at district level beside it (rule G3).
 
     ``covers`` says which schools of a district the figures are of where they are not of all, as "high schools only";
-    ``not_counted`` is a sentence on those that the federal file has beside them.
+    ``not_counted`` is a sentence on those that the federal file has beside them, ``not_read`` one on columns of the roster.
     """
 
     key: str
@@ -47,6 +47,7 @@ class StaffView:
     district_totals: tuple[GapTotal, ...]
     covers: str = ""
     not_counted: str = ""
+    not_read: str = ""
 
 
 @dataclass(frozen=True)

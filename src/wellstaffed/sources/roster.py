@@ -13,7 +13,15 @@ from wellstaffed.core.missing import Missing
 from wellstaffed.core.roles import Role
 from wellstaffed.sources.decimal_mark import DecimalMark
 from wellstaffed.sources.roster_cells import HEADER_WITHIN, Cells, read_cells
-from wellstaffed.sources.roster_columns import MEASURES, POOL, RosterColumn, cell_address, folded, roster_column
+from wellstaffed.sources.roster_columns import (
+    MEASURES,
+    POOL,
+    RosterColumn,
+    cell_address,
+    folded,
+    roster_column,
+    staff_heading_meant,
+)
 from wellstaffed.sources.roster_faults import decimals, is_total_row, merged_cells, rows_too_long, same_school_twice
 from wellstaffed.sources.roster_template import csv_template, xlsx_template
 from wellstaffed.sources.roster_values import (
@@ -81,7 +89,7 @@ class Roster:
     sheets_not_read : tuple of str
         The other sheets of the workbook in which anything stands.
     left_as_they_are : tuple of str
-        Headings of columns that are not ours; handed back untouched.
+        Headings of columns that are not ours; handed back untouched, and named wherever the roster is.
     """
 
     path: Path
@@ -93,9 +101,19 @@ class Roster:
 
     @property
     def origin(self) -> str:
-        """The file, and where sheets of it were not read, which."""
-        left = ", ".join(f"'{name}'" for name in self.sheets_not_read)
-        return f"{self.path} (sheet '{self.sheet}'; not read: {left})" if left else str(self.path)
+        """The file, and what of it was not read."""
+        left = self.not_read
+        return f"{self.path} ({left})" if left else str(self.path)
+
+    @property
+    def not_read(self) -> str:
+        """Which sheets and columns that hold something were not read; empty where none."""
+        sheets, columns = (
+            ", ".join(f"'{name}'" for name in one) for one in (self.sheets_not_read, self.left_as_they_are)
+        )
+        said = [f"sheet '{self.sheet}'; not read: {sheets}"] if sheets else []
+        several = "s" if len(self.left_as_they_are) > 1 else ""
+        return "; ".join([*said, *([f"column{several} not read: {columns}"] if columns else [])])
 
     def address(self, row: RosterRow) -> str:
         """Return where a row stands: ``roster.xlsx, Roster!row 7``."""
@@ -243,6 +261,11 @@ def _header_faults(reading: _Reading) -> list[Fault]:
             first = cell_address(sheet, reading.header_row, reading.columns[column])
             problem = f"{quoted(cell)} means the same as the heading at {first}."
             faults.append(Fault(cell_address(sheet, reading.header_row, position), problem, "Keep one of them."))
+        meant = staff_heading_meant(cell, reading.columns) if column is None else None
+        if meant is not None:
+            problem = f"{quoted(cell)} is no heading that is read, and much like {meant}."
+            fix = f"Write {meant}; or if it is something else, give it a name that is less like it."
+            faults.append(Fault(cell_address(sheet, reading.header_row, position), problem, fix))
     return faults
 
 

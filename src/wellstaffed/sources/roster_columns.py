@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 
 from wellstaffed.core.roles import Role
@@ -100,6 +101,8 @@ def _known() -> dict[str, RosterColumn]:
 
 
 _KNOWN = _known()
+_STAFF_NAMES = [name for name, column in _KNOWN.items() if column.role is not None]
+LIKE = 72  # of 100; "wkrs" and "workers" are alike by 73, "councilors" and "counselors" by 80
 _NEED = re.compile(r"^\s*need\s*:\s*(\S.*)$", re.IGNORECASE)
 
 
@@ -117,6 +120,30 @@ def roster_column(heading: object) -> RosterColumn | None:
     if need:
         return RosterColumn("need", count=folded(need[1]))
     return _KNOWN.get(folded(heading))
+
+
+def staff_heading_meant(heading: object, columns: Container[RosterColumn]) -> str | None:
+    """
+    Return the heading of staff of which one that is none of ours is a misspelling, where no other column stands for that.
+
+    "Councilors" would else be a column that nobody reads, and counselors a role that the roster does not ask about; one with
+    another word, as "Counselor name", is another column.
+    """
+    from rapidfuzz import fuzz
+
+    if not isinstance(heading, str):
+        return None
+    words = folded(heading).split("_")
+    alike = [
+        (fuzz.ratio(folded(heading), name), name)
+        for name in _STAFF_NAMES
+        if len(words) == name.count("_") + 1
+        and all(fuzz.ratio(*pair) >= LIKE for pair in zip(words, name.split("_"), strict=True))
+    ]
+    column = _KNOWN[max(alike)[1]] if alike else None
+    if column is None or column.role is None or column in columns:
+        return None
+    return f"'{column.role.label.capitalize()} {MEASURES[column.field]}'"
 
 
 def cell_address(sheet: str, row: int, column: int) -> str:

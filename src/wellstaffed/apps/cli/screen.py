@@ -156,9 +156,14 @@ def show_roster(summary: dict[str, Any]) -> None:
     if summary["sheets_not_read"]:
         left = ", ".join(f"'{name}'" for name in summary["sheets_not_read"])
         console.print(f"Read: the sheet '{summary['sheet']}'. Not read: {left}.")
-    table = _table(("Role", "left"), ("Schools with a figure", "right"), ("Not reported", "right"))
+    if summary["columns_not_read"]:
+        left = ", ".join(f"'{name}'" for name in summary["columns_not_read"])
+        console.print(f"Columns not read: {left}.")
+    table = _table(
+        ("Role", "left"), ("Schools with a figure", "right"), ("Not reported", "right"), ("Not asked", "right")
+    )
     for role in summary["roles"]:
-        table.add_row(role["role"], str(role["reported"]), str(role["not_reported"]))
+        table.add_row(*(str(role[name]) for name in ("role", "reported", "not_reported", "not_asked")))
     console.print(table)
     for flag in summary["flags"]:
         console.print(f"Flagged: {flag}")

@@ -18,11 +18,15 @@ def upload_roster(sent: Sent) -> Outcome:
     name, folder = sent.parts["name"], sent.site.settings.workspace
     view = plan_view(sent.site, name)
     upload = sent.uploads.get("roster")
-    known = [one.roster for one in view.state.plan.views if one.roster] if view.state else []
+    views = view.state.plan.views if view.state else []
+    known = [one.roster for one in views if one.roster]
+    year = next((one.school_year for one in views if one.key == sent.fields.get("view")), None)
     try:
         if upload is None or not upload.content:
             raise UsageError("No file came with the form. Choose a roster, then send it.")
-        taken = take_roster(folder, name, view.text.path, name=upload.name, content=upload.content, known=known)
+        taken = take_roster(
+            folder, name, view.text.path, name=upload.name, content=upload.content, known=known, school_year=year
+        )
     except WellstaffedError as error:
         return _refused(sent, view, upload.name if upload else "", error)
     chosen = sent.fields.get("view", "")
