@@ -54,9 +54,9 @@ def test_the_calendar_file_opens_with_alarms_and_has_the_same_bytes_anywhere(tmp
     ("arguments", "code", "words"),
     [
         (("nowhere.yaml",), 3, "cannot be read"),
-        ((CALENDAR,), 3, "is not a known key"),
+        ((CALENDAR,), 3, "is a calendar of meetings by its keys"),
         ((MADISON, "--ics", "dates.txt"), 2, "does not end in .ics"),
-        ((MADISON, "--calendar", MADISON), 3, "entries"),
+        ((MADISON, "--calendar", MADISON), 3, "a calendar of meetings is expected"),
     ],
 )
 def test_a_wrong_question_gets_a_sentence_and_an_exit_code(arguments, code, words):

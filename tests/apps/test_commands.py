@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.asked import ask_process
+from tests.asked import ask_here, ask_process
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CLAIM = str(EXAMPLES / "madison-2020" / "claim.yaml")
@@ -45,7 +45,11 @@ def test_a_claim_is_not_settled_without_the_roster() -> None:
         (["gap", "--district", "Portland, OR", "--standard", "none/such"], 4, "none/such"),
         (["gap", "--district", "Portland, OR", "--standard", "illinois/nurse_ratio"], 5, "--allow-unverified"),
         (["gap", "--roster", "missing.xlsx"], 4, "missing.xlsx"),
-        (["claim", str(EXAMPLES / "madison-2020" / "plan.yaml")], 3, "line 1, figures: is missing"),
+        (
+            ["claim", str(EXAMPLES / "madison-2020" / "plan.yaml")],
+            3,
+            "is a plan by its keys, and a claim is expected here",
+        ),
         (["memo", "missing.yaml", "--out", "x"], 3, "missing.yaml"),
         (["roster", "template", "roster.txt"], 2, ".xlsx nor in .csv"),
         (["standards", "show", "asca/none"], 4, "asca/none"),
@@ -134,3 +138,23 @@ def test_demo_says_where_the_memos_lie(tmp_path: Path) -> None:
         for file in ("memo.html", "memo.pdf", "memo.xlsx", "manifest.json"):
             assert (tmp_path / "here" / name / file).stat().st_size > 1000
             assert f"{name}/{file}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "said"),
+    [
+        ("clock", "plan.yaml", "is a plan by its keys, and an agreement is expected here"),
+        ("claim", "agreement-2019-22.yaml", "is an agreement by its keys, and a claim is expected here"),
+        ("memo", "claim.yaml", "is a claim by its keys, and a plan is expected here"),
+    ],
+)
+def test_a_document_of_another_kind_is_said_to_be_one(tmp_path: Path, command: str, file: str, said: str) -> None:
+    more = ["--out", str(tmp_path / "memo")] if command == "memo" else []
+    done = ask_here(command, EXAMPLES / "madison-2020" / file, *more)
+    assert done.returncode == 3
+    assert f"{file} has 1 fault:\n  file: {said}" in done.stderr
+
+
+def test_an_apostrophe_of_print_is_one_of_the_keyboard() -> None:
+    typed = [ask_here("gap", "--district", f"Prince George{sign}s County, MD", "--json").stdout for sign in "'’"]
+    assert typed[0] == typed[1] != ""

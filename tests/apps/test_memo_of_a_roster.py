@@ -132,3 +132,11 @@ def test_a_share_may_be_written_in_percent(tmp_path: Path, written: str) -> None
     plan = load_plan(changed_plan(tmp_path, ("benefits_rate: 0.4", f"benefits_rate: {written}")))
     assert plan.costs is not None
     assert plan.costs.benefits_rate == Fraction(2, 5)
+
+
+def test_a_roster_that_is_not_there_is_a_fault_of_the_plan(tmp_path: Path) -> None:
+    path = changed_plan(tmp_path, ("roster: roster.csv", "roster: rostr.csv"))
+    with pytest.raises(
+        PlanError, match=r"plan\.yaml has 1 fault:\n  views, roster, roster: there is no file rostr\.csv beside"
+    ):
+        actions.memo(plan=path, out=tmp_path / "memo")

@@ -22,6 +22,10 @@ STATE_WORDS = {
 }
 
 
+# A meeting whose announcement was not found may not have been known on the clock's day.
+WHEN_ANNOUNCED = "when it was announced is not known"
+
+
 @dataclass(frozen=True)
 class ClockSection:
     """
@@ -168,7 +172,12 @@ def _meeting(meeting: Meeting | None, on: date, is_live: bool) -> str:
         return ""
     if meeting is None:
         return "none in the calendar"
-    return f"{meeting.day.isoformat()}, {meeting.body}{' (past)' if meeting.day < on else ''}"
+    told = [*(["past"] if meeting.day < on else []), *([] if meeting.announced else [WHEN_ANNOUNCED])]
+    return f"{meeting.day.isoformat()}, {meeting.body}{_in_brackets(told)}"
+
+
+def _in_brackets(told: list[str]) -> str:
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _notes(one: ClockOption, clock: AgreementClock) -> list[str]:
@@ -210,9 +219,8 @@ def clock_days(clock: AgreementClock) -> list[CalendarDay]:
                 key = f"{clock.agreement.id}/{name}/{meeting.day.isoformat()}/{meeting.body}/{meeting.what}"
                 summary = f"Last {name} before the notice day {last.isoformat()}: {meeting.body}"
                 link = meeting.sources[0] if meeting.sources else ""
-                days.setdefault(
-                    key, CalendarDay(key, meeting.day, summary, f"{capital(meeting.what)}. {words}", link, (7, 1, 0))
-                )
+                told = capital(meeting.what) + _in_brackets([] if meeting.announced else [WHEN_ANNOUNCED])
+                days.setdefault(key, CalendarDay(key, meeting.day, summary, f"{told}. {words}", link, (7, 1, 0)))
         if one.chance.effective is not None:
             summary = f"Would take effect: {one.option.label}"
             key = f"{stem}/effective"

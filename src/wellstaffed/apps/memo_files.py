@@ -126,6 +126,11 @@ def staff_view(plan: Plan, view: View, plan_path: Path, rules: list[ChosenRule])
     import polars as pl
 
     roster = plan_path.parent / view.roster if view.roster else None
+    if roster is not None and not roster.is_file():
+        fault = Fault(
+            f"views, {view.key}, roster", f"there is no file {view.roster} beside the plan.", "Correct its name."
+        )
+        raise PlanError(str(plan_path), [fault])
     district = None if roster else plan.district.leaid
     staff = staff_of(district=district, year=view.school_year, roster=roster, shipped_first=True)
     table = staff.table

@@ -20,6 +20,18 @@ MAX_VALUES = 500_000
 KEPT = 32  # documents already checked; a page asks for the same agreement after every edit of a plan
 
 
+# The keys by which a document of one kind is told where one of another is expected.
+_KINDS = {
+    "a plan": {"views", "answer_from", "question"},
+    "a claim": {"claimed_by", "claimed_on", "figures"},
+    "an agreement": {"parties", "options", "term"},
+    "a calendar of meetings": {"title", "entries"},
+    "a standard": {"issuer", "roles", "values"},
+    "a bundle of standards": {"issuer", "members"},
+    "what was read from an article": {"people", "positions", "claims", "dates"},
+}
+
+
 class Strict(BaseModel):
     """A part of a document: frozen, and an unknown key is a fault."""
 
@@ -60,8 +72,16 @@ def checked(data: Any, name: str, model: type[Model], error: type[DocumentError]
     try:
         return model.model_validate(plain(data))
     except ValidationError as invalid:
+        told, expected = _kind(set(data)), _kind(set(model.model_fields))
+        if told and expected and told != expected:
+            fault = Fault("file", f"is {told} by its keys, and {expected} is expected here.", "Is it the right file?")
+            raise error(name, [fault]) from None
         faults = [_fault(data, dict(one)) for one in invalid.errors(include_url=False)]
         raise error(name, faults) from None
+
+
+def _kind(keys: set[str]) -> str | None:
+    return next((name for name, needed in _KINDS.items() if needed <= keys), None)
 
 
 def read_yaml(path: Path, error: type[DocumentError], *, odd_dates_as_text: bool = False) -> Any:
@@ -101,7 +121,7 @@ def yaml_data(content: bytes, name: str, error: type[DocumentError], *, odd_date
     except RecursionError:
         raise error(name, [Fault("file", "is nested too deeply.", "A document needs few levels.")]) from None
     if not isinstance(data, dict):
-        raise error(name, [Fault("line 1", "holds no keys; a mapping such as 'id: ...' is expected.")])
+        raise error(name, [Fault("line 1", "holds no keys with values, as in 'title: ...'.")])
     return data
 
 

@@ -310,9 +310,12 @@ def shipped_sources() -> dict[str, SourceNote]:
         return {row.pop("key"): SourceNote(**row) for row in csv.DictReader(file)}
 
 
+_APOSTROPHES = {ord(sign): "'" for sign in "‘’ʼ`"}
+
+
 def folded(text: str) -> str:
-    """Return a name without case, accents, commas and double blanks."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    """Return a name without case, accents, commas and double blanks; an apostrophe of print is one of the keyboard."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).encode("ascii", "ignore").decode()
     return " ".join(plain.casefold().replace(",", " ").split())
 
 
