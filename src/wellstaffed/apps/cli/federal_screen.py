@@ -117,8 +117,11 @@ def show_district(facts: DistrictFacts) -> None:
 
 def show_trace(found: Trace) -> None:
     """Print the cells behind a figure, and what their flags mean."""
-    for cell in found.cells:
+    for number, cell in enumerate(found.cells, start=1):
         _show_cell(cell)
+        following = found.cells[number] if number < len(found.cells) else None
+        if following is None or _release(following) != _release(cell):
+            typer.echo(_release(cell))
     if (len(found.cells) > 1 or found.hidden) and found.total is not None:
         unknown = found.without_value
         beside = f"; {unknown} {'has' if unknown == 1 else 'have'} none" if unknown else ""
@@ -139,8 +142,11 @@ def _show_cell(cell: Cell) -> None:
     column = f", column {cell.column}" if cell.column else ""
     if cell.file:
         typer.echo(f"  {cell.file}{member}{row}{column}")
-    checksum = f", SHA-256 {cell.sha256}" if cell.sha256 else ""
-    typer.echo(f"  {cell.release}{checksum}")
+
+
+def _release(cell: Cell) -> str:
+    """Return the release of a cell with its checksum: once under all cells in a row that are of it."""
+    return f"  {cell.release}{f', SHA-256 {cell.sha256}' if cell.sha256 else ''}"
 
 
 def show_told(answer: ToldAnswer) -> None:
