@@ -81,6 +81,8 @@ def _sentences(clock: AgreementClock) -> list[str]:
             f"{one.option.label}: open, {_left(one)}; {_who(one)} may give notice up to {_long(last)} "
             f"({one.option.notice.how}).{_moved(one)}"
         )
+    if on < agreement.counts_from:
+        said.append(f"The agreement is not in force yet: its term begins on {agreement.term.from_}.")
     in_force = agreement.counts_from <= on and (agreement.ends is None or on <= agreement.ends.last)
     used = [one for one in clock.options if one.state == OptionState.USED]
     for one in used:
