@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.apps.article_claim import place_of
 from wellstaffed.apps.article_term import term
 from wellstaffed.record.article_contract_parties import DISTRICT_KINDS, EITHER, OR, PARTNER_KINDS
 from wellstaffed.record.article_words import body_kind
@@ -33,6 +34,19 @@ _BOUNDS = (
 _GOES_ON = re.compile(r"\s*\b(?:may|can|could|must|will|would|is|was|are|ends?|expires?|to|through|until)\b")
 _LONE = re.compile(
     r"\b(?:lone|only|sole|single)\s+(?:(?:school|resource|police|armed)\s+){0,3}(?:officer|deputy)\b", re.I
+)
+_MORE = re.compile(r"\b(?:more|additional|extra|another|new|added)\b", re.I)
+# "refused to pay for six officers", "asked the city for two deputies": officers that somebody wants are not at work.
+_WISHED = re.compile(
+    r"\b(?:refus\w*|reject\w*|declin\w*|den(?:y|ies|ied)|turn(?:s|ed)? down|vot\w+ down|ask(?:s|ed|ing)?|requests?|requested|seeks?|sought|wants?|wanted|"
+    r"would like|calls? for|called for|hopes? for|add(?:s|ed|ing)?|hir(?:e|es|ed|ing)|to pay for|instead of|rather than)\b(?P<between>[^.;]{0,60})$",
+    re.I,
+)
+# "asked to remove six officers", "wants its four officers gone": these six are there.
+_THERE = re.compile(
+    r"\b(?:remov\w*|cut(?:ting|s)?|pull\w*|drop\w*|end(?:s|ing|ed)?|withdraw\w*|eliminat\w*|keep\w*|retain\w*|replac\w*|renew\w*|reassign\w*)\b"
+    r"|\b(?:the|its|their|current|existing)\s*$",
+    re.I,
 )
 _PLACE_PARTY = r"(?P<of>city|town|village|county)\b"
 _WITH_PLACE = re.compile(rf"\b(?:contract|agreement|deal|pact)\s+with\s+the\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff))")
@@ -199,9 +213,14 @@ def _officers(found: Candidates) -> int | None:
     """
     Return how many officers the article speaks of most often; the first such number where several are as frequent.
 
-    "Its lone officer" counts as one where no other number is given.
+    "Its lone officer" counts as one where no other number is given. Officers that somebody asks for, or refuses to pay for, and
+    those to come on top of the ones at work are no officers of the agreement.
     """
-    counted = [int(one.number) for one in found.claims if _POLICE.search(one.what) and _is_count(one)]
+    counted = [
+        int(one.number)
+        for one in found.claims
+        if _POLICE.search(one.what) and _is_count(one) and not _is_wished_for(one)
+    ]
     if counted:
         return max(counted, key=lambda number: (counted.count(number), -counted.index(number)))
     rows = [*found.positions, *found.claims, *found.dates, *found.options, *found.votes]
@@ -212,6 +231,15 @@ def _is_count(one: ClaimFound) -> bool:
     return (
         isinstance(one.number, int) and one.number > 1 and not one.what.startswith(("dollars", "percent", "students"))
     )
+
+
+def _is_wished_for(one: ClaimFound) -> bool:
+    if one.asked or _MORE.search(one.what):
+        return True
+    place = place_of(one, one.sentence.split())
+    before = " ".join(one.sentence.split()[:place]) if place is not None else ""
+    wished = _WISHED.search(before)
+    return wished is not None and not _THERE.search(wished["between"])
 
 
 def _cost(found: Candidates, cited: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:

@@ -70,7 +70,7 @@ def _is_condition(found: Candidates, one: ClaimFound) -> bool:
     conditions = [
         position.condition for position in found.positions if position.sentence == one.sentence and position.condition
     ]
-    return not one.metric and any(_place(one, condition.split()) is not None for condition in conditions)
+    return not one.metric and any(place_of(one, condition.split()) is not None for condition in conditions)
 
 
 def _to_hire(one: ClaimFound) -> bool:
@@ -175,7 +175,7 @@ def _quote(leading: ClaimFound, counted: list[tuple[ClaimFound, str, str]]) -> s
     """Return at most 25 words of the sentence of the leading figure, with that figure and as many others as they hold."""
     words = leading.sentence.split()
     of_sentence = [leading, *(one for one, _, _ in counted if one.sentence == leading.sentence)]
-    places = [place for one in of_sentence if (place := _place(one, words)) is not None]
+    places = [place for one in of_sentence if (place := place_of(one, words)) is not None]
     if not places or max(places) < MOST_QUOTED_WORDS:
         return " ".join(words[:MOST_QUOTED_WORDS])
     first = places[0]
@@ -197,7 +197,7 @@ def _is_inside_name(words: list[str], place: int) -> bool:
     return words[place] in _LINKS and before[:1].isupper() and after[:1].isupper()
 
 
-def _place(one: ClaimFound, words: list[str]) -> int | None:
+def place_of(one: ClaimFound, words: list[str]) -> int | None:
     """Return which word of a sentence is the figure, in digits or spelled."""
     from wellstaffed.record.article_figures import spelled_number
 
