@@ -79,3 +79,14 @@ def test_before_its_first_day_the_clock_says_that_the_agreement_is_not_in_force(
     on = clock_section(agreement_clock(found, on=date(2022, 9, 6)))
     assert not any("not in force" in one for one in on.sentences)
     assert on.rows[0][3] == "open"
+
+
+def test_an_option_without_a_last_day_is_said_to_be_open_as_its_row_says(tmp_path):
+    found = agreement_of(tmp_path, "The agreement puts three officers in schools." + NOTICE)
+    section = clock_section(agreement_clock(found, on=date(2022, 7, 1)))
+    assert section.rows[0][3] == "open"
+    assert section.sentences[0] == (
+        "End the agreement, notice of 45 days on any day: open, without a last day for notice; District or Other party may give it "
+        "(45 days ahead, as the article says; see changes), and given on 2022-07-01 it takes effect on 2022-08-15."
+    )
+    assert not any("no option" in one for one in section.sentences)
