@@ -87,9 +87,8 @@ _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
-_NO_SCHOOL = frozenset(
-    "It They We You He She This That These Those There Each Every Students Teachers Parents Children Schools District".split()
-)  # noqa: SIM905
+_NO_SCHOOL = frozenset(("It", "They", "We", "You", "He", "She", "This", "That", "These", "Those", "There", "Each", "Every", "Students",
+                        "Teachers", "Parents", "Children", "Schools", "District"))  # fmt: skip
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
 )
