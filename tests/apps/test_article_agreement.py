@@ -207,3 +207,39 @@ def test_two_ways_out_with_one_last_day_both_stand_and_one_told_twice_stands_onc
     assert [(one.id, one.officers_after, one.effective) for one in options] == [
         ("by-2020-06-10", 3, None), ("by-2020-06-10-2", 0, date(2021, 1, 1)),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council refused to pay for five more officers.",
+        "The council declined to pay for five officers at the high school.",
+        "The police chief asked the board for five officers.",
+        "The mayor wants five additional officers in schools.",
+        "The board voted down a plan to add five officers.",
+    ],
+)
+def test_officers_that_were_refused_or_are_asked_for_are_none_of_the_agreement(sentence):
+    text = f"{HEAD}{sentence} Either side can end the agreement by giving notice by Aug. 1."
+    found = read_article(read_article_text(text.encode(), name="test", published=date(2020, 6, 8)))
+    assert any(one.number == 5 for one in found.claims)
+    document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert document is None
+    assert why.startswith("How many officers the agreement places was not read from the article")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council refused to remove the five officers.",
+        "Parents asked the board to pull five officers out of schools.",
+        "The chief wants to keep five officers in schools.",
+        "The chief has five officers in schools and asked for two more officers.",
+    ],
+)
+def test_officers_whose_removal_is_asked_for_are_at_work(sentence):
+    text = f"{HEAD}{sentence} Either side can end the agreement by giving notice by Aug. 1."
+    found = read_article(read_article_text(text.encode(), name="test", published=date(2020, 6, 8)))
+    document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert document is not None, why
+    assert document["officers"][0]["officers"] == 5

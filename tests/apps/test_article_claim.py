@@ -107,3 +107,51 @@ def test_a_demand_by_role_is_a_claim_without_the_word_more(tmp_path, sentence):
 )
 def test_what_there_is_is_no_demand_and_makes_no_claim(tmp_path, sentence):
     assert "claim.yaml" not in plan_of(sentence)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("41 additional counselors and nurses", "41 additional counselors and nurses"),
+        ("41 more social workers, psychologists and nurses", "41 more social workers, psychologists and nurses"),
+        ("41 more counselors and nurses and 3 psychologists", "41 more counselors and nurses"),
+    ],
+)
+def test_one_number_of_several_roles_is_a_total_and_no_role_s_figure(what, said):
+    files = plan_of(
+        f"The Portland Association of Teachers said the district needs {what}, with one nurse in each school."
+    )
+    assert "claim.yaml" not in files
+    plan = " ".join(files["plan.yaml"].decode().split())
+    assert f"Portland Association of Teachers gives {said}." in plan
+    assert f"{said} was read from the article, but no split by role" in plan
+
+
+def test_one_nurse_in_each_school_is_no_figure_of_the_claim(tmp_path):
+    claim = claim_of(
+        tmp_path,
+        "The Portland Association of Teachers said the district needs 20 more counselors and one nurse in each school.",
+    )
+    assert [(one.role, one.additional) for one in claim.figures] == [(Role.COUNSELOR, 20)]
+
+
+def test_a_claim_is_of_one_speaker_and_no_school_is_called_it(tmp_path):
+    text = (
+        '"I would like four more counselors," said board member Ana Ruiz. The school has one counselor. It would need six more '
+        "counselors to reach that ratio, said teacher Joe Hale."
+    )
+    claim = claim_of(tmp_path, text)
+    assert claim.claimed_by == "Ana Ruiz"
+    assert [(one.school, one.role, one.additional) for one in claim.figures] == [
+        ("All schools together", Role.COUNSELOR, 4)
+    ]
+    assert claim.title == "4 more counselors"
+
+
+def test_the_school_figures_of_another_speaker_are_another_claim(tmp_path):
+    text = (
+        "Board member Ana Ruiz said the district needs 12 more counselors. "
+        "Grant would need nine more counselors alone, said teacher Joe Hale."
+    )
+    claim = claim_of(tmp_path, text)
+    assert [(one.school, one.additional) for one in claim.figures] == [("All schools together", 12)]

@@ -111,3 +111,29 @@ def test_a_leaid_of_another_state_is_taken_and_the_plan_says_what_contradicts(le
 def test_a_district_that_nobody_knows_is_refused_with_what_to_do(named):
     with pytest.raises(NotFoundError, match="Look for it with: wellstaffed find NAME, and give its LEAID"):
         district_of("DULUTH, Minn.", named=named)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaid"),
+    [
+        ("LOUDOUN COUNTY, Va. — The Loudoun County School Board voted 5-2 on Monday to keep police officers in its schools.", "5102250"),
+        ("CHARLOTTESVILLE, Va. — Charlottesville City Public Schools will remove police officers from its schools.", "5100780"),
+        ("HINDS COUNTY, Miss. — The Hinds County School District will keep police officers in its schools.", "2801860"),
+    ],
+)  # fmt: skip
+def test_the_abbreviations_of_the_federal_file_are_the_words_of_the_article(text, leaid):
+    assert article_district(read(text), None).where["leaid"] == leaid
+
+
+def test_a_county_of_several_states_is_refused_with_all_of_them_unless_the_article_gives_the_state():
+    found = read(f"PIKE COUNTY — {VOTED}").model_copy(update={"place": "Pike County", "bodies": []})
+    with pytest.raises(UsageError, match=r"'Pike County' may be any of: .*; .*No state was read"):
+        article_district(found, None)
+    assert article_district(found.model_copy(update={"state": "GA"}), None).where["state"] == "GA"
+
+
+def test_a_name_that_the_federal_file_cuts_off_has_no_open_phrase():
+    chosen = district_of("PUEBLO, Colo.", named="0806120")
+    assert chosen.where["name"] == "Pueblo School District No. 60"
+    denver = district_of("DENVER, Colo.", named="0803360")
+    assert denver.where["name"] == "School District No. 1 in the county of Denver"

@@ -50,3 +50,10 @@ def test_the_workbook_says_it_too(memo):
 )
 def test_a_title_that_says_it_is_left_as_it_is(title, covers, said):
     assert titled(title, covers) == said
+
+
+def test_the_memo_is_cited_by_its_own_date_and_the_program_by_its_version(memo):
+    from wellstaffed import __version__
+
+    page = (memo / "memo.html").read_text(encoding="utf-8")
+    assert f"wellstaffed {__version__}. Support staff in Columbus. Memo of 2024-01-10." in page

@@ -165,6 +165,9 @@ def test_the_commands_show_reasons_and_flags_in_words():
     assert "officers_after_removal. The district reports sworn officers" in benson
     facts = ask("district", "minneapolis", "public").stdout
     assert "officers left since 2020-21" in facts
+    assert "not later" not in facts
+    rochester = " ".join(ask("district", "3624750").stdout.split())
+    assert "officers left since 2020-21; this holds through the school year 2023-24, not later (https" in rochester
     assert "Children aged 5 to 17 in poverty, 2021" in facts
     assert json.loads(ask("district", "2721240", "--json").stdout)["leaid"] == "2721240"
 

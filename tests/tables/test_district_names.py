@@ -121,3 +121,57 @@ def test_the_record_and_an_export_take_a_name_with_its_state_too():
     assert record_of("Madison, WI").district.leaid == "5508520"
     rows = data_rows(table="school_staff", district="Madison, WI").rows
     assert set(rows["leaid"]) == {"5508520"}
+
+
+@pytest.mark.parametrize(
+    ("text", "leaid"),
+    [
+        ("Fairfax County, VA", "5101260"),
+        ("Loudoun County Public Schools", "5102250"),
+        ("Hinds Co. School Dist.", "2801860"),
+        ("El Paso Independent School District", "4818300"),
+        ("Portland School District 1J", "4110040"),
+        ("Pueblo School District 60", "0806120"),
+        ("Charlottesville City Public Schools", "5100780"),
+    ],
+)
+def test_an_abbreviation_of_the_federal_file_and_its_words_are_one_name(text, leaid):
+    assert resolve_shipped_district(text).leaid == leaid
+    assert resolve_district(text).leaid == leaid
+
+
+def test_a_county_of_many_districts_is_refused_with_those_that_the_file_abbreviates():
+    with pytest.raises(UsageError, match=r"'Montgomery County' may be any of: .*MONTGOMERY CO PBLC SCHS"):
+        resolve_shipped_district("Montgomery County")
+
+
+def test_co_at_the_end_is_the_state_where_it_can_be():
+    with pytest.raises(UsageError, match=r"'Denver CO' may be any of: .*\(0803360\)") as refused:
+        resolve_shipped_district("Denver CO")
+    assert "county, " not in str(refused.value).casefold()
+
+
+def test_the_column_of_names_is_spelled_as_each_name_is():
+    import polars as pl
+
+    from wellstaffed.tables.district_spelling import spelled_column, spelled_name
+    from wellstaffed.tables.shipped import DATA
+
+    names = pl.read_parquet(DATA / "districts.parquet", columns=["district"])
+    spelled = names.select(spelled_column("district"))["district"].to_list()
+    assert spelled == [spelled_name(name) for name in names["district"]]
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("Aspen School District No. 1 in the county of Pitkin and Sta", "Aspen School District No. 1"),
+        ("School District No. 3 in the county of El Paso and State of", "School District No. 3 in the county of El Paso"),
+        ("Saginaw School District of the City of", "Saginaw School District"),
+        ("Fiddlehead School of Arts and Sciences", "Fiddlehead School of Arts and Sciences"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_cut_off_ends_with_a_whole_phrase(cut, whole):
+    from wellstaffed.tables.district_spelling import whole_phrase
+
+    assert whole_phrase(cut) == whole

@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from wellstaffed.apps.article_claim import place_of
+from wellstaffed.apps.article_term import term
 from wellstaffed.record.article_contract_parties import DISTRICT_KINDS, EITHER, OR, PARTNER_KINDS
-from wellstaffed.record.article_notice import ends_agreement_on
-from wellstaffed.record.article_whose_notice import names_another_contract
 from wellstaffed.record.article_words import body_kind
 from wellstaffed.record.notice_days import days_before, months_before
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from wellstaffed.record.article_candidates import Candidates, ClaimFound, DateFound, OptionFound
+    from wellstaffed.record.article_candidates import Candidates, ClaimFound, OptionFound
 
 _POLICE = re.compile(r"\b(?:officers?|deput(?:y|ies)|police)\b", re.I)
 _YEARLY = re.compile(r"^dollars\b.*\b(?:year|annual|officers?|deput|contract)", re.I)
@@ -31,13 +31,22 @@ _BOUNDS = (
     ("about|roughly|some|nearly|almost|around|approximately", "about"),
     ("up to|at most", "at most"),
 )
-_RENEWS = re.compile(
-    r"\b(?:contract|agreement|deal|it)\b.*\b(?:renews (?:automatically|itself|by itself|for|each|every|on|unless)|(?:and|then|automatically) renews|is renewed automatically|goes on unless)\b",
-    re.I,
-)
 _GOES_ON = re.compile(r"\s*\b(?:may|can|could|must|will|would|is|was|are|ends?|expires?|to|through|until)\b")
 _LONE = re.compile(
     r"\b(?:lone|only|sole|single)\s+(?:(?:school|resource|police|armed)\s+){0,3}(?:officer|deputy)\b", re.I
+)
+_MORE = re.compile(r"\b(?:more|additional|extra|another|new|added)\b", re.I)
+# "refused to pay for six officers", "asked the city for two deputies": officers that somebody wants are not at work.
+_WISHED = re.compile(
+    r"\b(?:refus\w*|reject\w*|declin\w*|den(?:y|ies|ied)|turn(?:s|ed)? down|vot\w+ down|ask(?:s|ed|ing)?|requests?|requested|seeks?|sought|wants?|wanted|"
+    r"would like|calls? for|called for|hopes? for|add(?:s|ed|ing)?|hir(?:e|es|ed|ing)|to pay for|instead of|rather than)\b(?P<between>[^.;]{0,60})$",
+    re.I,
+)
+# "asked to remove six officers", "wants its four officers gone": these six are there.
+_THERE = re.compile(
+    r"\b(?:remov\w*|cut(?:ting|s)?|pull\w*|drop\w*|end(?:s|ing|ed)?|withdraw\w*|eliminat\w*|keep\w*|retain\w*|replac\w*|renew\w*|reassign\w*)\b"
+    r"|\b(?:the|its|their|current|existing)\s*$",
+    re.I,
 )
 _PLACE_PARTY = r"(?P<of>city|town|village|county)\b"
 _WITH_PLACE = re.compile(rf"\b(?:contract|agreement|deal|pact)\s+with\s+the\s+{_PLACE_PARTY}(?!\s+(?:police|sheriff))")
@@ -48,8 +57,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
     """
     Return the agreement that an article describes, or None and why there is none (rules A1, R1).
 
-    Who pays, when the term began and how it ends are rarely in an article. The document then holds what is certain (it was in
-    force on the day of publication) with low confidence and a note that says so.
+    Who pays, when the term begins and how it ends are rarely in an article. What was not read is said, with low confidence.
     """
     assert found.published is not None
     options = [one for one in found.options if _is_dated_way_out(one)]
@@ -78,46 +86,13 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         ],
         "employer": other["short"],
         "payer": "District",
-        "term": _term(found, options) | cited,
+        "term": term(found, options) | cited,
         "officers": [{"school": "all schools of the agreement together", "officers": officers}],
         **({"cost": [cost]} if cost else {"cost_missing": missing}),
         "saving": {"returns_to": "unstated"},
         "options": _options(options, officers, other["short"], cited),
     }  # fmt: skip
     return document, undated
-
-
-def _term(found: Candidates, options: list[OptionFound]) -> dict[str, Any]:
-    """Return the term: its end is the one day on which a sentence says that the agreement ends, if it is still ahead."""
-    ends = {
-        one.date: one.sentence for one in found.dates if one.date and one.date_to is None and _is_its_end(one, found)
-    }
-    end, said = next(iter(ends.items())) if len(ends) == 1 else (None, "")
-    latest = max((day for one in options for day in (one.last_day, one.effective) if day), default=found.published)
-    assert found.published is not None
-    note = "It was in force on the day of publication"
-    if end is None or end < found.published:
-        missing = "the end of the agreement was not read from the article"
-        if len(ends) > 1:
-            missing = (
-                f"the article gives several days for the end of the agreement ({', '.join(map(str, sorted(ends)))})"
-            )
-        note += "; the article's own words on its term are in the options."
-        return {"kind": "rolling", "from": found.published, "to_missing": missing, "note": note}
-    renews = any(_RENEWS.search(row.sentence) for row in (*found.dates, *found.options)) or (latest or end) > end
-    note += f"; the article on its end: '{said}'"
-    return {"kind": "yearly_renewal" if renews else "fixed_end", "from": found.published, "to": end, "note": note}
-
-
-def _is_its_end(one: DateFound, found: Candidates) -> bool:
-    place = one.sentence.find(one.text)
-    if not ends_agreement_on(one.sentence, place):
-        return False
-    rows = (*found.dates, *found.options)
-    # "It expires June 30" may go on with the teachers' contract of the sentence before.
-    return not one.sentence.startswith("It ") or not any(
-        names_another_contract(row.sentence, len(row.sentence)) for row in rows
-    )
 
 
 def _is_dated_way_out(one: OptionFound) -> bool:
@@ -238,9 +213,14 @@ def _officers(found: Candidates) -> int | None:
     """
     Return how many officers the article speaks of most often; the first such number where several are as frequent.
 
-    "Its lone officer" counts as one where no other number is given.
+    "Its lone officer" counts as one where no other number is given. Officers that somebody asks for, or refuses to pay for, and
+    those to come on top of the ones at work are no officers of the agreement.
     """
-    counted = [int(one.number) for one in found.claims if _POLICE.search(one.what) and _is_count(one)]
+    counted = [
+        int(one.number)
+        for one in found.claims
+        if _POLICE.search(one.what) and _is_count(one) and not _is_wished_for(one)
+    ]
     if counted:
         return max(counted, key=lambda number: (counted.count(number), -counted.index(number)))
     rows = [*found.positions, *found.claims, *found.dates, *found.options, *found.votes]
@@ -251,6 +231,15 @@ def _is_count(one: ClaimFound) -> bool:
     return (
         isinstance(one.number, int) and one.number > 1 and not one.what.startswith(("dollars", "percent", "students"))
     )
+
+
+def _is_wished_for(one: ClaimFound) -> bool:
+    if one.asked or _MORE.search(one.what):
+        return True
+    place = place_of(one, one.sentence.split())
+    before = " ".join(one.sentence.split()[:place]) if place is not None else ""
+    wished = _WISHED.search(before)
+    return wished is not None and not _THERE.search(wished["between"])
 
 
 def _cost(found: Candidates, cited: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:

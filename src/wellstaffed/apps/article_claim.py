@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.apps.article_claim_basis import enrollment_sets, group_of_schools, what_is_not_at_hand
+from wellstaffed.apps.article_claim_figures import MORE, is_of_speaker, role_of, said_of, shared_with
 from wellstaffed.apps.claim_schools import ROLE_WORDS
 from wellstaffed.core.roles import Role
 from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
@@ -22,14 +23,15 @@ _NO_HIRE = re.compile(
     re.I,
 )
 _LINKS = {"for", "of", "and", "the", "de", "del", "la", "van", "von"}
-_MORE = re.compile(r"\b(?:additional|more|new|extra)\b", re.I)
 
 
 def total_claim(found: Candidates) -> ClaimFound | None:
-    """Return the figure of staff asked for as a whole, of no role: the first said to be more or by a metric."""
+    """Return the figure of staff asked for as a whole, of no role or of several: the first said to be more or by a metric."""
     whole = [
         one for one in _asked(found) if _STAFF.search(one.what) and _WHOLE.search(one.what) and not _names_role(one)
     ]
+    shared = [one for one in _asked(found) if shared_with(one) and (one.asked or MORE.search(one.what))]
+    whole += [one for one in shared if one.number > 1]
     return next((one for one in whole if one.metric), whole[0] if whole else None)
 
 
@@ -60,7 +62,7 @@ def _leading(found: Candidates) -> ClaimFound | None:
 
     Such a figure by a metric goes before one without; what somebody's support hangs on ("if the board hires five") comes last.
     """
-    more = [one for one in _asked(found) if _role(one.what) and (one.asked or _MORE.search(one.what) or _to_hire(one))]
+    more = [one for one in _asked(found) if role_of(one) and (one.asked or MORE.search(one.what) or _to_hire(one))]
     more.sort(key=lambda one: (_is_condition(found, one), one.metric is None))
     return total_claim(found) or next(iter(more), None)
 
@@ -70,7 +72,7 @@ def _is_condition(found: Candidates, one: ClaimFound) -> bool:
     conditions = [
         position.condition for position in found.positions if position.sentence == one.sentence and position.condition
     ]
-    return not one.metric and any(_place(one, condition.split()) is not None for condition in conditions)
+    return not one.metric and any(place_of(one, condition.split()) is not None for condition in conditions)
 
 
 def _to_hire(one: ClaimFound) -> bool:
@@ -80,7 +82,7 @@ def _to_hire(one: ClaimFound) -> bool:
 
 def _title(found: Candidates, leading: ClaimFound) -> str:
     shown = [leading] if leading is total_claim(found) else [one for one, _, _ in _of_roles(found, leading)]
-    return ", ".join(f"{one.number:,} {one.what}" for one in shown)
+    return ", ".join(said_of(one) for one in shown)
 
 
 def claim_document(
@@ -96,7 +98,7 @@ def claim_document(
     leading = _leading(found)
     counted = _of_roles(found, leading)
     if leading is None or not counted:
-        given = f"{leading.number:,} {leading.what}" if leading else "No figure of additional staff"
+        given = said_of(leading) if leading else "No figure of additional staff"
         verb = "was read from the article, but" if leading else "and"
         return None, f"{given} {verb} no split by role was read from the article, so there is no claim to check."
     figures: list[dict[str, Any]] = [
@@ -129,7 +131,7 @@ def _taken_as_more(counted: list[tuple[ClaimFound, str, str]]) -> str:
     bare = [
         f"{one.number:,} {one.what}"
         for one, _, _ in counted
-        if one.asked and not _MORE.search(one.sentence) and not _to_hire(one)
+        if one.asked and not MORE.search(one.sentence) and not _to_hire(one)
     ]
     if not bare:
         return ""
@@ -140,34 +142,44 @@ def _of_roles(found: Candidates, leading: ClaimFound | None) -> list[tuple[Claim
     """
     Return the figures of one role with school and role: those of a school, and those that stand with the leading figure.
 
-    They split a total in its sentence or in others of the same speaker; without a total only its own sentence counts.
+    They split a total in its sentence or in others of the same speaker; without a total only its own sentence counts. What another
+    speaker says is another claim.
     """
     total = total_claim(found)
     split = _splits(found, total) if total else set()
     kept: dict[tuple[str, str], ClaimFound] = {}
     for one in found.claims:
-        role = _role(one.what)
+        role = role_of(one)
         beside = leading is not None and one.sentence == leading.sentence
         if leading is not None and leading.asked and total is None:
-            beside = beside and (one.asked or _MORE.search(one.what) is not None)
+            beside = beside and (one.asked or MORE.search(one.what) is not None)
         beside |= total is not None and ((one.by == total.by and one.by is not None) or one.sentence in split)
         if role is None or not (one.school or beside) or one.what.startswith("students"):
+            continue
+        if one.sentence not in split and _is_of_another_claim(one, leading, found):
             continue
         group = group_of_schools(one if one.sentence in split else total or leading or one)
         kept.setdefault((one.school or group, role), one)
     return [(one, school, role) for (school, role), one in kept.items()]
 
 
+def _is_of_another_claim(one: ClaimFound, leading: ClaimFound | None, found: Candidates) -> bool:
+    """Return whether a figure is another speaker's, or stands beside one of several roles that it is no part of."""
+    if leading is None:
+        return False
+    return bool(shared_with(leading)) or not is_of_speaker(one, leading, found)
+
+
 def _splits(found: Candidates, total: ClaimFound) -> set[str]:
     """Return the sentences whose figures of staff said to be more, one for each role, add up to the total: its split."""
     of_sentence: dict[str, list[ClaimFound]] = {}
     for one in found.claims:
-        if _role(one.what) and not one.school and _MORE.search(one.what):
+        if role_of(one) and not one.school and MORE.search(one.what):
             of_sentence.setdefault(one.sentence, []).append(one)
     return {
         sentence
         for sentence, ones in of_sentence.items()
-        if len({_role(one.what) for one in ones}) == len(ones) > 1 and sum(one.number for one in ones) == total.number
+        if len({role_of(one) for one in ones}) == len(ones) > 1 and sum(one.number for one in ones) == total.number
     }
 
 
@@ -175,7 +187,7 @@ def _quote(leading: ClaimFound, counted: list[tuple[ClaimFound, str, str]]) -> s
     """Return at most 25 words of the sentence of the leading figure, with that figure and as many others as they hold."""
     words = leading.sentence.split()
     of_sentence = [leading, *(one for one, _, _ in counted if one.sentence == leading.sentence)]
-    places = [place for one in of_sentence if (place := _place(one, words)) is not None]
+    places = [place for one in of_sentence if (place := place_of(one, words)) is not None]
     if not places or max(places) < MOST_QUOTED_WORDS:
         return " ".join(words[:MOST_QUOTED_WORDS])
     first = places[0]
@@ -197,7 +209,7 @@ def _is_inside_name(words: list[str], place: int) -> bool:
     return words[place] in _LINKS and before[:1].isupper() and after[:1].isupper()
 
 
-def _place(one: ClaimFound, words: list[str]) -> int | None:
+def place_of(one: ClaimFound, words: list[str]) -> int | None:
     """Return which word of a sentence is the figure, in digits or spelled."""
     from wellstaffed.record.article_figures import spelled_number
 
@@ -206,11 +218,6 @@ def _place(one: ClaimFound, words: list[str]) -> int | None:
         if bare.replace(",", "") == f"{one.number:g}" or spelled_number(bare) == one.number:
             return place
     return None
-
-
-def _role(what: str) -> str | None:
-    hits = [role.value for role, word in ROLE_WORDS.items() if re.search(rf"{word}s?$", what, re.I)]
-    return hits[0] if len(hits) == 1 else None
 
 
 def _ratio(found: Candidates, role: str) -> dict[str, Any]:

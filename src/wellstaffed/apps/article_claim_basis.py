@@ -76,10 +76,14 @@ def _part_at_hand(shipped: ShippedDistrict, year: int) -> str:
     numbers += [f"{show(fte)} {role.plural} in post" for role, fte in staff.get(ALL_SCHOOLS, {}).items()]
     known = f" ({', '.join(numbers)})" if numbers else ""
     if has_high_schools_only(shipped.leaid, year):
-        return f"{show_school_year(year)}, high schools only, {count} schools{known}"
+        return f"{show_school_year(year)}, high schools only, {_schools(count)}{known}"
     if said_not_counted(shipped.leaid, year):
-        return f"{show_school_year(year)}, {count} schools{known}, some schools not counted"
-    return "" if students else f"{show_school_year(year)}, {count} schools, the students of some not known"
+        return f"{show_school_year(year)}, {_schools(count)}{known}, some schools not counted"
+    return "" if students else f"{show_school_year(year)}, {_schools(count)}, the students of some not known"
+
+
+def _schools(count: int) -> str:
+    return f"{count} school{'' if count == 1 else 's'}"
 
 
 def _shipped_set(shipped: ShippedDistrict, year: int, schools: list[str], published: date) -> dict[str, Any] | None:

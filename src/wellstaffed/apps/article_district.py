@@ -126,7 +126,13 @@ def _against_its_state(state: str, found: Candidates) -> str:
 
 
 def _where(one: ShippedDistrict) -> dict[str, str]:
-    return {"leaid": one.leaid, "name": one.name, "state": one.state}
+    return {"leaid": one.leaid, "name": _name(one), "state": one.state}
+
+
+def _name(one: ShippedDistrict) -> str:
+    from wellstaffed.tables.district_spelling import whole_phrase
+
+    return whole_phrase(one.name)
 
 
 def _texts(found: Candidates) -> list[str]:
@@ -146,17 +152,24 @@ def _fitting(text: str, state: str) -> tuple[list[ShippedDistrict], list[Shipped
     """Return the districts whose name is this one with the usual additions, and those whose name only holds it."""
     import polars as pl
 
-    from wellstaffed.tables.shipped import folded, folded_column, shipped_districts
+    from wellstaffed.tables.district_spelling import spelled_column, spelled_name, spelled_out
+    from wellstaffed.tables.shipped import folded, shipped_districts
 
     own = _own(text)
-    where = folded_column("district").str.contains(own, literal=True)
+    where = spelled_column("district").str.contains(own, literal=True)
     every = shipped_districts(where & (pl.col("state") == state) if state else where)
-    held = [one for one in every if re.search(rf"\b{re.escape(own)}\b", folded(one.name))]
-    if set(folded(text).removeprefix(own).split()) - _PLAIN:
-        whole = [one for one in held if folded(one.name) == folded(text)]
+    held = [one for one in every if re.search(rf"\b{re.escape(own)}\b", spelled_name(one.name))]
+    if set(spelled_out(text).removeprefix(own).split()) - _PLAIN:
+        whole = [one for one in held if spelled_name(one.name) == spelled_out(text)]
         if whole:
             return whole, []
-    proper = [one for one in held if _is_place_with_additions(_LEADS.sub("", folded(one.name)), own)]
+    proper = [
+        one
+        for one in held
+        if any(
+            _is_place_with_additions(_LEADS.sub("", name), own) for name in (folded(one.name), spelled_name(one.name))
+        )
+    ]
     return proper, [one for one in held if one not in proper]
 
 
@@ -170,10 +183,10 @@ def _is_place_with_additions(name: str, own: str) -> bool:
 
 
 def _own(text: str) -> str:
-    """Return a name, folded, without the words of every district at its end: 'riverton' of 'Riverton Unified School District'."""
-    from wellstaffed.tables.shipped import folded
+    """Return a name, spelled out, without the words of every district at its end: 'riverton' of 'Riverton Unified School Dist.'."""
+    from wellstaffed.tables.district_spelling import spelled_out
 
-    words = _LEADS.sub("", folded(text)).split()
+    words = _LEADS.sub("", spelled_out(text)).split()
     while words and words[-1] in _ADDED - {"city"}:
         words.pop()
     return " ".join(words)
@@ -208,7 +221,7 @@ def _told(one: ShippedDistrict, text: str, schools: list[str], found: Candidates
 
 
 def _shown(one: ShippedDistrict) -> str:
-    return f"{one.name}, {one.state} ({one.leaid})"
+    return f"{_name(one)}, {one.state} ({one.leaid})"
 
 
 def _several(text: str, fitting: list[ShippedDistrict], found: Candidates) -> str:

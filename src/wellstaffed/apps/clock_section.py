@@ -76,8 +76,9 @@ def _sentences(clock: AgreementClock) -> list[str]:
         key=lambda one: (one.chance.last_day or date.max, one.key),
     )
     said = [f"{agreement.title}. This agreement is made up to show a rule."] if agreement.made else []
-    if not dated:
-        said.append(f"On {on.isoformat()} no option with a last day for notice stands open.")
+    any_day = [one for one in clock.options if one.state == OptionState.OPEN and one.chance.last_day is None]
+    if not dated and not any_day:
+        said.append(f"On {on.isoformat()} no option stands open.")
     for one in dated:
         last = one.chance.last_day
         assert last is not None
@@ -85,6 +86,9 @@ def _sentences(clock: AgreementClock) -> list[str]:
             f"{one.option.label}: open, {_left(one)}; {_who(one)} may give notice up to {_long(last)} "
             f"({one.option.notice.how}).{_moved(one)}"
         )
+    said += [_open_without_last_day(one, on) for one in any_day]
+    if on < agreement.counts_from:
+        said.append(f"The agreement is not in force yet: its term begins on {agreement.term.from_}.")
     in_force = agreement.counts_from <= on and (agreement.ends is None or on <= agreement.ends.last)
     used = [one for one in clock.options if one.state == OptionState.USED]
     for one in used:
@@ -96,6 +100,15 @@ def _sentences(clock: AgreementClock) -> list[str]:
     if in_force and left:
         said.append(_if_nobody_acts(agreement, on, left))
     return said
+
+
+def _open_without_last_day(one: ClockOption, on: date) -> str:
+    words = (
+        f"{one.option.label}: open, without a last day for notice; {_who(one)} may give it ({one.option.notice.how})"
+    )
+    if one.option.effective_any_day and one.chance.effective is not None and one.chance.effective > on:
+        words += f", and given on {on.isoformat()} it takes effect on {one.chance.effective.isoformat()}"
+    return f"{words}."
 
 
 def _left(one: ClockOption) -> str:

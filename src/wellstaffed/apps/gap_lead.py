@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wellstaffed.core.exact import show
 from wellstaffed.reports.answer import listed, posts
+from wellstaffed.reports.words import schools_not_known
 
 if TYPE_CHECKING:
     from wellstaffed.apps.gap_answer import GapAnswer
@@ -50,7 +51,7 @@ def _missing(total: GapTotal) -> str:
     assert total.gap is not None
     if not total.unknown_schools:
         return posts(total, total.gap)
-    return f"at least {posts(total, total.gap)} ({total.unknown_schools} of {total.schools} schools not known)"
+    return f"at least {posts(total, total.gap)} ({schools_not_known(total.unknown_schools, total.schools)})"
 
 
 def _names(total: GapTotal) -> str:

@@ -78,7 +78,7 @@ def memo_content(plan: Plan, plan_path: Path, library: StandardsLibrary) -> Memo
         claim=claim_section(plan, plan_path),
         assumptions=(*assumptions(plan, rules, cost), *(plan_assumptions(placed) if placed else ())),
         sources=sources(plan, rules, cost),
-        citation=f"wellstaffed {__version__} ({plan.dated.year}). {plan.title}. Memo of {plan.dated.isoformat()}.",
+        citation=f"wellstaffed {__version__}. {plan.title}. Memo of {plan.dated.isoformat()}.",
         version=__version__,
         further=(
             *(plan_sections(placed) if placed else ()),

@@ -87,6 +87,8 @@ _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
+_NO_SCHOOL = frozenset(("It", "They", "We", "You", "He", "She", "This", "That", "These", "Those", "There", "Each", "Every", "Students",
+                        "Teachers", "Parents", "Children", "Schools", "District"))  # fmt: skip
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
 )
@@ -177,7 +179,7 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
 def _school(before: str) -> str | None:
     """Return the school whose list a figure stands in: "La Follette alone would need ...", "East: 1 counselor, ..."."""
     heads = _SCHOOL_HEAD.findall(_DATELINE.sub("", before))
-    return heads[-1] if heads else None
+    return heads[-1] if heads and heads[-1] not in _NO_SCHOOL else None
 
 
 def _give_metric(found: list[FoundClaim], until: int, paragraph: int, metric: str) -> None:

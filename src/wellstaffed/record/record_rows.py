@@ -46,6 +46,8 @@ Count = Annotated[int, Field(ge=0)]
 class Stance(StrEnum):
     """What a party wants of the officers in schools, or of another matter."""
 
+    ADD = "add"
+    NO_MORE = "no_more"
     KEEP = "keep"
     RETURN = "return"
     REDUCE = "reduce"
@@ -59,11 +61,21 @@ class Stance(StrEnum):
     @property
     def label(self) -> str:
         """The stance in words."""
-        return {"no_return": "no return", "against_agreement": "against the agreement"}.get(self.value, self.value)
+        words = {
+            "add": "add officers",
+            "no_more": "no more officers",
+            "no_return": "no return",
+            "against_agreement": "against the agreement",
+        }
+        return words.get(self.value, self.value)
 
     @property
     def side(self) -> str | None:
-        """Whether officers stay or come back, or become fewer or none; None where it says neither."""
+        """
+        Whether officers stay or come back, or become fewer or none; None where it says neither.
+
+        Who is for or against more of them says nothing of those that there are.
+        """
         if self in (Stance.KEEP, Stance.RETURN):
             return "officers stay or come back"
         if self in (Stance.REDUCE, Stance.REMOVE, Stance.NO_RETURN, Stance.AGAINST_AGREEMENT):

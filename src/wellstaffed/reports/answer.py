@@ -9,6 +9,7 @@ from wellstaffed.core.exact import show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.gap_row import GapTotal
 from wellstaffed.reports.memo_content import Cost, StaffView
+from wellstaffed.reports.words import schools_not_known
 
 
 def answer(view: StaffView, cost: Cost | None, standard_label: str) -> tuple[str, ...]:
@@ -53,11 +54,11 @@ def _need(view: StaffView, standard_label: str) -> str:
     schools = view.totals[0].schools
     least = "at least " if any(total.unknown_students for total in view.totals) else ""
     needs = listed([posts(total, total.need) for total in view.totals if total.need is not None])
-    place = "school" if schools == 1 else "schools"
     only = f" ({view.covers})" if view.covers else ""
-    return (
-        f"Measured against {standard_label} and the enrollment of {show_school_year(view.school_year)}, "
-        f"the {schools} {place}{only} together need {least}{needs}, each school counted by itself."
+    return f"Measured against {standard_label} and the enrollment of {show_school_year(view.school_year)}, " + (
+        f"the one school{only} needs {least}{needs}."
+        if schools == 1
+        else f"the {schools} schools{only} together need {least}{needs}, each school counted by itself."
     )
 
 
@@ -66,10 +67,11 @@ def _gap(view: StaffView) -> str:
     unknown = [total for total in view.totals if total.unknown_schools]
     parts = []
     if known:
-        parts.append(f"they are short of {listed([posts(t, t.gap) for t in known if t.gap is not None])}")
+        they = "it is" if view.totals[0].schools == 1 else "they are"
+        parts.append(f"{they} short of {listed([posts(t, t.gap) for t in known if t.gap is not None])}")
     if unknown:
         bounds = [
-            f"{show(t.gap_low)} to {posts(t, t.gap_high)} ({t.unknown_schools} of {t.schools} schools not known)"
+            f"{show(t.gap_low)} to {posts(t, t.gap_high)} ({schools_not_known(t.unknown_schools, t.schools)})"
             for t in unknown
             if t.gap_low is not None and t.gap_high is not None
         ]
@@ -86,7 +88,7 @@ def _gap(view: StaffView) -> str:
 
 def _least(total: GapTotal) -> str:
     names = " or ".join(role.plural for role in total.roles)
-    unknown = f"({total.unknown_schools} of {total.schools} schools not known)"
+    unknown = f"({schools_not_known(total.unknown_schools, total.schools)})"
     return f"not known for {names}" if total.gap is None else f"at least {posts(total, total.gap)} {unknown}"
 
 

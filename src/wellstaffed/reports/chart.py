@@ -41,7 +41,7 @@ def _mark(part: GapRow | GapTotal) -> dict[str, Any] | None:
     if low is None or high is None:
         low = high = Fraction(0)  # no bar, only the words that say why
     if isinstance(part, GapTotal):
-        place, shown = f"All {part.schools} schools", words.total_gap(part)
+        place, shown = words.all_schools(part.schools), words.total_gap(part)
     else:
         place, shown = part.school, words.gap_cell(part)
     role = words.capital(words.role_words(part.roles))

@@ -214,7 +214,7 @@ def _school(row: GapRow) -> str:
 def _last_row(totals: list[GapTotal | None], schools: int) -> list[str]:
     known = [total for total in totals if total is not None]
     unknown = max((total.unknown_schools for total in known), default=0)
-    name = f"All {schools} schools" + (f", {unknown} of them not known" if unknown else "")
+    name = words.all_schools(schools) + (f", {unknown} of them not known" if unknown else "")
     line = [name, words.total_students(max(known, key=lambda total: total.students or 0))]
     for total in totals:
         line += (
@@ -231,7 +231,7 @@ def _totals(view: StaffView) -> Table:
         note += " Not known: the schools whose gap is not known."
     schools = max((total.schools for total in view.totals), default=0)
     return Table(
-        caption=f"{view.title}: all {schools} schools together",
+        caption=f"{view.title}: {'the one school' if schools == 1 else f'all {schools} schools together'}",
         groups=[("", 4), ("School by school", 2), ("District as one", 2), ("", 1)],
         head=["Staff", "Students", "In post", "Students per FTE", "Need", "Gap", "Need", "Gap", "Not known"],
         rows=rows,

@@ -32,6 +32,16 @@ def plainly(reason: Missing | str | None) -> str:
     return reason.value if isinstance(reason, Missing) else reason
 
 
+def all_schools(schools: int) -> str:
+    """Return the schools of a total: ``All 7 schools``, or ``The one school``."""
+    return "The one school" if schools == 1 else f"All {schools} schools"
+
+
+def schools_not_known(unknown: int, schools: int) -> str:
+    """Return of how many schools something is not known: ``2 of 7 schools not known``, or ``the one school not known``."""
+    return "the one school not known" if schools == 1 else f"{unknown} of {schools} schools not known"
+
+
 def students_cell(row: GapRow) -> str:
     """Return the students of a school, or why there is no number."""
     return show(Fraction(row.students)) if row.students is not None else plainly(row.students_missing)

@@ -11,6 +11,7 @@ from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import is_leaid, leaid
 from wellstaffed.core.states import STATE_NAMES
 from wellstaffed.tables import shipped
+from wellstaffed.tables.district_spelling import spelled_column, spelled_name, spelled_out
 from wellstaffed.tables.shipped import ShippedDistrict, folded, folded_column
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 10
 # A name with one of these says which district is meant; without them it is the name of a place, which many share.
 _KIND = frozenset(
-    "school schools sch schls district districts dist unified union isd cisd usd cusd ccsd csd sd agency academy charter lea".split()  # noqa: SIM905
+    "school schools sch schs schls district districts dist unified union isd cisd usd cusd ccsd csd sd agency academy charter lea".split()  # noqa: SIM905
 )
 
 
@@ -40,8 +41,13 @@ def names_where(text: str) -> pl.Expr:
     wanted, (place, state) = folded(text), _with_state(text)
     both = pl.concat_str(folded_column("district"), pl.col("state").str.to_lowercase(), separator=" ")
     where = both.str.contains(wanted, literal=True)
+    spelled = spelled_column("district")
+    where |= pl.concat_str(spelled, pl.col("state").str.to_lowercase(), separator=" ").str.contains(
+        spelled_out(text), literal=True
+    )
     if state:
-        where |= (pl.col("state") == state) & folded_column("district").str.contains(place, literal=True)
+        named = folded_column("district").str.contains(place, literal=True)
+        where |= (pl.col("state") == state) & (named | spelled.str.contains(spelled_out(place), literal=True))
     return where
 
 
@@ -52,7 +58,7 @@ def candidates(*found: Iterable[ShippedDistrict]) -> list[Candidate]:
         known = merged.get(one.leaid)
         first = known.district if known else one
         years = tuple(sorted({*first.school_years, *one.school_years}))
-        names = frozenset([folded(one.name)]) | (known.names if known else frozenset())
+        names = frozenset([folded(one.name), spelled_name(one.name)]) | (known.names if known else frozenset())
         merged[one.leaid] = Candidate(ShippedDistrict(first.leaid, first.name, first.state, years), names)
     return [merged[key] for key in sorted(merged)]
 
@@ -78,7 +84,8 @@ def the_one(text: str, found: Sequence[Candidate]) -> ShippedDistrict:
     Notes
     -----
     A whole name goes before a part of one, unless it is the bare name of a place with which names of other districts begin:
-    Columbus is the whole name of a district in Kansas, and is seldom meant for it.
+    Columbus is the whole name of a district in Kansas, and is seldom meant for it. The abbreviations of the federal file are equal
+    to the words they stand for, in what is typed and in names.
     """
     if not text.strip():
         raise UsageError(
@@ -142,10 +149,13 @@ def _with_state(text: str) -> tuple[str, str]:
 
 def _spelled(text: str, one: Candidate) -> list[tuple[str, str]]:
     """Return pairs of what was typed and a name of the district, both with or both without the state."""
-    wanted, (place, state) = folded(text), _with_state(text)
-    pairs = [(wanted, name) for name in one.names]
-    pairs += [(wanted, f"{name} {one.district.state.casefold()}") for name in one.names]
-    return pairs + ([(place, name) for name in one.names] if state == one.district.state else [])
+    place, state = _with_state(text)
+    pairs = []
+    for wanted in dict.fromkeys((folded(text), spelled_out(text))):
+        pairs += [(wanted, name) for name in one.names]
+        pairs += [(wanted, f"{name} {one.district.state.casefold()}") for name in one.names]
+    places = (place, spelled_out(place)) if state == one.district.state else ()
+    return pairs + [(wanted, name) for wanted in dict.fromkeys(places) for name in one.names]
 
 
 def _holds(text: str, one: Candidate) -> bool:

@@ -31,7 +31,14 @@ class PoliceFact:
         if self.fact == "officers_left":
             before = f" before the school year {show_school_year(self.from_year)}" if self.from_year else ""
             what = f"Its officers are reported to have left{before}"
-        return f"{what}{f', known until {show_school_year(self.to_year)}' if self.to_year else ''}."
+        return f"{what}{self.limit}."
+
+    @property
+    def limit(self) -> str:
+        """Up to which school year the fact holds, behind a semicolon; empty where no end of it is reported."""
+        return (
+            f"; this holds through the school year {show_school_year(self.to_year)}, not later" if self.to_year else ""
+        )
 
 
 @cache

@@ -100,8 +100,7 @@ def show_district(facts: DistrictFacts) -> None:
     for fact in facts.police:
         what = "officers left" if fact.fact == "officers_left" else "runs its own police"
         since = f" since {show_school_year(fact.from_year)}" if fact.from_year else ""
-        since += f", known until {show_school_year(fact.to_year)}" if fact.to_year else ""
-        typer.echo(f"Police: {what}{since} ({fact.source})")
+        typer.echo(f"Police: {what}{since}{fact.limit} ({fact.source})")
     wages = _table(("Role", "left"), ("Annual mean wage", "right"), ("Of", "left"))
     for wage in facts.wages:
         wages.add_row(wage.role.value, f"${show(wage.annual_mean)}", wage.why)

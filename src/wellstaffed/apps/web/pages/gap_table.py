@@ -87,7 +87,9 @@ def _side_by_side(rows: list[GapRow], totals: list[GapTotal], caption: str, sour
             one = held.get(total.terms.standard_id)
             cells += [Cell("")] * 3 if one is None else [_fte(one), _need(one), _gap(one)]
         body.append(tuple(cells))
-    footer = [words(f"All {totals[0].schools} schools" if totals else ""), _total_students(totals[0])] if totals else []
+    footer = (
+        [words(said.all_schools(totals[0].schools) if totals else ""), _total_students(totals[0])] if totals else []
+    )
     for total in totals:
         footer += [_total_fte(total), _total_need(total), _total_gap(total)]
     return Table(caption, tuple(columns), tuple(body), source, (tuple(footer),) if footer else ())
@@ -112,7 +114,7 @@ def _one_role(rows: list[GapRow], total: GapTotal, caption: str, source: str) ->
         for row in rows
     )  # fmt: skip
     footer = (
-        words(f"All {total.schools} schools"), _total_students(total), _total_fte(total),
+        words(said.all_schools(total.schools)), _total_students(total), _total_fte(total),
         figure(_float(total.students_per_fte), said.total_ratio(total)), _total_need(total), _total_gap(total), words(""),
         words(""), words(""),
     )  # fmt: skip
