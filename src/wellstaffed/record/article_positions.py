@@ -194,10 +194,10 @@ def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous
                     if is_change(words) and who.actor.kind == "person":
                         found.append(Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium"))
                     continue
-                if condition and (stance == "for" or is_withheld(attitude, attached)):
+                if condition and stance == "for":
                     stance = "conditional"
                 sure = who.form in {"name", "people"} and attitude.presence != 0
-                kept = condition if stance == "conditional" else attached
+                kept = condition if stance == "conditional" or is_withheld(attitude) else attached
                 found.append(Position(who.actor, on, stance, kept, None, None, sentence, "high" if sure else "medium"))
     return found
 
@@ -241,9 +241,9 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Posi
             on, stance = stance_on(attitude, at_hand)
             attached = attached_condition(quote, quote.find(clause) + attitude.start)
             condition = None if is_lasting(attitude.condition) else attached or attitude.condition
-            if condition and (stance == "for" or is_withheld(attitude, attached)):
+            if condition and stance == "for":
                 stance = "conditional"
-            kept = condition if stance == "conditional" else attached
+            kept = condition if stance == "conditional" or is_withheld(attitude) else attached
             return Position(actor, on, stance, kept, None, quote, sentence, "medium")
     leans = leaning(quote)
     stance = ("for" if leans == PRESENCE_OF[at_hand.topic] else "against") if leans else "unclear"

@@ -295,10 +295,12 @@ def stance_on(attitude: Attitude, at_hand: AtHand) -> tuple[str, str]:
     return on, "for" if attitude.presence == PRESENCE_OF[on] else "against"
 
 
-def is_withheld(attitude: Attitude, attached: str | None) -> bool:
-    """Return whether support waits for a condition: "not without a plan", or "opposes it unless", which is attached to it."""
-    if not attitude.backs and re.match(r"(?i)unless\b", attached or ""):
-        return True
+def is_withheld(attitude: Attitude) -> bool:
+    """
+    Return whether support waits for a condition: "will not support it without a plan", "cannot vote for it until".
+
+    It is no support yet: who holds it back is against, with the condition beside it.
+    """
     return attitude.is_denied and re.match(r"(?i)unless|until|without|before", attitude.condition or "") is not None
 
 
