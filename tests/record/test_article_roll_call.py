@@ -57,12 +57,34 @@ def test_every_member_of_a_list_of_votes_has_a_side(words, voted):
         ("The board on Tuesday rejected, 4-3, a motion to keep officers.", "for", "against"),
         ("The board voted 4-3 against keeping officers in schools.", "for", "against"),
         ("The board voted 5-2 against removing officers.", "against", "for"),
+        ("The board voted 5-2 on Tuesday night against removing officers.", "against", "for"),
         ("The board voted 4-3 to keep officers, turning back a plan that would have removed them.", "against", "for"),
     ],
 )
 def test_a_vote_counts_by_the_motion_that_was_put(decided, no, yes):
     votes = f"{decided} Members Ann Eder and Amy Oswald voted no. Chair Jill Lofald voted yes."
     assert stances(votes) == {("Ann Eder", no), ("Amy Oswald", no), ("Jill Lofald", yes)}
+
+
+@pytest.mark.parametrize(
+    ("decided", "stance"),
+    [
+        ("The board voted 5-4 on Monday against removing officers.", "against"),
+        ("The board voted 5-4 on Monday to remove officers.", "against"),
+        ("The board voted 5-4 on Monday to keep officers.", "for"),
+    ],
+)
+def test_a_no_vote_is_cast_on_the_motion_whether_it_passed_or_failed(decided, stance):
+    assert stances(f"{decided} Trustee Amy Rowe cast a no vote.") == {("Amy Rowe", stance)}
+
+
+def test_who_sides_with_a_majority_after_voting_otherwise_last_year_has_changed():
+    text = (
+        "The board voted 5-4 on Monday against removing officers. Trustee Amy Rowe, who voted to remove the officers last "
+        "year, this time sided with the majority."
+    )
+    found = read_article(read_article_text((HEAD + text).encode(), name="test", published=date(2022, 3, 3))).positions
+    assert [(one.who, one.stance, one.previous) for one in found] == [("Amy Rowe", "against", "for")]
 
 
 def test_who_asks_to_reconsider_is_against_what_was_decided():

@@ -78,6 +78,8 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
         return _judgement(clause, mark)
     if mark["won"] or mark["lost"]:
         dated = cue.AGO.search(clause, mark.end(), mark.end() + 25) is not None
+        if re.search(r"\b(?:no|nay|negative)\b", mark[0], re.I):  # against the motion, whether it passed or failed
+            return Attitude(mark.start(), 0, False, "proposal", None, dated, is_vote=True)
         return Attitude(mark.start(), 0, mark["won"] is not None, "decision", None, dated)
     if not mark["pro"] and not mark["con"]:
         return _wish(clause, mark, end)
