@@ -104,11 +104,28 @@ def test_who_asks_to_reconsider_is_against_what_was_decided():
         "Of 1,698 students, 353 said they felt unsafe.",
         "Parent Jo Marsh denied that she supports removing officers.",
         "Police Chief Al Ames declined to comment on the proposed removal.",
+        "Board member Jo Marsh denied a report in the Gazette that she wants the officers removed.",
+        "Parent Jo Marsh said her son feels safer with an officer in the hallway, but her daughter does not.",
+        "Parent Jo Marsh said one of her twins feels safer with an officer, the other does not.",
+        "Under the pact, the Millvale Police Department will provide three officers for $300,000 a year.",
+        "The Millvale Police Department will assign three officers to the high schools.",
         "Finance director Cy Mell said the cost is covered in the proposed budget.",
     ],
 )
 def test_these_take_no_side(words):
     assert stances(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Parent Jo Marsh said her son feels safer with an officer, and her neighbors do too.", "Jo Marsh"),
+        ("Chief Al Ames said the department will provide three officers.", "Al Ames"),
+        ("Board member Jo Marsh denied the rumor and wants the officers kept.", "Jo Marsh"),
+    ],
+)
+def test_what_is_like_taking_no_side_still_takes_one(words, who):
+    assert stances(words) == {(who, "against")}
 
 
 @pytest.mark.parametrize(
@@ -131,6 +148,14 @@ def test_these_take_no_side(words):
 )  # fmt: skip
 def test_whoever_it_is_has_the_side(words, who):
     assert stances(words) == {(who, "against")}
+
+
+def test_a_divided_family_is_not_the_contrary_of_who_spoke_before():
+    text = (
+        "Police Chief Al Ames opposes the plan. Parent Jo Marsh said her son feels safer with an officer in the building, but "
+        "her daughter does not."
+    )
+    assert stances(text) == {("Al Ames", "against")}
 
 
 def test_the_body_of_a_member_is_no_body_of_another_kind():

@@ -89,6 +89,11 @@ CASES = [
     ("add", "The plan has the support of Chief Bo Lane.", "Bo Lane", "for"),
     ("add", "The plan drew criticism from Trustee Al Fry.", "Al Fry", "against"),
     ("add", "The plan is opposed by the Millvale Teachers Union.", "Millvale Teachers Union", "against"),
+    ("ret", '"I was wrong in 2019 when I voted to pull the officers out," said Trustee Al Fry.', "Al Fry", "for"),
+    ("ret", '"I regret voting to remove them," said Trustee Al Fry.', "Al Fry", "for"),
+    ("rem", "Trustee Al Fry said he made a mistake when he voted to keep the officers.", "Al Fry", "for"),
+    ("rem", "Trustee Al Fry said the board was wrong to vote for removing the officers.", "Al Fry", "against"),
+    ("rem", '"I never thought that an officer makes a school safer," said Trustee Al Fry.', "Al Fry", "for"),
     ("agr", '"Let it expire," said Trustee Al Fry.', "Al Fry", "against"),
 ]
 

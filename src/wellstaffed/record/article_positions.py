@@ -11,7 +11,7 @@ from wellstaffed.record.article_conditions import attached_condition, is_lasting
 from wellstaffed.record.article_holders import holders, list_from
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
-from wellstaffed.record.article_no_side import neutral_actors
+from wellstaffed.record.article_no_side import is_divided, neutral_actors
 from wellstaffed.record.article_opinion import with_opinions
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_roll_call import roll_call
@@ -108,14 +108,15 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         if sentence.is_heading or sentence.label in aside:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
-        told = [] if is_own_voice(sentence, cast) else _told(sentence, cast.mentions[number], at_hand, previous)
+        is_mute = is_own_voice(sentence, cast) or is_divided(sentence.outside_quotes())
+        told = [] if is_mute else _told(sentence, cast.mentions[number], at_hand, previous)
         put_off = sentence.paragraph if _is_other_motion(sentence.words) else put_off
         if put_off == sentence.paragraph and _ITS_VOTES.search(sentence.words):
             told = [one for one in told if one.confidence == "high"]  # "who want them gone, voted against the delay"
         if sentence.start in elsewhere:
             told = [one for one in told if not _is_theirs(one.actor)]
         told = [with_whom(one, sentence, found) for one in told]
-        joined = agreeing(sentence, cast.mentions[number], found, told)
+        joined = [] if is_mute else agreeing(sentence, cast.mentions[number], found, told)
         if put_off != sentence.paragraph:
             joined += roll_call(sentence, cast.mentions[number], found, at_hand)
         told = [*(one for one in told if one.actor not in {row.actor for row in joined})]
@@ -227,7 +228,7 @@ def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int],
 
 def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
-    for clause in re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
+    for clause in [] if is_divided(quote) else re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
         for attitude in [] if clause.rstrip().endswith("?") else attitudes(clause, in_quote=True):
             if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
                 continue

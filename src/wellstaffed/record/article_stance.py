@@ -67,6 +67,8 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
         found += [made] if made else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(clause)
+        if mark[0].lower().startswith("regret") and end < len(clause) and cue.TAKEN_BACK.search(clause[:end]):
+            continue  # "regrets voting to": read with what it is followed by
         made = _taken(clause, mark, end)
         found += [made] if made else []
     return found
@@ -126,6 +128,8 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     )
     before = clause[: mark.start()]
     if _is_denied(before) or cue.NOT_SEEN.search(before) or cue.AGAINST_ONE.search(before):
+        backs = not backs
+    if cue.TAKEN_BACK.search(before):
         backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
     is_vote = cue.VOTE.match(mark[0]) is not None
@@ -216,6 +220,8 @@ def _is_past(clause: str, start: int, said: str) -> bool:
     """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
     before = clause[max(0, start - 50) : start]
     dated = cue.AGO.search(re.split(r"\b(?:and|but)\b", said)[0]) or cue.IN_YEAR.match(clause)
+    if cue.TAKEN_BACK.search(clause[:start]):
+        return False  # what is taken back is no longer wanted, and its contrary is
     was = bool(cue.PAST.search(before) and cue.HELD.match(said) and not cue.SAID_WAS.search(before)) or bool(
         dated and cue.DID.match(said)
     )
