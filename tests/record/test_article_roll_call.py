@@ -104,6 +104,8 @@ def test_who_asks_to_reconsider_is_against_what_was_decided():
         "Of 1,698 students, 353 said they felt unsafe.",
         "Parent Jo Marsh denied that she supports removing officers.",
         "Police Chief Al Ames declined to comment on the proposed removal.",
+        "The Millvale Teachers Union opposes both keeping the officers and ending the posts without a plan.",
+        "Superintendent Jane Poe recommended ending the counselor position.",
         "Board member Jo Marsh denied a report in the Gazette that she wants the officers removed.",
         "Parent Jo Marsh said her son feels safer with an officer in the hallway, but her daughter does not.",
         "Parent Jo Marsh said one of her twins feels safer with an officer, the other does not.",

@@ -94,6 +94,13 @@ CASES = [
     ("rem", "Trustee Al Fry said he made a mistake when he voted to keep the officers.", "Al Fry", "for"),
     ("rem", "Trustee Al Fry said the board was wrong to vote for removing the officers.", "Al Fry", "against"),
     ("rem", '"I never thought that an officer makes a school safer," said Trustee Al Fry.', "Al Fry", "for"),
+    ("rem", "Superintendent Jane Poe recommended ending the position by June 30, 2024.", "Jane Poe", "for"),
+    (
+        "rem",
+        "The Millvale Teachers Union opposes both removing the officers and cutting nurses.",
+        "Millvale Teachers Union",
+        "against",
+    ),
     ("agr", '"Let it expire," said Trustee Al Fry.', "Al Fry", "against"),
 ]
 

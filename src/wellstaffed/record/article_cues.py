@@ -55,6 +55,7 @@ JUDGED_AFTER = re.compile(
     r"\s+(?:(?:thing |decision |move )?(?:is|was|would be) (?=to\b)|(?:by|in) (?=\w+ing\b))?(?:for (?:\w+ ){1,3}?)?(?P<what>(?:\w+ing\b|to (?!(?:the|an?|our|their|his|her|its|every|all|those|these|both|any|students|children|families|parents|teachers)\b)|without\b|if\b).{3,80})",
     re.I,
 )
+BOTH = re.compile(r"\W*(?:both|either|neither) (?P<one>[^.;]+?),? (?:and|or|nor) (?P<other>[^.;]+)", re.I)
 # "Wants the board to vote down the renewal".
 REFUSING = re.compile(
     r"\W*(?:[\w’']+\W+){0,5}?(?:(?:(?:turn|vote) down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against|strike (?:the|an?|that) (?:item|language|clause)|"

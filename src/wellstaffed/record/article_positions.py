@@ -108,15 +108,14 @@ def article_positions(sentences: list[Sentence], cast: Cast, elsewhere: Set[int]
         if sentence.is_heading or sentence.label in aside:
             continue
         spoken = [(actor, quote) for place, actor, quote in speakers if place == number]
-        is_mute = is_own_voice(sentence, cast) or is_divided(sentence.outside_quotes())
-        told = [] if is_mute else _told(sentence, cast.mentions[number], at_hand, previous)
+        told = [] if is_own_voice(sentence, cast) else _told(sentence, cast.mentions[number], at_hand, previous)
         put_off = sentence.paragraph if _is_other_motion(sentence.words) else put_off
         if put_off == sentence.paragraph and _ITS_VOTES.search(sentence.words):
             told = [one for one in told if one.confidence == "high"]  # "who want them gone, voted against the delay"
         if sentence.start in elsewhere:
             told = [one for one in told if not _is_theirs(one.actor)]
         told = [with_whom(one, sentence, found) for one in told]
-        joined = [] if is_mute else agreeing(sentence, cast.mentions[number], found, told)
+        joined = agreeing(sentence, cast.mentions[number], found, told)
         if put_off != sentence.paragraph:
             joined += roll_call(sentence, cast.mentions[number], found, at_hand)
         told = [*(one for one in told if one.actor not in {row.actor for row in joined})]
@@ -163,7 +162,7 @@ def _turned(
 def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous: dict[str, str]) -> list[Position]:
     """Return the positions that the article's own words report; earlier ones go to `previous`."""
     words, topic = sentence.told_words(), at_hand.topic
-    cuts = [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
+    cuts = [] if is_divided(words) else [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]

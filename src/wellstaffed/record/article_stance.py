@@ -149,7 +149,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     core = cue.HE_SAID.sub(" ", core)
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    if takes_no_side(clause, start, low, core) or cue.OLD_DECISION.match(core):
+    if takes_no_side(clause, start, low, core) or cue.OLD_DECISION.match(core) or _is_both_ways(core):
         return None
     core, is_turned = _object_words(core, clause[:start])
     backs = backs != is_turned
@@ -163,6 +163,12 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     is_modal = cue.MODAL_OR_JUDGED.match(said) is not None or cue.SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
+
+
+def _is_both_ways(core: str) -> bool:
+    """Return whether an object is of both sides: "opposes both keeping the officers and removing them"."""
+    both = cue.BOTH.match(core)
+    return both is not None and direction(both["one"])[0] * direction(both["other"])[0] < 0
 
 
 def _object_words(core: str, before: str) -> tuple[str, bool]:
