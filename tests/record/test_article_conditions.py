@@ -19,11 +19,11 @@ def positions(text):
 @pytest.mark.parametrize(
     ("sentence", "stance", "condition"),
     [
-        ("Ann Bell, a parent, opposes the contract unless the officers are trained.", "conditional", "unless the officers are trained"),
-        ("Superintendent Jane Poe opposes removing the officers unless and until every school has a counselor.", "conditional",
+        ("Ann Bell, a parent, opposes the contract unless the officers are trained.", "against", "unless the officers are trained"),
+        ("Superintendent Jane Poe opposes removing the officers unless and until every school has a counselor.", "against",
          "unless and until every school has a counselor"),
-        ("Unless the city pays for it, Mayor Ann Bell opposes removing the officers.", "conditional", "Unless the city pays for it"),
-        ("“Unless the money goes to counselors, I’m against removing the officers,” said Ann Bell, a parent.", "conditional",
+        ("Unless the city pays for it, Mayor Ann Bell opposes removing the officers.", "against", "Unless the city pays for it"),
+        ("“Unless the money goes to counselors, I’m against removing the officers,” said Ann Bell, a parent.", "against",
          "Unless the money goes to counselors"),
         ("Mayor Ann Bell supports removing the officers so long as the money stays in the schools.", "conditional",
          "so long as the money stays in the schools"),
@@ -65,6 +65,29 @@ def positions(text):
 )  # fmt: skip
 def test_a_condition_stands_with_the_stance_it_is_attached_to(sentence, stance, condition):
     assert positions(sentence) == [(stance, condition)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("Superintendent Jane Poe does not support removing the officers unless the county sends aides.",
+         "unless the county sends aides"),
+        ("Board member Ann Bell said she cannot vote to remove the officers until every school has a nurse.",
+         "until every school has a nurse"),
+        ("“I won’t support removing them without a plan for emergencies,” said Ann Bell, a parent.",
+         "without a plan for emergencies"),
+        ("The Millvale Teachers Union is withholding support unless the plan names who answers a call.",
+         "unless the plan names who answers a call"),
+    ],
+)  # fmt: skip
+def test_who_holds_support_back_is_against_with_the_condition_beside_it(sentence, condition):
+    assert positions(sentence) == [("against", condition)]
+
+
+def test_the_day_of_a_vote_is_no_condition():
+    assert positions("Mayor Ann Bell will not support removing the officers before the May 4 vote.") == [
+        ("against", None)
+    ]
 
 
 @pytest.mark.parametrize(

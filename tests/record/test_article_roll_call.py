@@ -57,12 +57,34 @@ def test_every_member_of_a_list_of_votes_has_a_side(words, voted):
         ("The board on Tuesday rejected, 4-3, a motion to keep officers.", "for", "against"),
         ("The board voted 4-3 against keeping officers in schools.", "for", "against"),
         ("The board voted 5-2 against removing officers.", "against", "for"),
+        ("The board voted 5-2 on Tuesday night against removing officers.", "against", "for"),
         ("The board voted 4-3 to keep officers, turning back a plan that would have removed them.", "against", "for"),
     ],
 )
 def test_a_vote_counts_by_the_motion_that_was_put(decided, no, yes):
     votes = f"{decided} Members Ann Eder and Amy Oswald voted no. Chair Jill Lofald voted yes."
     assert stances(votes) == {("Ann Eder", no), ("Amy Oswald", no), ("Jill Lofald", yes)}
+
+
+@pytest.mark.parametrize(
+    ("decided", "stance"),
+    [
+        ("The board voted 5-4 on Monday against removing officers.", "against"),
+        ("The board voted 5-4 on Monday to remove officers.", "against"),
+        ("The board voted 5-4 on Monday to keep officers.", "for"),
+    ],
+)
+def test_a_no_vote_is_cast_on_the_motion_whether_it_passed_or_failed(decided, stance):
+    assert stances(f"{decided} Trustee Amy Rowe cast a no vote.") == {("Amy Rowe", stance)}
+
+
+def test_who_sides_with_a_majority_after_voting_otherwise_last_year_has_changed():
+    text = (
+        "The board voted 5-4 on Monday against removing officers. Trustee Amy Rowe, who voted to remove the officers last "
+        "year, this time sided with the majority."
+    )
+    found = read_article(read_article_text((HEAD + text).encode(), name="test", published=date(2022, 3, 3))).positions
+    assert [(one.who, one.stance, one.previous) for one in found] == [("Amy Rowe", "against", "for")]
 
 
 def test_who_asks_to_reconsider_is_against_what_was_decided():
@@ -82,11 +104,30 @@ def test_who_asks_to_reconsider_is_against_what_was_decided():
         "Of 1,698 students, 353 said they felt unsafe.",
         "Parent Jo Marsh denied that she supports removing officers.",
         "Police Chief Al Ames declined to comment on the proposed removal.",
+        "The Millvale Teachers Union opposes both keeping the officers and ending the posts without a plan.",
+        "Superintendent Jane Poe recommended ending the counselor position.",
+        "Board member Jo Marsh denied a report in the Gazette that she wants the officers removed.",
+        "Parent Jo Marsh said her son feels safer with an officer in the hallway, but her daughter does not.",
+        "Parent Jo Marsh said one of her twins feels safer with an officer, the other does not.",
+        "Under the pact, the Millvale Police Department will provide three officers for $300,000 a year.",
+        "The Millvale Police Department will assign three officers to the high schools.",
         "Finance director Cy Mell said the cost is covered in the proposed budget.",
     ],
 )
 def test_these_take_no_side(words):
     assert stances(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Parent Jo Marsh said her son feels safer with an officer, and her neighbors do too.", "Jo Marsh"),
+        ("Chief Al Ames said the department will provide three officers.", "Al Ames"),
+        ("Board member Jo Marsh denied the rumor and wants the officers kept.", "Jo Marsh"),
+    ],
+)
+def test_what_is_like_taking_no_side_still_takes_one(words, who):
+    assert stances(words) == {(who, "against")}
 
 
 @pytest.mark.parametrize(
@@ -109,6 +150,14 @@ def test_these_take_no_side(words):
 )  # fmt: skip
 def test_whoever_it_is_has_the_side(words, who):
     assert stances(words) == {(who, "against")}
+
+
+def test_a_divided_family_is_not_the_contrary_of_who_spoke_before():
+    text = (
+        "Police Chief Al Ames opposes the plan. Parent Jo Marsh said her son feels safer with an officer in the building, but "
+        "her daughter does not."
+    )
+    assert stances(text) == {("Al Ames", "against")}
 
 
 def test_the_body_of_a_member_is_no_body_of_another_kind():

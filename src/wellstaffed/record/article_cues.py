@@ -41,7 +41,13 @@ HELD_THAT = re.compile(
     r"warned|warns|told|and|but)\b"
 )
 NOT_BELIEVED = re.compile(
-    r"\b(?:no|nothing|not|never)\b[^.;]{0,40}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)?$|(?:\bnot|n[’']t|\bnever|\bno longer) (?:think|believe|feel|say|consider|shown?|proven?|demonstrated?)s?(?: that)?$",
+    r"\b(?:no|nothing|not|never)\b[^.;]{0,40}\b(?:persuade|convince)\w* (?:him|her|them|me|us)(?: that)?$|(?:\bnot|n[’']t|\bnever|\bno longer) (?:(?:once|really|ever) )?(?:th(?:ink|ought)|believed?|fe(?:el|lt)|say|said|consider(?:ed)?|shown?|proven?|demonstrated?|see[ns]?|saw)s?(?: that)?$",
+    re.I,
+)
+# "I was wrong when I voted to", "regrets voting to": a wish that is taken back.
+TAKEN_BACK = re.compile(
+    r"\b(?:(?:was|were|am|is|are) (?:wrong|mistaken)|made an? (?:\w+ )?(?:mistake|error)|wrong of (?:me|us|him|her|them))\b[^.;,]{0,30}?(?:\bwhen (?:I|we|he|she|they) (?:\w+ )?|\b(?:in|by) |\bto (?:have )?)$|"
+    r"\b(?:regret(?:s|ted|ting)?|sorry (?:for|about)|ashamed of)(?: having)? $",
     re.I,
 )
 # "It would be foolish to send them away", "less safe without officers": what is judged stands after.
@@ -49,6 +55,7 @@ JUDGED_AFTER = re.compile(
     r"\s+(?:(?:thing |decision |move )?(?:is|was|would be) (?=to\b)|(?:by|in) (?=\w+ing\b))?(?:for (?:\w+ ){1,3}?)?(?P<what>(?:\w+ing\b|to (?!(?:the|an?|our|their|his|her|its|every|all|those|these|both|any|students|children|families|parents|teachers)\b)|without\b|if\b).{3,80})",
     re.I,
 )
+BOTH = re.compile(r"\W*(?:both|either|neither) (?P<one>[^.;]+?),? (?:and|or|nor) (?P<other>[^.;]+)", re.I)
 # "Wants the board to vote down the renewal".
 REFUSING = re.compile(
     r"\W*(?:[\w’']+\W+){0,5}?(?:(?:(?:turn|vote) down|refuse|deny|defeat|kill|block|say no to|strike down|pass on|reject|vote against|strike (?:the|an?|that) (?:item|language|clause)|"

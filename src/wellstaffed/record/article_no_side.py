@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wellstaffed.record.article_attitude_words import HELP, POLICE_WORD
+from wellstaffed.record.article_attitude_words import DEAL, HELP, POLICE_WORD
 from wellstaffed.record.article_mentions import Mention
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
@@ -57,7 +57,24 @@ _AUDIENCE = re.compile(
     re.I,
 )
 # "Denied that she supports it": no side is told by that.
-_DENIES = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?(?:\w+ ){0,3}$", re.I)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing)|reject(?:s|ed) (?:an?|the|any) (?:\w+ )?(?:report|claim|rumor|suggestion|accusation)s?) "
+    r"(?:(?!and\b|but\b)[\w’']+ ){0,9}$",
+    re.I,
+)
+# "Under the contract, the department will supply four officers": what was agreed, not what is wished.
+_WILLING = re.compile(r"\b(?:said|says|told|promis\w+|pledg\w+|offer\w*|if|should)\b", re.I)
+_UNDER_TERMS = re.compile(
+    rf"\W*Under (?:the|its|this|that|an?|their)\b[^.;]{{0,40}}?\b(?:{DEAL}|plan|terms|proposal|budget)\b", re.I
+)
+_SUPPLIES = re.compile(r"(?:could|will|can|is able to) (?:supply|provide|send|lend|staff|assign)", re.I)
+# "Her daughter feels safer with an officer, but her son does not": one of each.
+_DIVIDED = re.compile(
+    r"\b(?:his|her|their|my|our|one|some)\b[^.;]{3,90}?(?:[,;] |[,;]? \b(?:but|while|whereas|and|though|yet)\b )(?:that )?(?:(?:his|her|their|my|our|the|an?) )?"
+    r"(?:\w+ )?(?:son|daughter|twin|brother|sister|child|kid|wife|husband|youngest|oldest|eldest|younger|older|others?|rest)s?(?: \w+)? (?:says? |said )?"
+    r"(?:(?:he|she|they) )?(?:(?:do|does|did|is|are|was|has|have)(?: not|n[’']t)|feels? (?:less safe|unsafe|otherwise|differently)|disagrees?|opposes?)\b",
+    re.I,
+)
 # "Nurses, and every school needs them": other than officers.
 _THEM = re.compile(r"\bthem\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$", re.I)
@@ -70,6 +87,16 @@ def neutral_actors(sentence: Sentence, mentions: list[Mention]) -> list[Actor]:
     said = _TAKES_NONE.search(words)
     before = [one for one in mentions if said and one.end <= sentence.start + said.start() and not one.owns]
     return [before[-1].actor] if before else []
+
+
+def _is_agreed(clause: str, said: str) -> bool:
+    """Return whether officers "will" be supplied as a fact, without a word of who offers them or on what."""
+    return said.lower().startswith("will") and _WILLING.search(clause) is None
+
+
+def is_divided(words: str) -> bool:
+    """Return whether a sentence tells of both sides within one family or group, so that its speaker takes none."""
+    return _DIVIDED.search(words) is not None
 
 
 def _are_others(before: str, core: str) -> bool:
@@ -103,6 +130,7 @@ def takes_no_side(clause: str, start: int, low: int, core: str) -> bool:
         or _UNDECIDED.search(clause)
         or (_SCOLDED.match(said) and _AUDIENCE.match(core))
         or _DENIES.search(clause[:start])
+        or (_SUPPLIES.match(said) and (_UNDER_TERMS.match(clause) or _is_agreed(clause, said)))
         or _are_others(clause[:start], core)
         or (said.lower().startswith("against") and _FOR_AND_AGAINST.search(clause[:start]))
         or (_NOUN.match(said) and _AS_NOUN.search(clause[:start]))

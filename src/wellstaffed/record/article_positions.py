@@ -11,7 +11,7 @@ from wellstaffed.record.article_conditions import attached_condition, is_lasting
 from wellstaffed.record.article_holders import holders, list_from
 from wellstaffed.record.article_leaning import leaning
 from wellstaffed.record.article_mentions import Cast, Mention
-from wellstaffed.record.article_no_side import neutral_actors
+from wellstaffed.record.article_no_side import is_divided, neutral_actors
 from wellstaffed.record.article_opinion import with_opinions
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_roll_call import roll_call
@@ -162,7 +162,7 @@ def _turned(
 def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous: dict[str, str]) -> list[Position]:
     """Return the positions that the article's own words report; earlier ones go to `previous`."""
     words, topic = sentence.told_words(), at_hand.topic
-    cuts = [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
+    cuts = [] if is_divided(words) else [0, *(one.end() for one in _CLAUSES.finditer(words)), len(words)]
     found: list[Position] = []
     for low, high in zip(cuts, cuts[1:], strict=False):
         clause = words[low:high]
@@ -194,10 +194,10 @@ def _told(sentence: Sentence, mentions: list[Mention], at_hand: AtHand, previous
                     if is_change(words) and who.actor.kind == "person":
                         found.append(Position(who.actor, on, OPPOSITE[stance], None, stance, None, sentence, "medium"))
                     continue
-                if condition and (stance == "for" or is_withheld(attitude, attached)):
+                if condition and stance == "for":
                     stance = "conditional"
                 sure = who.form in {"name", "people"} and attitude.presence != 0
-                kept = condition if stance == "conditional" else attached
+                kept = condition if stance == "conditional" or is_withheld(attitude) else attached
                 found.append(Position(who.actor, on, stance, kept, None, None, sentence, "high" if sure else "medium"))
     return found
 
@@ -227,7 +227,7 @@ def _passive(sentence: Sentence, mentions: list[Mention], part: tuple[int, int],
 
 def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Position:
     """Return the position that a quotation takes, or "unclear" with the quotation."""
-    for clause in re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
+    for clause in [] if is_divided(quote) else re.split(r"(?<=[.!?;])\s+|\bbut\b", quote):
         for attitude in [] if clause.rstrip().endswith("?") else attitudes(clause, in_quote=True):
             if _OTHERS_WANT.search(clause[: attitude.start]) and not attitude.is_modal:
                 continue
@@ -241,9 +241,9 @@ def _said(sentence: Sentence, actor: Actor, quote: str, at_hand: AtHand) -> Posi
             on, stance = stance_on(attitude, at_hand)
             attached = attached_condition(quote, quote.find(clause) + attitude.start)
             condition = None if is_lasting(attitude.condition) else attached or attitude.condition
-            if condition and (stance == "for" or is_withheld(attitude, attached)):
+            if condition and stance == "for":
                 stance = "conditional"
-            kept = condition if stance == "conditional" else attached
+            kept = condition if stance == "conditional" or is_withheld(attitude) else attached
             return Position(actor, on, stance, kept, None, quote, sentence, "medium")
     leans = leaning(quote)
     stance = ("for" if leans == PRESENCE_OF[at_hand.topic] else "against") if leans else "unclear"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from wellstaffed.record.article_mentions import Cast, Mention
+from wellstaffed.record.article_no_side import is_divided
 from wellstaffed.record.article_people import Actor
 from wellstaffed.record.article_sentences import Sentence
 from wellstaffed.record.article_stance import PRESENCE_OF
@@ -62,6 +63,8 @@ def agreeing(
     verb = re.search(r"\b(?P<no>dis)?agree[sd](?=[.,;]|\s*$| that| with (?:him|her|them|it))", words, re.I)
     other = _OTHERWISE.search(words)
     like = _LIKEWISE.search(words)
+    if is_divided(words):
+        return []
     place = next((one.start() for one in (verb, other) if one), None)
     if place is not None and re.search(r"\b(?:whether|if)\b[^.;]{0,40}$", words[:place], re.I):
         return []  # "declined to say whether she agrees"

@@ -67,6 +67,8 @@ def attitudes(clause: str, *, in_quote: bool = False) -> list[Attitude]:
         found += [made] if made else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(clause)
+        if mark[0].lower().startswith("regret") and end < len(clause) and cue.TAKEN_BACK.search(clause[:end]):
+            continue  # "regrets voting to": read with what it is followed by
         made = _taken(clause, mark, end)
         found += [made] if made else []
     return found
@@ -78,6 +80,8 @@ def _taken(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
         return _judgement(clause, mark)
     if mark["won"] or mark["lost"]:
         dated = cue.AGO.search(clause, mark.end(), mark.end() + 25) is not None
+        if re.search(r"\b(?:no|nay|negative)\b", mark[0], re.I):  # against the motion, whether it passed or failed
+            return Attitude(mark.start(), 0, False, "proposal", None, dated, is_vote=True)
         return Attitude(mark.start(), 0, mark["won"] is not None, "decision", None, dated)
     if not mark["pro"] and not mark["con"]:
         return _wish(clause, mark, end)
@@ -125,6 +129,8 @@ def _wish(clause: str, mark: re.Match[str], end: int) -> Attitude | None:
     before = clause[: mark.start()]
     if _is_denied(before) or cue.NOT_SEEN.search(before) or cue.AGAINST_ONE.search(before):
         backs = not backs
+    if cue.TAKEN_BACK.search(before):
+        backs = not backs
     made = _attitude(clause, mark.start(), mark.end(), end, backs=backs)
     is_vote = cue.VOTE.match(mark[0]) is not None
     return replace(made, is_denied=bool(yes) and not backs, is_vote=is_vote) if made else None
@@ -143,7 +149,7 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     core = cue.HE_SAID.sub(" ", core)
     if "rather" in clause[start:low].lower():
         core = core.split(" than ")[0]
-    if takes_no_side(clause, start, low, core) or cue.OLD_DECISION.match(core):
+    if takes_no_side(clause, start, low, core) or cue.OLD_DECISION.match(core) or _is_both_ways(core):
         return None
     core, is_turned = _object_words(core, clause[:start])
     backs = backs != is_turned
@@ -157,6 +163,12 @@ def _attitude(clause: str, start: int, low: int, high: int, *, backs: bool) -> A
     is_modal = cue.MODAL_OR_JUDGED.match(said) is not None or cue.SHOULD.search(clause[:start]) is not None
     is_past = _is_past(clause, start, said)
     return Attitude(start, sign if backs else -sign, backs, about, condition, is_past, is_modal, _reacts(verb))
+
+
+def _is_both_ways(core: str) -> bool:
+    """Return whether an object is of both sides: "opposes both keeping the officers and removing them"."""
+    both = cue.BOTH.match(core)
+    return both is not None and direction(both["one"])[0] * direction(both["other"])[0] < 0
 
 
 def _object_words(core: str, before: str) -> tuple[str, bool]:
@@ -214,6 +226,8 @@ def _is_past(clause: str, start: int, said: str) -> bool:
     """Return whether an attitude is one of the past: "had long supported", "In 2020 the union asked"."""
     before = clause[max(0, start - 50) : start]
     dated = cue.AGO.search(re.split(r"\b(?:and|but)\b", said)[0]) or cue.IN_YEAR.match(clause)
+    if cue.TAKEN_BACK.search(clause[:start]):
+        return False  # what is taken back is no longer wanted, and its contrary is
     was = bool(cue.PAST.search(before) and cue.HELD.match(said) and not cue.SAID_WAS.search(before)) or bool(
         dated and cue.DID.match(said)
     )
@@ -295,10 +309,12 @@ def stance_on(attitude: Attitude, at_hand: AtHand) -> tuple[str, str]:
     return on, "for" if attitude.presence == PRESENCE_OF[on] else "against"
 
 
-def is_withheld(attitude: Attitude, attached: str | None) -> bool:
-    """Return whether support waits for a condition: "not without a plan", or "opposes it unless", which is attached to it."""
-    if not attitude.backs and re.match(r"(?i)unless\b", attached or ""):
-        return True
+def is_withheld(attitude: Attitude) -> bool:
+    """
+    Return whether support waits for a condition: "will not support it without a plan", "cannot vote for it until".
+
+    It is no support yet: who holds it back is against, with the condition beside it.
+    """
     return attitude.is_denied and re.match(r"(?i)unless|until|without|before", attitude.condition or "") is not None
 
 

@@ -71,10 +71,19 @@ _DECIDED = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|to (?:reject|deny|turn down|vote down|kill)|voted (?:\d+-\d+ )?(?:\w+ )?against|failed|died)\b",
+    r"\b(?:rejected|voted down|turned down|turning (?:down|back|aside)|turned (?:back|aside)|defeated|tabled|killed|refused to|declined to|to (?:reject|deny|turn down|vote down|kill)|voted (?:\d+-\d+,? )?(?:(?:on )?\w+ )?(?:(?:night|evening|morning|afternoon) )?against|failed|died)\b",
     re.I,
 )
-_AGAINST = re.compile(r"\s*(?:\d+-\d+,?\s+)?(?:\w+\s+)?(?:against|to (?:reject|deny|turn down|vote down|kill))\b", re.I)
+_AGAINST = re.compile(
+    r"\s*(?:\d+-\d+,?\s+)?(?:(?:on )?\w+\s+)?(?:(?:night|evening|morning|afternoon)\s+)?(?:against|to (?:reject|deny|turn down|vote down|kill))\b",
+    re.I,
+)
+# "Councilors refused Wednesday to pay for six more officers": turned down without a word for what was.
+_TURNED_DOWN = re.compile(
+    r"\b(?:board|council|councilors|trustees|committee|commissioners|aldermen|supervisors)\b(?! (?:member|president|chair|vice|secretary))[^.;,]{0,40}?"
+    r"\b(?:(?:refus|declin)(?:es|ed)|reject(?:s|ed)|den(?:ies|ied)|turn(?:s|ed) down|vot(?:es|ed) down)\b(?P<what>(?! (?:\w+day )?to (?:say|comment|discuss|answer|talk|take|act|vote|decide)\b)[^.;]*)",
+    re.I,
+)
 _PASSED = re.compile(r"\b(?:passed|approved|adopted|carried|succeeded)\b", re.I)
 # "A motion to keep the officers failed 3-4".
 _MOTION = re.compile(
@@ -104,6 +113,10 @@ def _motion_put(line: str) -> tuple[int, bool] | None:
         toward, _ = direction(found["what"])
         if toward and (_AGAINST.match(found["what"]) or not _REFUSED.search(found[0])):
             return toward, _AGAINST.match(found["what"]) is None
+    refused = _TURNED_DOWN.search(line)
+    toward, _ = direction(refused["what"]) if refused else (0, "")
+    if toward:
+        return toward, False
     motion = _MOTION.search(line)
     toward, _ = direction(motion["what"]) if motion else (0, "")
     if not toward:
