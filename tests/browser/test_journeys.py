@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pypdf
 import pytest
+from tests.browser.axe import violations
 from tools.page_addresses import page_addresses
 
 from wellstaffed.apps import actions
@@ -281,6 +282,24 @@ def test_a_researcher_types_two_counts_and_mends_a_slip(page):
     page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_text("Black students were 2.3 times as likely as white students to be arrested").first.wait_for()
     page.wait_for_function("() => document.querySelector('img.chart').naturalWidth > 300")
+
+
+def test_a_fault_of_what_was_typed_stands_at_its_control_until_it_is_mended(page):
+    page.goto("/evidence?part=counts&counts=21/1340&reference_counts=9/1322&group=black&reference=white&outcome=arrests")
+    year, fault = page.locator("#control-year"), page.locator("#control-year-fault")
+    year.fill("2020")
+    year.press("Enter")
+    fault.wait_for()
+    assert fault.inner_text() == "'2020' is not a school year. Write both years, as in 2020-21."
+    assert year.get_attribute("aria-invalid") == "true"
+    assert year.get_attribute("aria-describedby") == "control-year-fault control-year-hint"
+    assert violations(page) == []
+    year.fill("2020-21")
+    year.press("Enter")
+    page.get_by_text("in 2020-21").first.wait_for()
+    assert fault.count() == 0
+    assert year.get_attribute("aria-invalid") is None
+    assert year.get_attribute("aria-describedby") == "control-year-hint"
 
 
 def test_a_stopped_program_is_said_and_nothing_is_lost(browser, tmp_path):

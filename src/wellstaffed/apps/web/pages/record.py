@@ -107,8 +107,6 @@ def _plans(site: Site) -> list[tuple[str, str]]:
 
 def _answered(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | None]:
     """Return the answer; where the plan asked for cannot be held against it, the answer without it and what is wrong."""
-    from wellstaffed.apps.workspace_files import without_folder
-
     ask = _ASKS[asked.controls.part]
     try:
         return ask(asked, place), None
@@ -116,7 +114,7 @@ def _answered(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | Non
         if not asked.controls.plan:
             raise
         without = replace(asked, controls=asked.controls.model_copy(update={"plan": ""}))
-        return ask(without, place), without_folder(error, asked.site.settings.workspace)
+        return ask(without, place), asked.site.words(str(error), asked.controls.labels())
 
 
 def _dated(asked: Asked) -> Asked:
