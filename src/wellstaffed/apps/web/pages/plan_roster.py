@@ -20,8 +20,13 @@ def upload_roster(sent: Sent) -> Outcome:
     upload = sent.uploads.get("roster")
     known = [one.roster for one in view.state.plan.views if one.roster] if view.state else []
     try:
-        if upload is None or not upload.content:
+        if upload is None or not upload.name:
             raise UsageError("No file came with the form. Choose a roster, then send it.")
+        if not upload.content:
+            raise UsageError(
+                f"{upload.name[:80]} is empty: it holds no bytes. Save the roster again in the spreadsheet program, "
+                "then send it."
+            )
         taken = take_roster(folder, name, view.text.path, name=upload.name, content=upload.content, known=known)
     except WellstaffedError as error:
         return _refused(sent, view, upload.name if upload else "", error)
