@@ -3,6 +3,7 @@
 import csv
 import io
 from fractions import Fraction
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -59,6 +60,27 @@ def test_what_is_not_known_has_a_part_of_its_own(reader):
     covered = {one["roles"][0]: one for one in reader.get(f"{MADISON}.json").json()["coverage"]}
     nurses = covered["nurse"]
     assert (nurses["need_covered_fte"], nurses["missing_fte"], nurses["not_known_fte"] > 0) == (0, 0, True)
+
+
+def test_of_a_role_of_which_nothing_is_known_no_part_is_said_to_be_met_or_missing(reader):
+    page = unescape(reader.get(MADISON, params={"year": "2020-21"}).text)
+    bars = page.split('<ul class="plain coverage">')[1].split("</ul>")[0]
+    assert "how much is met and missing is not known: need 30 FTE" in bars
+    assert " 0 met" not in bars
+
+
+@pytest.mark.parametrize("level", ["school", "district"])
+def test_the_lead_says_where_every_school_reported_zero_that_the_staff_may_be_booked_centrally(reader, level):
+    found = reader.get(f"{PORTLAND}.json", params={"year": "2021-22", "level": level}).json()
+    doubted = {one["role"] for one in found["rows"] if "district_wide_zero" in one["flags"]}
+    assert doubted == {"psychologist"}
+    assert found["lead"].endswith(
+        "Every school of the district reported zero psychologists: they may be booked centrally, and then fewer are missing."
+    )
+
+
+def test_a_lead_without_a_flag_doubts_nothing(reader):
+    assert "booked centrally" not in reader.get(f"{MADISON}.json").json()["lead"]
 
 
 def test_a_flag_in_the_table_is_explained_on_the_page(reader):
