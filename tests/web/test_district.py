@@ -137,6 +137,16 @@ def test_each_number_of_police_leads_to_its_cell(reader):
     assert reader.get("/trace/411004000956/2021-22/officer").status_code == 200
 
 
+def test_police_describe_the_schools_left_out_by_their_officers_and_no_other_role(reader):
+    lead = reader.get(f"{MADISON}/police.json", params={"year": "2021-22"}).json()["sentences"][-1]
+    assert lead.startswith(
+        "4 further schools of the district are in the federal file of 2021-22 but not counted here: "
+    )
+    assert "Capital High (192 students, 0 sworn police officers, 0 security guards)" in lead
+    assert "Metro School (18 students, sworn police officers not applicable, security guards not applicable)" in lead
+    assert "counselor" not in lead
+
+
 def test_facts_are_those_of_the_command(reader):
     asked = federal_record_actions.district_facts(district="5508520").as_json()
     assert reader.get(f"{MADISON}/facts.json").json() == asked
