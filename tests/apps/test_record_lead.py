@@ -42,10 +42,8 @@ def test_the_peers_counted_add_up_to_those_shown(day, reversed_only):
 def test_the_timeline_says_the_latest_and_the_next_day():
     lead = record_lead(record_actions.record_timeline(district=MADISON, as_of=date(2020, 6, 8)), "timeline")
     assert "holds 6 votes, 27 positions, 4 proposals, 3 events of an agreement and 2 last days for notice" in lead
-    assert "up to June 8, 2020. The latest is of June 8, 2020, Michael Jones" in lead
-    assert (
-        "The next day ahead is June 10, 2020, last day for notice: Drop one officer from January 2021 (MMSD)." in lead
-    )
+    assert "up to 2020-06-08. The latest is of 2020-06-08, Michael Jones" in lead
+    assert "The next day ahead is 2020-06-10, last day for notice: Drop one officer from January 2021 (MMSD)." in lead
 
 
 def test_an_empty_part_is_said_as_such():

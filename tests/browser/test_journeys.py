@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pypdf
 import pytest
+from tests.browser.axe import violations
 from tools.page_addresses import page_addresses
 
 from wellstaffed.apps import actions
@@ -253,7 +254,7 @@ def test_a_reporter_sees_what_was_known_on_the_day_and_takes_the_feed(page):
     page.fill("#control-as_of", "2020-06-08")
     page.locator("#control-as_of").blur()
     page.wait_for_url("**as_of=2020-06-08**")
-    assert "up to June 8, 2020" in page.locator("p.lead").inner_text()
+    assert "up to 2020-06-08" in page.locator("p.lead").inner_text()
     picture = page.locator("img.chart")
     picture.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('img.chart').naturalWidth > 300")
@@ -281,6 +282,26 @@ def test_a_researcher_types_two_counts_and_mends_a_slip(page):
     page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_text("Black students were 2.3 times as likely as white students to be arrested").first.wait_for()
     page.wait_for_function("() => document.querySelector('img.chart').naturalWidth > 300")
+
+
+def test_a_fault_of_what_was_typed_stands_at_its_control_until_it_is_mended(page):
+    page.goto(
+        "/evidence?part=counts&counts=21/1340&reference_counts=9/1322&group=black&reference=white&outcome=arrests"
+    )
+    year, fault = page.locator("#control-year"), page.locator("#control-year-fault")
+    year.fill("2020")
+    year.press("Enter")
+    fault.wait_for()
+    assert fault.inner_text() == "'2020' is not a school year. Write both years, as in 2020-21."
+    assert year.get_attribute("aria-invalid") == "true"
+    assert year.get_attribute("aria-describedby") == "control-year-fault control-year-hint"
+    assert violations(page) == []
+    year.fill("2020-21")
+    year.press("Enter")
+    page.get_by_text("9 of 1,322 in 2020-21").first.wait_for()
+    fault.wait_for(state="detached")
+    assert year.get_attribute("aria-invalid") is None
+    assert year.get_attribute("aria-describedby") == "control-year-hint"
 
 
 def test_a_stopped_program_is_said_and_nothing_is_lost(browser, tmp_path):

@@ -28,3 +28,22 @@ def test_the_frontier_names_each_year_s_money_and_has_every_step() -> None:
     assert "Money of 2020-21" in drawn_words(svg)
     paths = re.findall(r'\sd="(M[^"]+)"', svg)
     assert max(path.count("L") for path in paths) >= 2 * (len(points) - 1)  # a step is a line up and a line along
+
+
+def test_no_line_of_a_sum_crosses_the_label_of_another_however_close_they_lie() -> None:
+    for sums in ((600, 1200, 1800), (600, 650, 660), (3300, 3400, 3450), (1000, 1000, 1000)):
+        budgets = [(f"Money of 202{place}-2{place + 1}", float(dollars)) for place, dollars in enumerate(sums)]
+        svg, _, _ = frontier_chart(
+            [(100.0 * one, float(one)) for one in range(35)], budgets, title="Need", said="Said."
+        )
+        lines = [
+            (float(x), sorted((float(y), float(y) + float(down))))
+            for x, y, down in re.findall(
+                r'<line [^>]*translate\(([\d.]+),(-?[\d.]+)\)" x2="0" y2="(-?[\d.]+)"[^>]*dasharray', svg
+            )
+        ]
+        labels = re.findall(r"<text [^>]*translate\(([\d.]+),(-?[\d.]+)\)[^>]*>(Money of [^<]+)</text>", svg)
+        assert (len(lines), len(labels)) == (3, 3)
+        for left, foot, words in labels:
+            start, end, top, bottom = float(left), float(left) + 5 * len(words), float(foot) - 7, float(foot)
+            assert [x for x, (high, low) in lines if start <= x <= end and high < bottom and low > top] == []

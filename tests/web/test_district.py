@@ -3,6 +3,7 @@
 import csv
 import io
 from fractions import Fraction
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -61,6 +62,27 @@ def test_what_is_not_known_has_a_part_of_its_own(reader):
     assert (nurses["need_covered_fte"], nurses["missing_fte"], nurses["not_known_fte"] > 0) == (0, 0, True)
 
 
+def test_of_a_role_of_which_nothing_is_known_no_part_is_said_to_be_met_or_missing(reader):
+    page = unescape(reader.get(MADISON, params={"year": "2020-21"}).text)
+    bars = page.split('<ul class="plain coverage">')[1].split("</ul>")[0]
+    assert "how much is met and missing is not known: need 30 FTE" in bars
+    assert " 0 met" not in bars
+
+
+@pytest.mark.parametrize("level", ["school", "district"])
+def test_the_lead_says_where_every_school_reported_zero_that_the_staff_may_be_booked_centrally(reader, level):
+    found = reader.get(f"{PORTLAND}.json", params={"year": "2021-22", "level": level}).json()
+    doubted = {one["role"] for one in found["rows"] if "district_wide_zero" in one["flags"]}
+    assert doubted == {"psychologist"}
+    assert found["lead"].endswith(
+        "Every school of the district reported zero psychologists: they may be booked centrally, and then fewer are missing."
+    )
+
+
+def test_a_lead_without_a_flag_doubts_nothing(reader):
+    assert "booked centrally" not in reader.get(f"{MADISON}.json").json()["lead"]
+
+
 def test_a_flag_in_the_table_is_explained_on_the_page(reader):
     assert "staff may be booked centrally or paid by others" in reader.get(PORTLAND).text
 
@@ -113,6 +135,16 @@ def test_each_number_of_police_leads_to_its_cell(reader):
     text = reader.get(f"{PORTLAND}/police").text
     assert 'href="/trace/411004000956/2021-22/officer"' in text
     assert reader.get("/trace/411004000956/2021-22/officer").status_code == 200
+
+
+def test_police_describe_the_schools_left_out_by_their_officers_and_no_other_role(reader):
+    lead = reader.get(f"{MADISON}/police.json", params={"year": "2021-22"}).json()["sentences"][-1]
+    assert lead.startswith(
+        "4 further schools of the district are in the federal file of 2021-22 but not counted here: "
+    )
+    assert "Capital High (192 students, 0 sworn police officers, 0 security guards)" in lead
+    assert "Metro School (18 students, sworn police officers not applicable, security guards not applicable)" in lead
+    assert "counselor" not in lead
 
 
 def test_facts_are_those_of_the_command(reader):

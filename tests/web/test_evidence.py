@@ -81,6 +81,42 @@ def test_counts_that_are_none_are_said_and_what_was_typed_stays(reader, counts):
     assert ("error" in data.json()) == (answer.status_code == 400)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2020", "'2020' is not a school year. Write both years, as in 2020-21."),
+        ("2020-22", "'2020-22' joins two years that do not follow one another. Write 2020-21."),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_a_school_year_that_is_none_is_said_at_its_control_and_the_form_stays(reader, typed, said, headers):
+    answer = reader.get("/evidence", params=PAIR | {"year": typed}, headers=headers)
+    page = unescape(answer.text)
+    assert answer.status_code == 400
+    assert f'<span data-fault-of="year">{said}</span>' in page
+    assert "pattern" not in page.split("<main")[-1]
+    if headers:
+        return
+    control = page.split('<label for="control-year">School year</label>')[1].split("</div>")[0]
+    assert f'<span class="usa-error-message" id="control-year-fault">{said}</span>' in control
+    assert 'aria-invalid="true" aria-describedby="control-year-fault control-year-hint"' in control
+    assert f'value="{typed}"' in control
+    assert all(f'value="{PAIR[name]}"' in page for name in ("counts", "reference_counts", "group", "reference"))
+
+
+def test_a_school_year_written_in_full_is_taken_and_linked_as_the_record_writes_it(reader):
+    page = unescape(reader.get("/evidence", params=PAIR | {"year": "2020/2021"}).text)
+    assert "in 2020-21" in page
+    assert "year=2020-21" in page
+
+
+@pytest.mark.parametrize(("name", "label"), [("counts", "Its"), ("reference_counts", "Their")])
+def test_counts_that_are_none_are_said_under_the_name_of_their_control(reader, name, label):
+    page = unescape(reader.get("/evidence", params=PAIR | {name: "abc"}).text)
+    assert f"“{label} events / students” is 'abc'; write events/students, as in 21/1340." in page
+    assert f"--{name.replace(chr(95), chr(45))}" not in page
+
+
 def test_without_counts_the_page_says_what_to_type_and_gives_an_example(reader):
     page = reader.get("/evidence", params={"part": "counts"}).text
     example = unescape(re.search(r'href="(/evidence\?part=counts&amp;counts[^"]+)"', page)[1])
@@ -140,7 +176,7 @@ def test_a_district_without_a_release_is_said_with_what_to_add(reader):
     query = {"part": "district", "district": MADISON}
     page = reader.get("/evidence", params=query)
     assert page.status_code == 422
-    assert "wellstaffed data add FILE reads it" in page.text
+    assert "the page Data lists the addresses and takes the file in" in page.text
     assert f'value="{MADISON}"' in page.text
 
 

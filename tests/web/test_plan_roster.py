@@ -94,7 +94,8 @@ def bomb():
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("roster.xlsx", b"", "No file came"),
+        ("roster.xlsx", b"", "roster.xlsx is empty: it holds no bytes."),
+        ("", b"", "No file came with the form."),
         ("roster.exe", b"MZ", "is no roster"),
         ("roster.yaml", b"views: []", "is no roster"),
         ("plan.yaml", b"views: []", "is no roster"),

@@ -230,10 +230,14 @@ def test_the_workbook_holds_the_rows(reader):
     ("query", "status", "words"),
     [
         ({"district": "0000000"}, 404, "There is no record of the district '0000000'. At hand: Madison"),
-        ({"as_of": "2020-13-01"}, 400, "as_of is '2020-13-01'"),
-        ({"part": "secrets"}, 400, "part is 'secrets'"),
+        (
+            {"as_of": "2020-13-01"},
+            400,
+            "as_of: '2020-13-01' is not a day. Write year, month and day, as in 2020-06-08.",
+        ),
+        ({"part": "secrets"}, 400, "part: 'secrets' is none of its choices"),
         ({"part": "peers", "like": "height"}, 400, "'height' is no measure of likeness; there are size"),
-        ({"matter": "hats", "reversed_only": "perhaps"}, 400, "reversed_only is 'perhaps'"),
+        ({"matter": "hats", "reversed_only": "perhaps"}, 400, "reversed_only: 'perhaps' is neither true nor false."),
     ],
 )
 def test_a_wrong_control_is_said_with_what_would_do(reader, query, status, words):

@@ -46,15 +46,19 @@ class Coverage:
     @property
     def words(self) -> str:
         """The same in words."""
+        if self.unknown and self.unknown == self.whole:
+            said = f"how much is met and missing is not known: need {show(self.whole)} FTE"
+            return said + self._without_need()
         parts = [f"{show(self.covered)} met", f"{show(self.missing)} missing"]
         if self.unknown:
             parts.append(f"{show(self.unknown)} not known")
         said = f"of {show(self.whole)} FTE needed, {', '.join(parts)}" if self.whole else "no need is known"
-        if self.without_need:
-            said += (
-                f"; the need of {self.without_need} {'school' if self.without_need == 1 else 'schools'} is not known"
-            )
-        return said
+        return said + self._without_need()
+
+    def _without_need(self) -> str:
+        if not self.without_need:
+            return ""
+        return f"; the need of {self.without_need} {'school' if self.without_need == 1 else 'schools'} is not known"
 
     def share(self, part: str, width: int) -> float:
         """Return the length of a part in a bar of `width`."""

@@ -129,11 +129,35 @@ def district_record(*, district: str, year: int | None = None) -> DistrictRecord
         "district": staff.choice, "leaid": found.leaid, "figures": staff.source,
         "school_year": show_school_year(int(staff.table["school_year"][0])),
         "sources": {key: vars(note) for key, note in sources.items()},
-        **({"not_counted": staff.not_counted} if staff.not_counted else {}),
+        **({"not_counted": _not_counted(found.leaid, int(staff.table["school_year"][0]))} if staff.not_counted else {}),
     }  # fmt: skip
     facts = tuple(one for one in police_facts() if one.leaid == found.leaid)
     on_record = officers_on_record(found.leaid)
     return DistrictRecord(assumptions, tuple(schools.values()), _flags(rows), _reasons(rows), facts, on_record)
+
+
+def _not_counted(leaid: str, school_year: int) -> str:
+    """Return the sentence on the schools that the figures leave out, each with its officers and guards."""
+    from wellstaffed.tables.school_record import staff_in_words
+    from wellstaffed.tables.shipped import rows_not_counted
+
+    rows = rows_not_counted(leaid, school_year)
+    schools: dict[str, list[str]] = {}
+    for row, said in zip(rows.iter_rows(named=True), staff_in_words(rows), strict=True):
+        told = schools.setdefault(row["school"], [_told(row["students"], row["students_missing"], "students")])
+        if said.role in {role.value for role in SAFETY_ROLES}:
+            told.append(_told(said.fte, said.fte_missing, Role(said.role).plural))
+    are = (
+        "1 further school of the district is"
+        if len(schools) == 1
+        else f"{len(schools)} further schools of the district are"
+    )
+    named = ", ".join(f"{school} ({', '.join(told)})" for school, told in schools.items())
+    return f"{are} in the federal file of {show_school_year(school_year)} but not counted here: {named}."
+
+
+def _told(value: float | None, missing: str | None, what: str) -> str:
+    return f"{what} {missing}" if value is None else f"{value:,g} {what}"
 
 
 def officers_on_record(leaid: str) -> str | None:

@@ -8,6 +8,8 @@ from wellstaffed.core.exact import show
 from wellstaffed.reports.answer import listed, posts
 from wellstaffed.reports.words import schools_not_known
 
+ZERO_EVERYWHERE = "district_wide_zero"
+
 if TYPE_CHECKING:
     from wellstaffed.apps.gap_answer import GapAnswer
     from wellstaffed.gaps.gap_row import GapTotal
@@ -26,7 +28,7 @@ def gap_lead(answer: GapAnswer, *, where: str | None = None) -> str:
     Notes
     -----
     Rules M2, G3, G5: a role of which some schools are unknown is said with "at least" and their number; one of which
-    none is known with its bounds, or as not known.
+    none is known with its bounds, or as not known. Rule M3: what a flag casts doubt on is said where it is stated.
     """
     year, level = answer.assumptions["school_year"], answer.assumptions["level"]
     place = f"{where} is" if where else "Schools here are" if level == "school" else "The district as one is"
@@ -44,7 +46,18 @@ def gap_lead(answer: GapAnswer, *, where: str | None = None) -> str:
         )
     if unknown:
         sentences.append(_unknown(unknown, year, where))
+    zero = _zero_everywhere(answer)
+    if zero:
+        sentences.append(
+            f"Every school of the district reported zero {listed(zero)}: they may be booked centrally, and then fewer are missing."
+        )
     return " ".join(sentences)
+
+
+def _zero_everywhere(answer: GapAnswer) -> list[str]:
+    """Return the roles with a gap of which every school reported zero, which a count at the district would explain (rule M3)."""
+    flagged = {row.roles: None for row in answer.rows if ZERO_EVERYWHERE in row.flags and row.gap and row.fte == 0}
+    return [role.plural for roles in flagged for role in roles]
 
 
 def _missing(total: GapTotal) -> str:

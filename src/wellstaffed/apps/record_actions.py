@@ -321,12 +321,12 @@ def timeline_picture_marks(answer: RecordAnswer) -> list[TimelineMark]:
     return timeline_marks(answer.record, timeline(answer.record, agreements_of(answer.record.district.leaid)))
 
 
-def record_picture(*, answer: RecordAnswer) -> str | None:
-    """Return the chart of a timeline as SVG; None where nothing that it can show was known on that day."""
+def record_picture(*, answer: RecordAnswer, is_narrow: bool = False) -> str | None:
+    """Return the chart of a timeline as SVG, as a phone shows it if narrow; None where nothing that it can show was known."""
     from wellstaffed.reports.timeline_chart import timeline_chart
 
     day = f" up to {answer.record.as_of.isoformat()}" if answer.record.as_of else ""
-    drawn = timeline_chart(timeline_picture_marks(answer), title=f"Votes and positions{day}")
+    drawn = timeline_chart(timeline_picture_marks(answer), title=f"Votes and positions{day}", is_narrow=is_narrow)
     return None if drawn is None else drawn[0]
 
 

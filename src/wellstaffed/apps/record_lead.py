@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.record.record_rows import PeerStatus
@@ -55,13 +54,8 @@ def record_lead(answer: RecordAnswer, part: str) -> str:
     return _LEADS[part](answer)
 
 
-def long_date(day: date) -> str:
-    """Return a day in words: ``June 8, 2020``."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def _up_to(answer: RecordAnswer) -> str:
-    return f"up to {long_date(answer.record.as_of)}" if answer.record.as_of else "to this day"
+    return f"up to {answer.record.as_of.isoformat()}" if answer.record.as_of else "to this day"
 
 
 def _counted(count: int, words: tuple[str, str]) -> str:
@@ -69,7 +63,7 @@ def _counted(count: int, words: tuple[str, str]) -> str:
 
 
 def _day(row: dict[str, Any]) -> str:
-    return row["date_words"] or (long_date(date.fromisoformat(row["date"])) if len(row["date"]) == 10 else row["date"])
+    return str(row["date_words"] or row["date"])
 
 
 def _timeline(answer: RecordAnswer) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wellstaffed.core.errors import NotFoundError, WellstaffedError
+from wellstaffed.core.errors import NotFoundError
 
 DEPTH = 2
 MOST = 500
@@ -59,11 +59,6 @@ def workspace_file(folder: Path, name: str, endings: Iterable[str]) -> Workspace
             return one
     have = ", ".join(one.name for one in listed[:10])
     raise NotFoundError(f"The workspace has no such file '{name[:80]}'. It has: {have or 'none of this kind'}.")
-
-
-def without_folder(error: WellstaffedError, folder: Path) -> str:
-    """Return what an error says, files named from the workspace on: the page need not say where that lies."""
-    return str(error).replace(f"{folder}/", "")
 
 
 def _below(folder: Path, depth: int) -> Iterable[Path]:

@@ -38,23 +38,20 @@ def frontier_chart(
     y = alt.Y("met:Q", axis=alt.Axis(title="Need met, FTE", tickCount=6))
     data = alt.InlineData(values=[{"dollars": dollars, "met": met} for dollars, met in points])
     steps = alt.Chart(data).mark_line(interpolate="step-after", color="#000000", strokeWidth=1.6).encode(x=x, y=y)
-    # Labels stand on rows of their own under the line, where there is room for them however close the sums lie.
+    # Labels stand on rows of their own above the plot, the smallest sum highest, and each line ends at its label: then no
+    # label is crossed by the line of a larger sum, however close the sums lie.
     lines = alt.InlineData(
         values=[
-            {"dollars": dollars, "label": label, "row": _TALL - 7 - 12 * place}
+            {"dollars": dollars, "label": label, "row": 12 * (place - len(budgets)), "foot": _TALL}
             for place, (label, dollars) in enumerate(sorted(budgets, key=lambda one: one[1]))
         ]
     )
-    marks = alt.Chart(lines).mark_rule(strokeDash=[4, 3], color="#555555").encode(x=x)
     row = alt.Y("row:Q", scale=None, axis=None)
-    base = alt.Chart(lines).encode(x=x, y=row, text="label:N")
-    middle = edge * 0.6
-    labels = [
-        base.transform_filter(f"datum.dollars <= {middle}").mark_text(align="left", dx=4, fontSize=10),
-        base.transform_filter(f"datum.dollars > {middle}").mark_text(align="right", dx=-4, fontSize=10),
-    ]
-    layers = [steps, marks, *labels] if budgets else [steps]
-    return _finished(alt.layer(*layers).properties(width=430, height=_TALL), title, said)
+    base = alt.Chart(lines).encode(x=x, y=row)
+    marks = base.mark_rule(strokeDash=[4, 3], color="#555555").encode(y2=alt.Y2("foot:Q"))
+    labels = base.mark_text(align="left", baseline="top", dx=4, fontSize=10).encode(text="label:N")
+    layers = [steps, marks, labels] if budgets else [steps]
+    return _finished(alt.layer(*layers).properties(width=400, height=_TALL), title, said)
 
 
 def over_time_chart(

@@ -13,6 +13,12 @@ from xml.sax.saxutils import escape
 from wellstaffed.reports.chart import FONT
 
 _LABEL_WIDTH = 255
+_NARROW = 300  # of the plot, on a phone
+# The name of a lane over it, from the left edge of the plot on, clear of what is written at the marks.
+_OVER = {
+    "minExtent": 0, "maxExtent": 0, "labelAlign": "left", "labelPadding": -2, "labelOffset": -22, "labelLimit": _NARROW,
+    "domain": False,
+}  # fmt: skip
 _LABEL_SHARE = 0.08  # of the width, about that of the longest result
 _KINDS = {
     "vote": ("square", "#222222", "vote"),
@@ -47,7 +53,7 @@ class TimelineMark:
     label: str
 
 
-def timeline_chart(marks: Sequence[TimelineMark], *, title: str) -> tuple[str, str] | None:
+def timeline_chart(marks: Sequence[TimelineMark], *, title: str, is_narrow: bool = False) -> tuple[str, str] | None:
     """
     Return the chart as one self-contained SVG, and its description; None without marks.
 
@@ -57,6 +63,8 @@ def timeline_chart(marks: Sequence[TimelineMark], *, title: str) -> tuple[str, s
         In the order of the lanes. A mark whose day is not known is a line over the days on which it may lie.
     title : str
         Written into the SVG for screen readers.
+    is_narrow : bool
+        Drawn for a phone: the name of each lane stands over it, so that the years have the whole width.
     """
     if not marks:
         return None
@@ -67,7 +75,7 @@ def timeline_chart(marks: Sequence[TimelineMark], *, title: str) -> tuple[str, s
     )
     alt = f"{title}. {told}."
     head = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
-    svg = re.sub(r"<svg ", '<svg role="img" ', _drawn(tuple(marks)), count=1)
+    svg = re.sub(r"<svg ", '<svg role="img" ', _drawn(tuple(marks), is_narrow), count=1)
     return re.sub(r"(<svg [^>]*>)", lambda match: match[1] + head, svg, count=1), alt
 
 
@@ -104,7 +112,7 @@ def _data(marks: Sequence[TimelineMark], first: date) -> list[dict[str, Any]]:
 
 
 @cache
-def _drawn(marks: tuple[TimelineMark, ...]) -> str:
+def _drawn(marks: tuple[TimelineMark, ...], is_narrow: bool) -> str:
     import altair as alt
     import vl_convert
 
@@ -114,13 +122,12 @@ def _drawn(marks: tuple[TimelineMark, ...]) -> str:
     final = date(max(mark.last for mark in marks).year + 1, 1, 1)
     years = [(date(year, 1, 1) - first).days for year in range(first.year, final.year + 1)]
     names = " : ".join(f"datum.value == {day} ? '{(first + timedelta(days=day)).year}'" for day in years) + " : ''"
-    lane_axis = alt.Axis(
-        title=None, minExtent=_LABEL_WIDTH, maxExtent=_LABEL_WIDTH, labelLimit=_LABEL_WIDTH - 8, ticks=False, grid=True
-    )
+    beside = {"minExtent": _LABEL_WIDTH, "maxExtent": _LABEL_WIDTH, "labelLimit": _LABEL_WIDTH - 8}
+    lane_axis = alt.Axis(title=None, ticks=False, grid=True, **(_OVER if is_narrow else beside))
     scale = alt.Scale(domain=[0, (final - first).days], nice=False)
     x = alt.X("mid:Q", scale=scale, axis=alt.Axis(title=None, values=years, labelExpr=names, grid=True))
     kinds = [_KINDS[kind][2] for kind in used]
-    legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=240)
+    legend = alt.Legend(title=None, orient="bottom", columns=1 if is_narrow else 2, labelLimit=240)
     base = alt.Chart(alt.InlineData(values=_data(marks, first))).encode(y=alt.Y("lane:N", sort=lanes, axis=lane_axis))
     spans = base.mark_rule(color="#888888", strokeWidth=1).encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
     points = base.mark_point(filled=True, size=55, stroke="#222222", strokeWidth=1, opacity=1).encode(
@@ -132,6 +139,7 @@ def _drawn(marks: tuple[TimelineMark, ...]) -> str:
         base.mark_text(dy=dy, fontSize=10).encode(x=x, text="label:N").transform_filter(f"datum.place == {place}")
         for place, dy in ((1, -10), (2, 11))
     ]
-    layers = alt.layer(spans, points, *labels).properties(width=380, height=30 * len(lanes))
+    layers = alt.layer(spans, points, *labels)
+    layers = layers.properties(width=_NARROW if is_narrow else 380, height=(56 if is_narrow else 30) * len(lanes))
     chart = layers.configure(font=FONT, background="#ffffff").configure_view(stroke=None)
     return str(vl_convert.vegalite_to_svg(chart.to_json()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from wellstaffed.apps.web.controls import Controls
+from wellstaffed.apps.web.controls import Controls, ControlsError
 from wellstaffed.apps.web.site import Body, Site, body, data_version
 from wellstaffed.apps.web.table import Table
-from wellstaffed.core.errors import DocumentError, UsageError, WellstaffedError
+from wellstaffed.core.errors import UsageError, WellstaffedError
 
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -153,7 +153,7 @@ class Page:
             try:
                 status, made = await run_in_threadpool(self._made, site, request, kind, is_fragment)
             except WellstaffedError as error:
-                return await run_in_threadpool(error_response, site, request, error, kind)
+                return await run_in_threadpool(error_response, site, request, error, kind, self.controls.labels())
             if is_kept and status == 200:
                 site.kept.keep(key, made)
             return sent(request, made, status=status, is_kept=is_kept)
@@ -164,10 +164,15 @@ class Page:
         return (data_version(),) if self.rests_on is None else (data_version(), self.rests_on(site))
 
     def _made(self, site: Site, request: Request, kind: str, is_fragment: bool) -> tuple[int, Body]:
-        controls = self.controls.read(request.query_params)
         ending = "" if kind == "html" else f".{kind}"
         address = request.url.path.removesuffix(ending)
-        asked = Asked(dict(request.path_params), controls, site, "/" if address == "/index" else address)
+        asked = Asked(dict(request.path_params), None, site, "/" if address == "/index" else address)
+        try:
+            asked = replace(asked, controls=self.controls.read(request.query_params))
+        except ControlsError as error:
+            if kind != "html" or error.rest is None or error.others:
+                raise
+            return 400, self._with_faults(replace(asked, controls=error.rest), error, is_fragment)
         shown = self.show(asked)
         if kind == "json":
             document = shown.document() if callable(shown.document) else shown.document
@@ -184,6 +189,20 @@ class Page:
         made = shown.table.csv().encode() if kind == "csv" else shown.table.xlsx(shown.about)
         return shown.status, body(made, MEDIA_TYPES[kind])
 
+    def _with_faults(self, asked: Asked, error: ControlsError, is_fragment: bool) -> Body:
+        """Return the page with its form as it was typed, each fault at its control, in place of an answer."""
+        try:
+            shown = self.show(asked)
+        except WellstaffedError:
+            raise error from None
+        as_typed = replace(asked, controls=error.typed)
+        context = page_context(self, as_typed, shown, is_fragment) | {
+            "asked": as_typed,
+            "controls": error.typed,
+            "control_faults": error.faults,
+        }
+        return body(asked.site.render(shown.template, context).encode(), MEDIA_TYPES["html"])
+
 
 def page_context(page: Page, asked: Asked, shown: Shown, is_fragment: bool) -> dict[str, Any]:
     """Return everything the template of a page may use."""
@@ -197,6 +216,7 @@ def page_context(page: Page, asked: Asked, shown: Shown, is_fragment: bool) -> d
         "here": asked.link(),
         "table": shown.table,
         "csrf": asked.site.token if not page.is_kept else "",
+        "labels": page.controls.labels(),
     }
     return frame | dict(shown.context)
 
@@ -219,11 +239,13 @@ def sent(request: Request, made: Body, *, status: int = 200, is_kept: bool = Fal
     return Response(content, status, headers)
 
 
-def error_response(site: Site, request: Request, error: WellstaffedError, kind: str) -> Response:
-    """Return what went wrong as words: a page, or JSON with every fault."""
+def error_response(
+    site: Site, request: Request, error: WellstaffedError, kind: str, labels: Mapping[str, str] | None = None
+) -> Response:
+    """Return what went wrong in the words of a page, whose controls have `labels`: a page, or JSON with every fault."""
     status = STATUS_OF_EXIT.get(error.exit_code, 400)
-    message = site.without_paths(str(error))
-    faults = [vars(one) for one in error.faults] if isinstance(error, DocumentError) else []
+    message = site.words(str(error), labels)
+    faults = [vars(one) for one in site.faults(error, labels)]
     if kind == "html":
         is_fragment = request.headers.get("hx-request") == "true"
         context = {

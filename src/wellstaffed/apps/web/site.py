@@ -17,8 +17,9 @@ import jinja2
 
 from wellstaffed import __version__
 from wellstaffed.apps.add_jobs import AddJobs
+from wellstaffed.apps.web.page_words import page_words
 from wellstaffed.apps.web.table import rows_html
-from wellstaffed.core.errors import UsageError
+from wellstaffed.core.errors import DocumentError, Fault, UsageError
 
 HERE = Path(__file__).parent
 MEGABYTE = 2**20
@@ -118,8 +119,16 @@ class Site:
         """Return a template filled in."""
         return self.templates.get_template(template).render(**context)
 
-    def without_paths(self, text: str) -> str:
-        """Return words for a page with the workspace's place on this machine left out of file names."""
+    def words(self, text: str, labels: Mapping[str, str] | None = None) -> str:
+        """Return what an error says as a page says it: no options, no commands, no place on this machine (`page_words`)."""
+        return self._without_paths(page_words(text, labels))
+
+    def faults(self, error: Exception, labels: Mapping[str, str] | None = None) -> list[Fault]:
+        """Return the faults of a document in the words of a page; none of an error of another kind."""
+        found = error.faults if isinstance(error, DocumentError) else []
+        return [Fault(*(self.words(text, labels) for text in (one.where, one.problem, one.fix))) for one in found]
+
+    def _without_paths(self, text: str) -> str:
         for folder in (self.settings.workspace, self.settings.workspace.absolute(), self.settings.workspace.resolve()):
             text = text.replace(f"{folder}{os.sep}", "")
         return text
@@ -132,8 +141,10 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.filters["page_words"] = self.words
         environment.globals |= {
             "asset": self.asset_address,
+            "control_faults": {},
             "rows_html": rows_html,
             "version": __version__,
             "is_read_only": self.settings.read_only,

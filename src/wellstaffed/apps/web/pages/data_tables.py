@@ -85,7 +85,7 @@ def show_rows(asked: Asked) -> Shown:
     }  # fmt: skip
     has_place = any(one["column"] in ("state", "leaid") for one in data_actions.data_dictionary(table=name))
     if has_place and not (controls.state or controls.district):
-        context["fault"] = "Choose a state or a district: the whole table is for wellstaffed data export."
+        context["fault"] = "Choose a state or a district: the whole table has more rows than a page shows."
         document: Any = {"table": name, "rows": None, "say": context["fault"]}
         return Shown(f"Table {name}", "table_rows.html.j2", context, document, Table(name, (Column(name, name),), ()))
     chosen = data_actions.data_rows(

@@ -42,7 +42,7 @@ class ToldControls(Controls):
 def show_told(asked: Asked) -> Shown:
     """Return a roster beside the federal record, or the rosters there are to choose from."""
     from wellstaffed.apps import federal_record_actions
-    from wellstaffed.apps.workspace_files import without_folder, workspace_file, workspace_files
+    from wellstaffed.apps.workspace_files import workspace_file, workspace_files
 
     found, controls = district_of(asked), asked.controls
     folder = asked.site.settings.workspace
@@ -55,7 +55,7 @@ def show_told(asked: Asked) -> Shown:
         try:
             answer = federal_record_actions.told(district=found.leaid, roster=chosen.path, year=year)
         except WellstaffedError as error:
-            fault = without_folder(error, folder)
+            fault = asked.site.words(str(error), controls.labels())
         else:
             table = _table(answer).ordered(controls.sort)
             flags = tuple(dict.fromkeys(one for row in answer.told.rows for one in row.flag_meanings))

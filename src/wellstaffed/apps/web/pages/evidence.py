@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
 
 from wellstaffed.apps.web.controls import Controls, SchoolYearText, Text
 from wellstaffed.apps.web.page import STATUS_OF_EXIT, Asked, Page, Shown
@@ -30,15 +32,15 @@ class EvidenceControls(Controls):
     part: Literal["studies", "counts", "district"] = "studies"
     outcome: Text = ""
     action: Text = ""
-    group: Text = ""
-    counts: Text = ""
-    reference_counts: Text = ""
-    reference: Text = ""
-    year: SchoolYearText = None
+    group: Annotated[Text, Field(title="Group")] = ""
+    counts: Annotated[Text, Field(title="Its events / students")] = ""
+    reference_counts: Annotated[Text, Field(title="Their events / students")] = ""
+    reference: Annotated[Text, Field(title="Compared with")] = ""
+    year: Annotated[SchoolYearText, Field(title="School year")] = None
     federal: bool = False
     incidents: bool = False
-    district: Text = ""
-    dimension: Text = ""
+    district: Annotated[Text, Field(title="District, by LEAID or name")] = ""
+    dimension: Annotated[Text, Field(title="Groups by")] = ""
     by_school: bool = False
     picture: Literal["intervals", "funnel"] = "intervals"
 
@@ -75,7 +77,7 @@ def show_evidence(asked: Asked) -> Shown:
         view = _ASKS[controls.part](controls)
     except WellstaffedError as error:  # the form stays, with everything that was typed
         status = STATUS_OF_EXIT.get(error.exit_code, 400)
-        message = asked.site.without_paths(str(error))
+        message = asked.site.words(str(error), controls.labels())
         view = _View({"problem": message}, {"error": {"message": message, "faults": []}})
     files: dict[str, Callable[[], bytes]] = {}
     if view.csv is not None:

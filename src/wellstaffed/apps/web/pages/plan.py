@@ -111,7 +111,7 @@ def _picture(section: Any) -> SentFile:
 
 PLAN = Page(
     path="/plans/{name}",
-    summary="The options of a plan solved, as wellstaffed plan prints them.",
+    summary="The options of a plan solved.",
     show=show_plan,
     controls=PlanControls,
     kinds=("html", "json", "csv", "xlsx"),

@@ -22,8 +22,13 @@ def upload_roster(sent: Sent) -> Outcome:
     known = [one.roster for one in views if one.roster]
     year = next((one.school_year for one in views if one.key == sent.fields.get("view")), None)
     try:
-        if upload is None or not upload.content:
+        if upload is None or not upload.name:
             raise UsageError("No file came with the form. Choose a roster, then send it.")
+        if not upload.content:
+            raise UsageError(
+                f"{upload.name[:80]} is empty: it holds no bytes. Save the roster again in the spreadsheet program, "
+                "then send it."
+            )
         taken = take_roster(
             folder, name, view.text.path, name=upload.name, content=upload.content, known=known, school_year=year
         )

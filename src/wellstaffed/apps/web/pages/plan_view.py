@@ -117,8 +117,7 @@ def said_here(error: WellstaffedError | None, site: Site) -> dict[str, Any] | No
     """Return an error as its first line and its faults, files named from the workspace on."""
     if error is None:
         return None
-    message = str(error).replace(f"{site.settings.workspace}/", "")
-    faults = error.faults if isinstance(error, DocumentError) else []
+    message, faults = site.words(str(error)), site.faults(error)
     return {"message": message.split("\n")[0] if faults else message, "faults": faults}
 
 

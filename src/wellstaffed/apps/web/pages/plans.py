@@ -58,7 +58,7 @@ def add_plan(sent: Sent) -> Outcome:
         day = _day(typed["on"])
         name = new_plan(folder, district=typed["district"], name=typed["name"], on=day)
     except WellstaffedError as error:
-        frame = {"title": "Plans", "table": None, "form": typed, "message": str(error)}
+        frame = {"title": "Plans", "table": None, "form": typed, "message": sent.site.words(str(error))}
         return Outcome(template="plans.html.j2", context=_context() | frame, status=422)
     return Outcome(address=f"/plans/{name}?tab=edit")
 

@@ -54,11 +54,12 @@ class RecordControls(Controls):
     like: Measures = ()
     reversed_only: bool = False
     plan: Text = ""
+    narrow: bool = False
 
 
 def show_record(asked: Asked) -> Shown:
     """Return one part of the record as it was known on a day (rules R1 to R4)."""
-    from wellstaffed.apps.record_lead import MATTERS, long_date, record_lead
+    from wellstaffed.apps.record_lead import MATTERS, record_lead
     from wellstaffed.apps.record_places import record_places
     from wellstaffed.record.peers import MEASURES
 
@@ -77,7 +78,7 @@ def show_record(asked: Asked) -> Shown:
         "place": place.as_json(),
         "lead": lead,
         "lanes": _lanes(answer) if controls.part == "timeline" else 0,
-        "day": long_date(controls.as_of) if controls.as_of else "",
+        "day": controls.as_of.isoformat() if controls.as_of else "",
         "districts": [(one.leaid, f"{one.name}, {one.state}") for one in places.places],
         "faults": places.faults,
         "tabs": list(PARTS.items()),
@@ -107,8 +108,6 @@ def _plans(site: Site) -> list[tuple[str, str]]:
 
 def _answered(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | None]:
     """Return the answer; where the plan asked for cannot be held against it, the answer without it and what is wrong."""
-    from wellstaffed.apps.workspace_files import without_folder
-
     ask = _ASKS[asked.controls.part]
     try:
         return ask(asked, place), None
@@ -116,7 +115,7 @@ def _answered(asked: Asked, place: RecordPlace) -> tuple[RecordAnswer, str | Non
         if not asked.controls.plan:
             raise
         without = replace(asked, controls=asked.controls.model_copy(update={"plan": ""}))
-        return ask(without, place), without_folder(error, asked.site.settings.workspace)
+        return ask(without, place), asked.site.words(str(error), asked.controls.labels())
 
 
 def _dated(asked: Asked) -> Asked:
@@ -201,13 +200,17 @@ def _files(answer: RecordAnswer, controls: RecordControls) -> dict[str, Callable
         return {}
     from wellstaffed.apps.record_actions import calendar_of, feed_of
 
-    return {"atom": lambda: feed_of(answer), "ics": lambda: calendar_of(answer), "svg": lambda: _picture(answer)}
+    return {
+        "atom": lambda: feed_of(answer),
+        "ics": lambda: calendar_of(answer),
+        "svg": lambda: _picture(answer, controls.narrow),
+    }
 
 
-def _picture(answer: RecordAnswer) -> bytes:
+def _picture(answer: RecordAnswer, is_narrow: bool) -> bytes:
     from wellstaffed.apps.record_actions import record_picture
 
-    drawn = record_picture(answer=answer)
+    drawn = record_picture(answer=answer, is_narrow=is_narrow)
     if drawn is None:
         raise NotFoundError("Nothing was known on that day, so there is no chart. Choose a later day.")
     return page_picture(drawn)

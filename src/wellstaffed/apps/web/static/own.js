@@ -28,6 +28,35 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "view" && lead) say(lead.textContent.trim());
 });
 
+// What is wrong with what was typed stands at its control, as it does where a page is loaded whole.
+function faultsAtControls() {
+  document.querySelectorAll("#controls .usa-error-message").forEach((one) => one.remove());
+  document.querySelectorAll("#controls [aria-invalid]").forEach((control) => {
+    control.removeAttribute("aria-invalid");
+    describe(control, (id) => !id.endsWith("-fault"));
+  });
+  document.querySelectorAll("#view [data-fault-of]").forEach((fault) => {
+    const control = document.getElementById(`control-${fault.dataset.faultOf}`);
+    if (!control) return;
+    const words = document.createElement("span");
+    words.className = "usa-error-message";
+    words.id = `${control.id}-fault`;
+    words.textContent = fault.textContent;
+    control.before(words);
+    control.setAttribute("aria-invalid", "true");
+    describe(control, () => true, words.id);
+  });
+}
+function describe(control, keeps, first = "") {
+  const ids = (control.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && keeps(id));
+  const all = first ? [first, ...ids] : ids;
+  if (all.length) control.setAttribute("aria-describedby", all.join(" "));
+  else control.removeAttribute("aria-describedby");
+}
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "view") faultsAtControls();
+});
+
 // Arrow keys lead from the search box through its results and back.
 document.addEventListener("keydown", (event) => {
   if (!["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
