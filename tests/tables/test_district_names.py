@@ -175,3 +175,16 @@ def test_a_name_that_is_cut_off_ends_with_a_whole_phrase(cut, whole):
     from wellstaffed.tables.district_spelling import whole_phrase
 
     assert whole_phrase(cut) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("Dulut", "2711040"), ("Milwakee", "5509600"), ("los angles unified", "0622710")]
+)
+def test_a_misspelt_name_or_a_part_of_a_word_stands_for_nothing_and_the_likely_ones_are_named(text, meant):
+    with pytest.raises(NotFoundError, match=rf"No shipped figures for the district '{text}'\. Did you mean: .*{meant}"):
+        resolve_shipped_district(text)
+
+
+def test_a_name_like_no_other_has_no_suggestion():
+    with pytest.raises(NotFoundError, match=r"the district 'Xyzzyq'\. Look for it with"):
+        resolve_shipped_district("Xyzzyq")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 MOST_LISTED = 10
+MOST_MEANT = 3
+ALIKE = 80  # of 100, as `find` scores a name
 # A name with one of these says which district is meant; without them it is the name of a place, which many share.
 _KIND = frozenset(
     "school schools sch schs schls district districts dist unified union isd cisd usd cusd ccsd csd sd agency academy charter lea".split()  # noqa: SIM905
@@ -95,8 +97,7 @@ def the_one(text: str, found: Sequence[Candidate]) -> ShippedDistrict:
         if found:
             return found[0].district
         raise NotFoundError(_nothing(text))
-    whole_words = [one for one in found if _holds(text, one)]
-    found = whole_words or found
+    found = [one for one in found if _holds(text, one)]  # "Dulut" stands for nothing, though Duluth has it
     exact = [one for one in found if _is_exact(text, one)]
     begins = [one for one in found if _begins(text, one)]
     if len(exact) == 1 and (len(begins) == 1 or _says_which(text)):
@@ -135,10 +136,22 @@ def _check_without_figures(text: str, others: Sequence[ShippedDistrict]) -> None
 
 
 def _nothing(text: str) -> str:
+    alike = _alike(text)
+    meant = f"Did you mean: {'; '.join(alike)}? " if alike else ""
     return (
-        f"No shipped figures for the district '{text}'. Look for it with: wellstaffed find '{text}'. "
+        f"No shipped figures for the district '{text}'. {meant}Look for it with: wellstaffed find '{text}'. "
         "Or give --roster FILE."
     )
+
+
+def _alike(text: str) -> list[str]:
+    """Return the districts that a misspelt name may mean, as `find` tells them."""
+    from wellstaffed.tables.place_index import shipped_places
+
+    if is_leaid(text):
+        return []
+    found = [one for one in shipped_places().find(text) if one.kind == "district" and one.score >= ALIKE]
+    return [f"{one.name}, {one.state} ({one.identifier})" for one in found[:MOST_MEANT]]
 
 
 def _with_state(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -310,12 +311,12 @@ def shipped_sources() -> dict[str, SourceNote]:
         return {row.pop("key"): SourceNote(**row) for row in csv.DictReader(file)}
 
 
-_APOSTROPHES = {ord(sign): "'" for sign in "‘’ʼ`"}
+_APOSTROPHES = "‘’ʼ`"
 
 
 def folded(text: str) -> str:
     """Return a name without case, accents, commas and double blanks; an apostrophe of print is one of the keyboard."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", re.sub(f"[{_APOSTROPHES}]", "'", text)).encode("ascii", "ignore").decode()
     return " ".join(plain.casefold().replace(",", " ").split())
 
 
@@ -323,5 +324,6 @@ def folded_column(name: str) -> pl.Expr:
     """Return a text column as `folded` returns a text."""
     import polars as pl
 
-    plain = pl.col(name).str.normalize("NFKD").str.replace_all(r"[^\x00-\x7F]", "").str.to_lowercase()
+    typed = pl.col(name).str.replace_all(f"[{_APOSTROPHES}]", "'")
+    plain = typed.str.normalize("NFKD").str.replace_all(r"[^\x00-\x7F]", "").str.to_lowercase()
     return plain.str.replace_all(r"[,\s]+", " ").str.strip_chars()
