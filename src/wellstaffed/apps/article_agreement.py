@@ -69,7 +69,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         return None, f"{undated} {none}".strip()
     if officers is None:
         none = "How many officers the agreement places was not read from the article, so there is no agreement.yaml."
-        ways = "; ".join(f"'{one.what}', last day for notice {_last_day(one)}" for one in options)
+        ways = "; ".join(f"'{one.what}', {_notice_in_words(one)}" for one in options)
         return None, f"{none} It has: {ways}. {undated}".strip()
     cited = {"sources": [found.source], "confidence": "low"}
     cost, missing = _cost(found, cited)
@@ -114,6 +114,10 @@ def _past(one: OptionFound) -> str:
 
 def _last_day(one: OptionFound) -> str:
     return one.last_day.isoformat() if one.last_day else "none, on any day"
+
+
+def _notice_in_words(one: OptionFound) -> str:
+    return f"last day for notice {one.last_day.isoformat()}" if one.last_day else "notice on any day"
 
 
 def _other_party(found: Candidates) -> dict[str, str]:
