@@ -234,6 +234,8 @@ def test_officers_that_were_refused_or_are_asked_for_are_none_of_the_agreement(s
         "The council refused to remove the five officers.",
         "Parents asked the board to pull five officers out of schools.",
         "The chief wants to keep five officers in schools.",
+        "The mayor wants to extend the agreement for five officers.",
+        "The union wants counselors instead of five officers.",
         "The chief has five officers in schools and asked for two more officers.",
     ],
 )
