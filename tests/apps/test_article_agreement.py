@@ -234,6 +234,8 @@ def test_officers_that_were_refused_or_are_asked_for_are_none_of_the_agreement(s
         "The council refused to remove the five officers.",
         "Parents asked the board to pull five officers out of schools.",
         "The chief wants to keep five officers in schools.",
+        "The mayor wants to extend the agreement for five officers.",
+        "The union wants counselors instead of five officers.",
         "The chief has five officers in schools and asked for two more officers.",
     ],
 )
@@ -243,3 +245,11 @@ def test_officers_whose_removal_is_asked_for_are_at_work(sentence):
     document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
     assert document is not None, why
     assert document["officers"][0]["officers"] == 5
+
+
+def test_without_officers_a_way_out_on_any_day_is_told_as_such():
+    text = f"{HEAD}Either side can end the agreement with 30 days' written notice."
+    found = read_article(read_article_text(text.encode(), name="test", published=date(2020, 6, 8)))
+    document, why = agreement_document(found.model_copy(update={"source": "https://example.org/a"}), WHERE)
+    assert document is None
+    assert "It has: 'Either side can end the agreement with 30 days' written notice.', notice on any day." in why

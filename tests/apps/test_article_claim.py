@@ -124,7 +124,7 @@ def test_one_number_of_several_roles_is_a_total_and_no_role_s_figure(what, said)
     assert "claim.yaml" not in files
     plan = " ".join(files["plan.yaml"].decode().split())
     assert f"Portland Association of Teachers gives {said}." in plan
-    assert f"{said} was read from the article, but no split by role" in plan
+    assert f"'{said}' was read from the article, but no split by role" in plan
 
 
 def test_one_nurse_in_each_school_is_no_figure_of_the_claim(tmp_path):

@@ -251,3 +251,27 @@ def test_a_last_day_that_reaches_no_agreement_is_told_on_the_screen(tmp_path):
     assert not (tmp_path / "plan" / "agreement.yaml").exists()
     assert b"there is no agreement.yaml" in done.stdout
     assert b"last day for notice 2020-08-01" in done.stdout
+
+
+def test_the_screen_shows_the_people_and_the_votes_that_confirm_stores():
+    text = (
+        "DULUTH, Minn. — The Duluth School Board voted 5-2 on Tuesday to remove police officers from its schools.\n\n"
+        "Superintendent Ann Holt opposes removing police officers. A council member, Lee Vang, supports removing police officers."
+    )
+    shown = run("-", "--published", "2021-03-04", content=text.encode()).stdout.decode()
+    rows = [" ".join(line.split()) for line in shown.splitlines()]
+    people = rows[rows.index("People") :]
+    assert any(row.startswith("Ann Holt superintendent") for row in people)
+    votes = rows[rows.index("Votes") :]
+    assert votes[2] == "body yes-no on sentence"
+    assert votes[4].startswith("Duluth School Board 5-2 Remove police officers from its schools DULUTH, Minn.")
+
+
+def test_an_article_without_votes_has_no_table_of_votes():
+    shown = run(
+        "-",
+        "--published",
+        "2021-03-04",
+        content=b"DULUTH, Minn. - Ann Holt opposes removing police officers from schools.",
+    )
+    assert "\nVotes" not in shown.stdout.decode()

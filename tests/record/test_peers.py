@@ -25,6 +25,12 @@ def test_41_peers_each_with_an_identifier_of_seven_digits_and_a_source():
     assert all(event.sources for event in events)
 
 
+def test_a_board_that_extends_what_a_council_refused_has_kept_its_officers_and_brought_none_back():
+    peer = listed()["Middleton-Cross Plains"]
+    assert [event.status for event in peer.events] == [PeerStatus.UNKNOWN, PeerStatus.KEPT, PeerStatus.KEPT]
+    assert not peer.reversals
+
+
 def test_at_least_eight_reversals_are_dated_or_said_to_be_undated():
     reversals = [event for one in listed().values() for event in one.reversals]
     assert len({event.leaid for event in reversals}) >= 8
@@ -39,7 +45,7 @@ def test_at_least_eight_reversals_are_dated_or_said_to_be_undated():
         ("Minneapolis", PeerStatus.ENDED, "2020-06-02"),
         ("Los Angeles", PeerStatus.BUDGET_CUT, "2020-06-30"),
         ("Chicago", PeerStatus.REVERSED, "2024-02-22"),
-        ("Middleton-Cross Plains", PeerStatus.ALTERNATE, "2021-04"),
+        ("Middleton-Cross Plains", PeerStatus.KEPT, "2020-07-20"),
         ("Racine", PeerStatus.KEPT, "2020-06-11"),
         ("Salem-Keizer", PeerStatus.UNKNOWN, "2020-09"),
         ("Albemarle", PeerStatus.ENDED, "2020-07"),

@@ -39,12 +39,12 @@ _MORE = re.compile(r"\b(?:more|additional|extra|another|new|added)\b", re.I)
 # "refused to pay for six officers", "asked the city for two deputies": officers that somebody wants are not at work.
 _WISHED = re.compile(
     r"\b(?:refus\w*|reject\w*|declin\w*|den(?:y|ies|ied)|turn(?:s|ed)? down|vot\w+ down|ask(?:s|ed|ing)?|requests?|requested|seeks?|sought|wants?|wanted|"
-    r"would like|calls? for|called for|hopes? for|add(?:s|ed|ing)?|hir(?:e|es|ed|ing)|to pay for|instead of|rather than)\b(?P<between>[^.;]{0,60})$",
+    r"would like|calls? for|called for|hopes? for|add(?:s|ed|ing)?|hir(?:e|es|ed|ing)|to pay for)\b(?P<between>[^.;]{0,60})$",
     re.I,
 )
 # "asked to remove six officers", "wants its four officers gone": these six are there.
 _THERE = re.compile(
-    r"\b(?:remov\w*|cut(?:ting|s)?|pull\w*|drop\w*|end(?:s|ing|ed)?|withdraw\w*|eliminat\w*|keep\w*|retain\w*|replac\w*|renew\w*|reassign\w*)\b"
+    r"\b(?:remov\w*|cut(?:ting|s)?|pull\w*|drop\w*|end(?:s|ing|ed)?|withdraw\w*|eliminat\w*|keep\w*|retain\w*|replac\w*|renew\w*|instead of|rather than|extend\w*|continu\w*|plac(?:es?|ed|ing)|station\w*|reassign\w*)\b"
     r"|\b(?:the|its|their|current|existing)\s*$",
     re.I,
 )
@@ -69,7 +69,7 @@ def agreement_document(found: Candidates, where: dict[str, str]) -> tuple[dict[s
         return None, f"{undated} {none}".strip()
     if officers is None:
         none = "How many officers the agreement places was not read from the article, so there is no agreement.yaml."
-        ways = "; ".join(f"'{one.what}', last day for notice {_last_day(one)}" for one in options)
+        ways = "; ".join(f"'{one.what}', {_notice_in_words(one)}" for one in options)
         return None, f"{none} It has: {ways}. {undated}".strip()
     cited = {"sources": [found.source], "confidence": "low"}
     cost, missing = _cost(found, cited)
@@ -114,6 +114,10 @@ def _past(one: OptionFound) -> str:
 
 def _last_day(one: OptionFound) -> str:
     return one.last_day.isoformat() if one.last_day else "none, on any day"
+
+
+def _notice_in_words(one: OptionFound) -> str:
+    return f"last day for notice {one.last_day.isoformat()}" if one.last_day else "notice on any day"
 
 
 def _other_party(found: Candidates) -> dict[str, str]:

@@ -98,7 +98,7 @@ def claim_document(
     leading = _leading(found)
     counted = _of_roles(found, leading)
     if leading is None or not counted:
-        given = said_of(leading) if leading else "No figure of additional staff"
+        given = f"'{said_of(leading)}'" if leading else "No figure of additional staff"
         verb = "was read from the article, but" if leading else "and"
         return None, f"{given} {verb} no split by role was read from the article, so there is no claim to check."
     figures: list[dict[str, Any]] = [

@@ -89,13 +89,13 @@ def own_votes(found: Candidates) -> list[Vote]:
     """Return the votes of the article's own bodies that it counts or calls unanimous; another district's are none of them."""
     others = [one.name for one in found.districts]
     return [
-        _with_body(one, found)
+        with_body(one, found)
         for one in found.votes
         if one.body and not any(name in one.body for name in others) and (one.yes is not None or one.unanimous)
     ]
 
 
-def _with_body(one: VoteFound, found: Candidates) -> Vote:
+def with_body(one: VoteFound, found: Candidates) -> Vote:
     """Return a vote with its body: "councilors refused to pay for officers at the schools" is no vote of the schools."""
     body = str(one.body)
     place = one.sentence.find(body)
@@ -146,7 +146,6 @@ def vote_row(vote: Vote, key: str, body: str, found: Candidates) -> dict[str, An
     """Return a vote as ``record.yaml`` holds it, under a key and with the key of its body."""
     one = vote.row
     counts = {name: getattr(one, name) for name in ("yes", "no", "abstain") if getattr(one, name) is not None}
-    result = "-".join(str(count) for count in counts.values()) if "yes" in counts else "unanimous"
     day = _day_of(one, found)
     told = (
         {}
@@ -155,7 +154,7 @@ def vote_row(vote: Vote, key: str, body: str, found: Candidates) -> dict[str, An
     )
     return {
         "id": key, "bodies": [body], "date": str(day or found.published), **told,
-        "matter": _voted_on(one.sentence) or found.topic or "police officers in schools", "result": result, **counts,
+        "matter": matter_of(one, found), "result": result_of(one), **counts,
         "sources": [found.source], "confidence": one.confidence,
     }  # fmt: skip
 
@@ -213,6 +212,17 @@ def _verb(sentence: str) -> int:
 
 def _is_beside(day: DateFound, one: VoteFound) -> bool:
     return 0 <= one.start - day.end <= _NEXT_TO or 0 <= day.start - one.end <= _NEXT_TO
+
+
+def matter_of(one: VoteFound, found: Candidates) -> str:
+    """Return what a vote was on, in words of its sentence; the article's topic where these do not say."""
+    return _voted_on(one.sentence) or found.topic or "police officers in schools"
+
+
+def result_of(one: VoteFound) -> str:
+    """Return how a vote ended: ``5-2``, with those who abstained behind it, or ``unanimous``."""
+    counts = [count for count in (one.yes, one.no, one.abstain) if count is not None]
+    return "-".join(str(count) for count in counts) if one.yes is not None else "unanimous"
 
 
 def _voted_on(sentence: str) -> str:

@@ -18,12 +18,13 @@ from wellstaffed.reports.timeline_chart import TimelineMark
 if TYPE_CHECKING:
     from wellstaffed.apps.plan_answer import PlanAnswer
 
+BACK = "went back on an earlier decision"
 STATUS_WORDS = {
     PeerStatus.ENDED: "ended it",
     PeerStatus.BUDGET_CUT: "cut its budget",
     PeerStatus.ALTERNATE: "put something else in its place",
     PeerStatus.KEPT: "considered it and kept it",
-    PeerStatus.REVERSED: "went back on an earlier decision",
+    PeerStatus.REVERSED: BACK,
     PeerStatus.UNKNOWN: "reached a state that the sources do not settle",
 }
 _INFERRED = "Inferred: the vote follows from the count and the membership, and no source names the member."
@@ -154,21 +155,22 @@ def _standing_row(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def peers_section(leaid: str, on: date | None = None) -> RecordSection:
-    """Return what peer districts had done by a day, every reversal in a sentence of its own (rule R4)."""
+    """
+    Return what peer districts had done by a day, every reversal in a sentence of its own (rule R4).
+
+    A district that went back on a decision counts among those only, whatever it did afterwards; the others by their last step.
+    """
     listed = [one for one in peers(*shipped_peers(), on) if one.district.leaid != leaid]
-    counts = Counter(one.status for one in listed)
-    told = ", ".join(f"{counts[status]} {words}" for status, words in STATUS_WORDS.items() if counts[status])
+    reversed_ = [one for one in listed if one.reversals]
+    counts = Counter(one.status for one in listed if not one.reversals)
+    told = [f"{counts[status]} {words}" for status, words in STATUS_WORDS.items() if counts[status]]
+    told += [f"{len(reversed_)} {BACK}, in whole, in part or as a proposal, each told below"] if reversed_ else []
     day = f" by {on.isoformat()}" if on else ""
     sentences = [
-        f"Of {len(listed)} other districts whose decision on officers in schools the record holds{day}: {told}."
+        f"Of {len(listed)} other districts whose decision on officers in schools the record holds{day}: {'; '.join(told)}."
         if listed
         else f"The record holds no decision of another district{day}."
     ]
-    reversed_ = [one for one in listed if one.reversals]
-    if reversed_:
-        sentences.append(
-            f"{len(reversed_)} of them went back on an earlier decision, in whole, in part or as a proposal."
-        )
     sentences += [_reversal(one) for one in reversed_]
     if any(row[2] == STATUS_WORDS[PeerStatus.UNKNOWN] for row in map(_peer_row, listed)):
         sentences.append("Where the sources do not settle what became of a decision, the table says so.")

@@ -43,7 +43,9 @@ def show_article(found: Candidates) -> None:
         ("Positions", positions),
         ("Figures", claims),
         ("Dates", dates),
+        ("Votes", _votes(found)),
         ("Ways out", _ways_out(found)),
+        ("People", _people(found)),
         ("Other districts", districts),
     )
     for title, table in tables:
@@ -55,6 +57,23 @@ def show_article(found: Candidates) -> None:
     typer.echo(
         "Correct it: wellstaffed article FILE --out candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
     )
+
+
+def _people(found: Candidates) -> Table:
+    people = _table(("person", "left"), ("role", "left"), ("of", "left"))
+    for one in found.people:
+        people.add_row(one.name, one.role, one.body)
+    return people
+
+
+def _votes(found: Candidates) -> Table:
+    from wellstaffed.apps.article_votes import matter_of, result_of, with_body
+
+    votes = _table(("body", "left"), ("yes-no", "left"), ("on", "left"), ("sentence", "left"))
+    for one in found.votes:
+        body = with_body(one, found).body if one.body else "not read"
+        votes.add_row(body, result_of(one), matter_of(one, found), one.sentence)
+    return votes
 
 
 def _ways_out(found: Candidates) -> Table:
