@@ -205,6 +205,8 @@ FORT_BEND = (
         (date(2020, 8, 5), "The council voted Monday.", ["2020-08-03"]),
         (date(2020, 8, 5), "The council, which met last Monday, meets on Friday.", ["2020-08-03", "2020-08-07"]),
         (date(2020, 8, 5), "The council's vote Monday was close.", ["2020-08-03"]),
+        (date(2020, 8, 5), "Trustees took no vote Monday on the chief's offer.", ["2020-08-03"]),
+        (date(2020, 8, 5), "They vote Monday on the chief's offer.", ["2020-08-10"]),
         (date(2020, 8, 5), "Members said Tuesday they will answer on Friday.", ["2020-08-04", "2020-08-07"]),
     ],
 )  # fmt: skip

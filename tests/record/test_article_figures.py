@@ -131,3 +131,40 @@ def test_a_ratio_named_after_its_association_is_the_metric_of_the_staff_counted_
     found = read_article(read_article_text((HEAD + text).encode(), name="test", published=date(2020, 6, 8))).claims
     assert [one.number for one in found] == [9, 5, 2, 2, 250]
     assert {one.metric for one in found} == {"American School Counselor Association ratio"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The district lacks 33 more counselors and nurses.", [(33, "more counselors and nurses")]),
+        ("It would hire 9 counselors, psychologists and nurses.", [(9, "counselors, psychologists and nurses")]),
+        ("It would hire 12 counselors and 4 nurses.", [(12, "counselors"), (4, "nurses")]),
+        ("The standard is one nurse in each school.", [(1, "nurse for each school")]),
+        ("The plan would put two counselors per middle school.", [(2, "counselors for each school")]),
+        ("The plan would cut the number of deputies from 16 to eight.", [(16, "deputies"), (8, "deputies")]),
+    ],
+)
+def test_one_figure_of_several_posts_stays_one_and_one_for_each_school_is_a_ratio(sentence, expected):
+    assert figures(sentence) == expected
+
+
+def test_a_word_for_a_school_is_not_its_name():
+    text = "Elm High has one counselor for 800 students. It would need two more counselors, said Bo Lane, a parent."
+    found = read_article(read_article_text((HEAD + text).encode(), name="test", published=date(2020, 6, 8)))
+    assert [(one.number, one.by, one.school) for one in found.claims if "more" in one.what] == [(2, "Bo Lane", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "vote"),
+    [
+        ("Trustee Al Fry moved to cut the number of officers from 12 to 6. It failed 2-5.", (None, 2, 5)),
+        ("City councilors refused Tuesday to pay for two more officers at Millvale Public Schools, voting 3-6.",
+         ("city council", 3, 6)),
+        ("The Millvale School Board voted 5-2 on an agreement with the Millvale Police Department.",
+         ("Millvale School Board", 5, 2)),
+    ],
+)  # fmt: skip
+def test_a_vote_is_of_the_body_that_voted_and_a_change_of_number_is_none(sentence, vote):
+    head = "MILLVALE, Ohio — Police officers in schools were before the city on Monday.\n\n"
+    found = read_article(read_article_text((head + sentence).encode(), name="test", published=date(2020, 6, 9)))
+    assert [(one.body, one.yes, one.no) for one in found.votes] == [vote]

@@ -16,7 +16,7 @@ from wellstaffed.record.article_candidates import (
     VoteFound,
 )
 from wellstaffed.record.article_dates import FoundDate, article_dates
-from wellstaffed.record.article_figures import FoundClaim, FoundVote, article_claims, article_votes
+from wellstaffed.record.article_figures import FoundClaim, article_claims
 from wellstaffed.record.article_language import is_english
 from wellstaffed.record.article_mentions import Cast, own_place
 from wellstaffed.record.article_parse import Parser
@@ -36,6 +36,7 @@ from wellstaffed.record.article_sides import Position
 from wellstaffed.record.article_speakers import sentence_speakers
 from wellstaffed.record.article_text import ArticleText
 from wellstaffed.record.article_topic import article_topic
+from wellstaffed.record.article_votes import FoundVote, article_votes
 
 Into = Literal["the text as given", "the text taken out of the HTML"]
 

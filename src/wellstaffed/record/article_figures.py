@@ -1,4 +1,4 @@
-"""Figures an article gives: staff, students, money, shares, incidents; by which metric, and who gives them. And votes."""
+"""Figures an article gives: staff, students, money, shares, incidents; by which metric, and who gives them."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ _RATIO_HEAD = re.compile(
     r"\s*(?:for (?:every|each)|per|to(?: every)?)\s+(?:about |roughly )?$",
     re.I,
 )
+_POSTS = r"(?:school )?(?:social workers|counselors|psychologists|nurses|therapists|mental[- ]health (?:workers|staff|specialists)|aides|specialists)"
+_AND_POSTS = re.compile(rf"(?:, {_POSTS})*,? and {_POSTS}\b(?!,? and \d)", re.I)
+# "One nurse in each school": a ratio.
+_EACH_SCHOOL = re.compile(
+    r"\s+(?:(?:in|at|for|to)\s+(?:each|every)(?:\s+one)?(?:\s+of\s+(?:the|its))?|per)\s+(?:[\w-]+\s+){0,2}?(?:schools?|buildings?|campus(?:es)?)\b",
+    re.I,
+)
+# "Cut the number of officers from 52 to 26".
+_CHANGED = re.compile(
+    r"\bnumber of (?P<noun>(?:[\w-]+ ){0,2}?(?:officers|deputies|counselors|nurses|psychologists|social workers|teachers|positions|posts))\b[^.;,]{0,30}?\bfrom "
+    r"(?:(?:about |some )?[\w-]+ to (?:about |some )?)?$",
+    re.I,
+)
 _RATIO_OF = re.compile(
     r"\b(?:ratio|standard|recommendation|guideline|benchmark|limit|maximum)s?\s+(?:is\s+|of\s+)(?:one to\s+|at most\s+)?$",
     re.I,
@@ -87,8 +100,11 @@ _SCHOOL_HEAD = re.compile(
     r"(?:^\W*|[;.•]\s+|,\s+(?:and\s+)?)(?:At\s+|For\s+|The\s+)?([A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,2}?)(?:\s+High)?(?:\s+School)?"
     r"\s*(?::|\(|\s[-–—]\s|alone\b|would (?:need|get|gain)\b|needs?\b|lacks\b)"
 )
-_NO_SCHOOL = frozenset(("It", "They", "We", "You", "He", "She", "This", "That", "These", "Those", "There", "Each", "Every", "Students",
-                        "Teachers", "Parents", "Children", "Schools", "District"))  # fmt: skip
+# "It would need three more counselors": a word for a school, and none of its name.
+_NO_SCHOOL = re.compile(
+    r"(?:It|That|This|They|He|She|We|I|You|There|Each|Every|All|Both|One|Some|Most|Many|Nobody|Everyone|Which|Who|These|Those|"
+    r"Students|Teachers|Parents|Children|Schools|District)(?: \w+)*"
+)
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
 )
@@ -99,18 +115,6 @@ _METRIC_AFTER = re.compile(
 _STAFF = re.compile(
     r"staff|hires|counselor|social worker|psychologist|nurse|specialist|positions|posts|jobs|coordinator", re.I
 )
-
-_TALLY = re.compile(
-    r"(?<![\d-])(?P<yes>\d{1,2})\s?(?:-|–|to)\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?(?![\d-]|\s*(?:percent|%|years|school|p\.m))"
-)
-_VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|approved|passed|followed|abstentions?)\b", re.I)
-# "Rejected the motion 4-3", "failed, 3-4": a motion that was put and lost, whichever of its votes is told first.
-_LOST = re.compile(
-    r"\b(?:motion|proposal|plan|measure|resolution|amendment)\b[^.;]*\b(?:failed|died|(?:was|were) (?:rejected|defeated|voted down|turned down))\b|"
-    r"\b(?:rejected|defeated|voted down|turned down)\b[^.;]*\b(?:motion|proposal|plan|measure|resolution|amendment)\b",
-    re.I,
-)
-_ABSTENTIONS = re.compile(r"^,? with (?P<count>one|two|three|four|\d{1,2}) (?:abstentions?|abstaining)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -129,18 +133,6 @@ class FoundClaim:
     place: int
     school: str | None = None
     is_asked: bool = False
-
-
-@dataclass(frozen=True)
-class FoundVote:
-    """A vote: counts where given, whether unanimous, the body that voted."""
-
-    body: str | None
-    yes: int | None
-    no: int | None
-    abstain: int | None
-    is_unanimous: bool
-    sentence: Sentence
 
 
 def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Actor], days: set[int]) -> list[FoundClaim]:
@@ -179,7 +171,7 @@ def article_claims(sentences: list[Sentence], cast: Cast, givers: dict[int, Acto
 def _school(before: str) -> str | None:
     """Return the school whose list a figure stands in: "La Follette alone would need ...", "East: 1 counselor, ..."."""
     heads = _SCHOOL_HEAD.findall(_DATELINE.sub("", before))
-    return heads[-1] if heads and heads[-1] not in _NO_SCHOOL else None
+    return heads[-1] if heads and not _NO_SCHOOL.fullmatch(heads[-1]) else None
 
 
 def _give_metric(found: list[FoundClaim], until: int, paragraph: int, metric: str) -> None:
@@ -220,6 +212,9 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
     if ratio:
         head = " and ".join(part.strip() for part in ratio.groups() if part) or "post"
         return number, f"{counted['noun'] if counted else 'students'} for each {head}"
+    changed = _CHANGED.search(before)
+    if changed and not counted:
+        return number, changed["noun"]
     if (
         _is_ratio_head(after)
         or _OF_CHILDREN.search(before)
@@ -228,11 +223,8 @@ def _figure(match: re.Match[str], words: str, earlier: str) -> tuple[int | float
         or before.rstrip().endswith(("No.", "Channel", "Action", "Local"))
     ):
         return None
-    if counted and not (
-        re.match(r"(?i)child|kid|sons|daught", counted["noun"])
-        and re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before)
-    ):
-        return number, _FTE.sub("", f"{counted['between']}{counted['noun']}").strip()
+    if counted and not _has_children(counted, before):
+        return number, _with_what(counted, after)
     part = re.match(r"\s+of (?:the|its|their|those|his|her|our)(?=\s)", after)
     whole = _COUNTED.match(after[part.end() :]) if part else None
     if whole:
@@ -270,6 +262,22 @@ def _left_out_noun(before: str, after: str, earlier: str) -> str | None:
     if re.search(lacks, before) and re.match(r"\s*(?:[.,:;]|$)", after):
         return _last_noun(f"{earlier} {before}")
     return None
+
+
+def _has_children(counted: re.Match[str], before: str) -> bool:
+    """Return whether what is counted are somebody's own children."""
+    return re.match(r"(?i)child|kid|sons|daught", counted["noun"]) is not None and (
+        re.search(r"\b(?:has|have|with|mother|father) (?:of )?$", before) is not None
+    )
+
+
+def _with_what(counted: re.Match[str], after: str) -> str:
+    """Return what a number counts, with the other posts of one figure ("57 social workers and nurses") or as a ratio."""
+    rest = after[counted.end() :]
+    if _EACH_SCHOOL.match(rest):
+        return f"{counted['noun']} for each school"
+    others = _AND_POSTS.match(rest)
+    return _FTE.sub("", f"{counted['between']}{counted['noun']}").strip() + (others[0] if others else "")
 
 
 def _is_ratio_head(after: str) -> bool:
@@ -339,38 +347,3 @@ def _metric(words: str) -> str | None:
 def _owner(sentence: Sentence, mentions: list[Mention]) -> Actor | None:
     """Return whose statement the figure stands in, where the sentence begins with it ("The statement asks for 33 ...")."""
     return next((one.actor for one in mentions if one.form == "document" and one.start - sentence.start < 30), None)
-
-
-def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, str]) -> list[FoundVote]:
-    """Return the votes that an article counts or calls unanimous; `elsewhere` names another district by a sentence's start."""
-    found: list[FoundVote] = []
-    for number, sentence in enumerate(sentences):
-        words = sentence.words
-        lost = _LOST.search(words)
-        if sentence.is_heading or not (lost or _VOTING.search(words)):
-            continue
-        bodies = [one.actor for one in cast.mentions[number] if one.actor.kind == "body" and not one.owns]
-        place = elsewhere.get(sentence.start)
-        body = bodies[0].name if bodies else None
-        if body is None and lost and found and elsewhere.get(found[-1].sentence.start) == place:
-            body = found[-1].body  # "a motion to cut their number also failed, 2-5"
-        if place and (body is None or place not in body):
-            body = f"board of {place}"
-        for tally in _TALLY.finditer(words):
-            yes, no = int(tally["yes"]), int(tally["no"])
-            near = words[max(0, tally.start() - 80) : tally.end() + 60]
-            if yes <= 40 and no <= 40 and (lost or _VOTING.search(near)):
-                abstain = int(tally["abstain"]) if tally["abstain"] else _abstaining(words[tally.end() :])
-                yes, no = sorted((yes, no)) if lost else (yes, no)
-                found.append(FoundVote(body, yes, no, abstain, 0 in (yes, no), sentence))
-        if re.search(r"\bunanimous(?:ly)?\b", words) and not (found and found[-1].sentence is sentence):
-            found.append(FoundVote(body, None, None, None, True, sentence))
-    return found
-
-
-def _abstaining(after: str) -> int | None:
-    """Return how many abstained where the tally is followed by "with one abstention"."""
-    told = _ABSTENTIONS.match(after)
-    if told is None:
-        return None
-    return int(told["count"]) if told["count"].isdigit() else spelled_number(told["count"])

@@ -28,7 +28,7 @@ _PRESENT = re.compile(
     r"discusses|takes?|hopes?|wants?|aims?|asks?|arrives?|gathers?|convenes?|considers?|enters?|retires?)\b[^;:]{0,60}$",
     re.I,
 )
-_PLURAL_VOTE = re.compile(r"(?<!the)(?<!a)(?<![’']s)(?<!board)(?<!council)(?<!committee)(?<!\d)(?<!that)(?<!final)(?<!its)\s+vote\s+(?:on\s+)?$", re.I)  # fmt: skip
+_PLURAL_VOTE = re.compile(r"(?<!the)(?<!a)(?<!no)(?<!any)(?<![’']s)(?<!board)(?<!council)(?<!committee)(?<!\d)(?<!that)(?<!final)(?<!its)\s+vote\s+(?:on\s+)?$", re.I)  # fmt: skip
 _ON_WHAT = re.compile(r"\s+(?:on|whether)\b")
 # "to be dropped in January", "will be removed": a participle that is no past tense.
 _PASSIVE = re.compile(r"\b(?:be|being|get|getting|to|not)\s+(?:\w+ly\s+)?$", re.I)
