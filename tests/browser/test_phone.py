@@ -29,7 +29,7 @@ def test_each_row_of_a_plan_stands_under_its_names_and_nothing_is_beside_the_scr
     assert phone.locator(f".scroll:has(#{table})").evaluate("box => box.scrollWidth - box.clientWidth") == 0
     for cell in rows.nth(3).locator("th, td").all():
         box = cell.bounding_box()
-        assert box is None or 0 <= box["x"] and box["x"] + box["width"] <= PHONE["width"]
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"])
     heads = [cell.get_attribute("data-head") for cell in rows.nth(3).locator("td:not(.naming)").all()]
     shown = phone.locator(f"#{table} thead th").all_text_contents()
     assert heads == shown[-len(heads) :]
