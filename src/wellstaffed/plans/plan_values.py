@@ -7,9 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from wellstaffed.core.document_values import Leaid
 from wellstaffed.core.errors import UsageError
-from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.school_years import school_year
+
+__all__ = ["Leaid", "SchoolYear", "Step"]
 
 _STEPS = {
     str(value): Fraction(str(value)) for value in ("1", "1.0", "0.5", "0.25", "0.2", "0.1", "1/2", "1/4", "1/5", "1/10")
@@ -25,13 +27,6 @@ def _year(value: object) -> int:
         raise ValueError(str(error)) from None
 
 
-def _leaid(value: object) -> str:
-    try:
-        return leaid(str(value))
-    except UsageError as error:
-        raise ValueError(str(error)) from None
-
-
 def _step(value: Any) -> Fraction | None:
     if value == "exact":
         return None
@@ -42,5 +37,4 @@ def _step(value: Any) -> Fraction | None:
 
 
 SchoolYear = Annotated[int, BeforeValidator(_year)]
-Leaid = Annotated[str, BeforeValidator(_leaid)]
 Step = Annotated[Fraction | None, BeforeValidator(_step)]
