@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.plans.exact_value import exact_value
 
 from wellstaffed.core.roles import Role
 from wellstaffed.plans.people_packing import fewest_people
 from wellstaffed.plans.place_posts import placement
 from wellstaffed.plans.placement import coverage_levels
-from wellstaffed.plans.separable_plan import PostSteps, exact_value, separable_plan
+from wellstaffed.plans.separable_plan import PostSteps, separable_plan
 from wellstaffed.plans.staffing_problem import Aim, Cell, Departure, Fund, HiringLimit, Problem
 
 SHARED = Path(os.environ.get("WELLSTAFFED_SHARED", Path(__file__).resolve().parents[2] / "shared"))

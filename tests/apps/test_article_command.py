@@ -12,6 +12,7 @@ from wellstaffed.apps import article_actions
 from wellstaffed.core.errors import ArticleError
 from wellstaffed.gaps.claim_document import load_claim
 from wellstaffed.plans.plan_document import load_plan
+from wellstaffed.record.agreement import load_agreement
 
 MADISON = Path(__file__).resolve().parents[1] / "record" / "articles" / "development" / "madison.txt"
 KEYS = {"published", "people", "positions", "claims", "dates", "districts", "outlets", "options", "votes", "notes"}
@@ -222,8 +223,7 @@ def test_the_agreement_of_a_plan_holds_the_options_of_the_article(tmp_path):
         (str(one["notice"]["last_day"]), str(one["effective"]), one["officers_after"]) for one in document["options"]
     ]
     assert days == [("2020-06-10", "2021-01-01", 3), ("2020-09-15", "2021-07-01", 0)]
-    agreement = pytest.importorskip("wellstaffed.record.agreement", reason="the agreement reader is not in this tree")
-    assert agreement.load_agreement(tmp_path / "plan" / "agreement.yaml").officers_now == 4
+    assert load_agreement(tmp_path / "plan" / "agreement.yaml").officers_now == 4
 
 
 def test_a_district_without_figures_is_asked_for_by_its_leaid(tmp_path):

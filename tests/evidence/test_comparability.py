@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.evidence.other_pooling import rounded_in_threes
 from wellstaffed.evidence.comparability import (
     disparity_change,
     federal_wave,
     interval_sum,
     noise_range,
-    rounded_in_threes,
     trend_verdict,
 )
 from wellstaffed.evidence.significant_disproportionality import APPLIES_TO, identified_years, regulatory_ratio

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from tests.plans.exact_value import exact_value
 from wellstaffed.plans.core_search import core_search
-from wellstaffed.plans.separable_plan import PostSteps, exact_value, separable_plan
+from wellstaffed.plans.separable_plan import PostSteps, separable_plan
 
 
 def steps_of(cells: list[dict[str, int]], roles: dict[str, int] | None = None) -> PostSteps:

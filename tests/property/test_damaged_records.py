@@ -17,9 +17,10 @@ from wellstaffed.record.peers import peers
 from wellstaffed.record.public_record import SHIPPED, TABLES, load_record, record_of, shipped_peers
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+AGREEMENTS = sorted(EXAMPLES.glob("agreements/*.yaml"))
+assert len(AGREEMENTS) > 2, f"{EXAMPLES} has no example agreements to damage"
 TEXTS = [
-    path.read_text(encoding="utf-8")
-    for path in [*sorted(EXAMPLES.glob("madison-2020/agreement-*.yaml")), *sorted(EXAMPLES.glob("agreements/*.yaml"))]
+    path.read_text(encoding="utf-8") for path in [*sorted(EXAMPLES.glob("madison-2020/agreement-*.yaml")), *AGREEMENTS]
 ]
 DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 BITS = st.sampled_from(
@@ -62,14 +63,14 @@ def test_a_damaged_agreement_is_read_or_refused_and_its_clock_never_breaks(text,
 
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_a_day_beyond_all_agreements_is_refused(day):
-    for path in EXAMPLES.glob("agreements/*.yaml"):
+    for path in AGREEMENTS:
         with pytest.raises(UsageError, match="counts from 1900"):
             agreement_clock(load_agreement(path), day)
 
 
 @pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
 def test_the_first_and_the_last_day_are_counted(day):
-    for path in EXAMPLES.glob("agreements/*.yaml"):
+    for path in AGREEMENTS:
         assert agreement_clock(load_agreement(path), day).options
 
 

@@ -7,6 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from wellstaffed.apps.workspace_history import versions
 from wellstaffed.sources.roster_template import xlsx_template
 
 PLAN = "/plans/portland-2022"
@@ -154,6 +155,59 @@ def test_a_plan_edited_meanwhile_is_not_written_over_by_its_roster(client, folde
     answer = client.post(f"{PLAN}/roster", data=fields | {"view": "reported-2021-22"}, files=files)
     assert answer.status_code == 409
     assert (folder / "plan.yaml").read_bytes() == theirs
+
+
+def step(client, which):
+    page = client.get(PLAN, params={"tab": "roster"}).text
+    fields = dict(re.findall(r'name="(csrf|from)" value="([^"]*)"', page.split(f'action="{PLAN}/{which}"')[1]))
+    assert client.post(f"{PLAN}/{which}", data=fields).status_code == 303
+
+
+def test_undo_takes_an_uploaded_roster_away_and_redo_brings_it_back(client, folder):
+    before = (folder / "plan.yaml").read_bytes()
+    send(client, roster := book(GOOD))
+    named = (folder / "plan.yaml").read_bytes()
+    step(client, "undo")
+    assert (folder / "plan.yaml").read_bytes() == before
+    assert not (folder / "roster.xlsx").exists()
+    step(client, "redo")
+    assert (folder / "plan.yaml").read_bytes() == named
+    assert (folder / "roster.xlsx").read_bytes() == roster
+    step(client, "undo")
+    assert not (folder / "roster.xlsx").exists()
+
+
+def test_an_undone_roster_comes_back_with_the_version_of_the_history_that_names_it(client, folder, workspace):
+    send(client, roster := book(GOOD))
+    step(client, "undo")
+    (undone,) = versions(workspace, "portland-2022")
+    page = client.get(PLAN, params={"tab": "history", "version": undone.number}).text
+    form = page.split(f'action="{PLAN}/history"')[1]
+    fields = dict(re.findall(r'name="(csrf|from|version)" value="([^"]*)"', form.split("</form>")[0]))
+    assert client.post(f"{PLAN}/history", data=fields).status_code == 303
+    assert (folder / "roster.xlsx").read_bytes() == roster
+
+
+@pytest.mark.parametrize("whose", ["changed since", "there before", "named by another plan"])
+def test_undo_never_takes_a_roster_away_that_is_not_only_the_upload(client, folder, whose):
+    file, own = folder / "roster.xlsx", book([GOOD[0]])
+    if whose == "there before":
+        file.write_bytes(own)
+    send(client, sent := book(GOOD))
+    if whose == "changed since":
+        file.write_bytes(own)
+    if whose == "named by another plan":
+        (folder / "other.yaml").write_bytes((folder / "plan.yaml").read_bytes())
+    step(client, "undo")
+    assert file.read_bytes() == (own if whose == "changed since" else sent)
+
+
+def test_redo_writes_over_no_file_that_was_put_there_meanwhile(client, folder):
+    send(client, book(GOOD))
+    step(client, "undo")
+    (folder / "roster.xlsx").write_bytes(own := book([GOOD[0]]))
+    step(client, "redo")
+    assert (folder / "roster.xlsx").read_bytes() == own
 
 
 def test_faults_of_a_roster_saved_in_the_plans_folder_are_shown_by_cell(client, folder):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.gap_answer import number
-from wellstaffed.core.exact import exact_sum, show
+from wellstaffed.core.exact import exact_sum, number, show
 from wellstaffed.core.roles import Role
 from wellstaffed.reports.words import capital, role_words
 

@@ -90,7 +90,7 @@ class ToldAnswer:
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``wellstaffed told --json`` prints."""
-        from wellstaffed.apps.gap_answer import number
+        from wellstaffed.core.exact import number
 
         rows = [
             {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.apps.question import ChosenRule, Staff
-from wellstaffed.core.exact import Rounding, show
+from wellstaffed.core.exact import Rounding, number, show
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.gaps.gap_row import GapRow, GapTotal
 from wellstaffed.reports.words import plainly
@@ -40,13 +39,6 @@ class GapAnswer:
             "rows": [_row_json(row) for row in self.rows],
             "totals": [_total_json(total) for total in self.totals],
         }
-
-
-def number(value: Fraction | None) -> int | float | None:
-    """Return an exact number as JSON holds it: a whole number where it is one."""
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else float(value)
 
 
 def gap_assumptions(

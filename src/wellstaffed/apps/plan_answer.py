@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.gap_answer import number
+from wellstaffed.core.exact import number
 from wellstaffed.core.school_years import show_school_year
 
 if TYPE_CHECKING:

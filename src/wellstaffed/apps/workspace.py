@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from wellstaffed.apps.workspace_history import OWN_FOLDER, Version, keep_version, set_aside, sha256, versions
+from wellstaffed.apps.workspace_taken import bring_rosters_back, put_rosters_aside
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.documents import MAX_BYTES
 from wellstaffed.core.errors import ChangedMeanwhileError, Fault, NotFoundError, PlanError, UsageError
@@ -182,7 +183,7 @@ def _place_of(folder: Path, name: str) -> Path:
 
 
 def undo_plan(folder: Path, name: str, *, started_from: str) -> PlanText:
-    """Go back to the document before the last save; the present one can be had again by redo."""
+    """Go back to the document before the last save, and a roster taken in with it; the present one can be had again by redo."""
     return _step(folder, name, started_from, take="undo")
 
 
@@ -221,7 +222,9 @@ def _step(folder: Path, name: str, started_from: str, *, take: str) -> PlanText:
             raise UsageError(f"There is nothing to {take}.")
         content = wanted.content()
         keep_version(folder, name, current, "redo" if take == "undo" else "undo")
+        bring_rosters_back(folder, name, path, content)
         _replace(path, content)
+        put_rosters_aside(folder, name, path, before=current, after=content)
         for one in held:
             if one.number >= wanted.number:
                 one.path.unlink(missing_ok=True)

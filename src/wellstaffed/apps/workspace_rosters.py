@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wellstaffed.apps.workspace_history import OWN_FOLDER, history_folder, sha256
+from wellstaffed.apps.workspace_history import OWN_FOLDER
+from wellstaffed.apps.workspace_taken import keep_roster, note_taken
 from wellstaffed.core.atomic_files import write_whole
 from wellstaffed.core.errors import DocumentError, Fault, RosterError, UsageError, WellstaffedError
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.plans.plan_document import Plan
 
 ENDINGS = (".xlsx", ".xlsm", ".csv")
-MOST_KEPT = 20
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,9 @@ def take_roster(
     if old is not None and bare not in known and not _is_roster(target):
         raise UsageError(f"'{bare}' beside the plan is another document. Choose another name for the roster.")
     if old is not None and old != content:
-        _keep(history_folder(workspace, plan_name) / "rosters", bare, old)
+        keep_roster(workspace, plan_name, bare, old)
     write_whole(target, content)
+    note_taken(workspace, plan_name, bare, old=old, content=content)
     return TakenRoster(bare, read, old is not None and old != content)
 
 
@@ -133,13 +134,3 @@ def _own(workspace: Path) -> Path:
     folder = workspace / OWN_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def _keep(folder: Path, name: str, content: bytes) -> None:
-    """Put a replaced roster away under its checksum; the oldest go beyond `MOST_KEPT`."""
-    write_whole(folder / f"{sha256(content)[:16]}-{name}", content)
-    held = sorted(
-        (one for one in folder.iterdir() if not one.name.startswith(".")), key=lambda one: one.stat().st_mtime
-    )
-    for one in held[:-MOST_KEPT]:
-        one.unlink(missing_ok=True)

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from wellstaffed.core.errors import WriteError
 
+# The mask can only be read by setting it, for the whole process: once, before there are threads that write meanwhile.
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """
@@ -28,9 +32,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
+        os.chmod(name, 0o666 & ~_UMASK)
         os.replace(name, path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from wellstaffed.core.errors import DocumentError, Fault
+from wellstaffed.core.kept import Kept
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
@@ -39,7 +39,7 @@ class Strict(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
-_checked: OrderedDict[tuple[type[BaseModel], bytes], BaseModel] = OrderedDict()
+_checked: Kept[tuple[type[BaseModel], bytes], BaseModel] = Kept(KEPT)
 
 
 def load_document(path: Path, model: type[Model], error: type[DocumentError]) -> Model:
@@ -52,13 +52,9 @@ def load_document(path: Path, model: type[Model], error: type[DocumentError]) ->
         Of the class `error`: the file cannot be read, is not YAML, or breaks the model; every fault with its line.
     """
     content = _content(path, error)
-    known = _checked.get((model, content))
-    if isinstance(known, model):
-        return known
-    found = checked(yaml_data(content, str(path), error), str(path), model, error)
-    _checked[model, content] = found
-    if len(_checked) > KEPT:
-        _checked.popitem(last=False)
+    name = str(path)
+    found = _checked.get((model, content), lambda: checked(yaml_data(content, name, error), name, model, error))
+    assert isinstance(found, model)
     return found
 
 

@@ -10,7 +10,7 @@ Every error a user can meet, under one base, each with its exit code.
     │   ├── AgreementError (3)
     │   ├── RecordError (3)
     │   ├── ArticleError (3)
-    │   └── ReleaseError (3)            a published file is not as its layout says
+    │   ├── ReleaseError (3)            a published file is not as its layout says
     │   └── EvidenceTableError (3)
     ├── NotFoundError (4)               no such district, school, standard or file
     ├── NotInForceError (5)             the standard has no value on that day

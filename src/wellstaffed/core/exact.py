@@ -106,3 +106,10 @@ def show(value: Fraction | float | Decimal, places: int = 2) -> str:
     decimals = f"{part:0{places}d}".rstrip("0") if places else ""
     sign = "-" if number < 0 and size else ""
     return f"{sign}{text}.{decimals}" if decimals else f"{sign}{text}"
+
+
+def number(value: Fraction | None) -> int | float | None:
+    """Return an exact number as JSON holds it: a whole number where it is one."""
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else float(value)

@@ -21,6 +21,9 @@ class Missing(StrEnum):
     UNREADABLE = "unreadable"
 
 
+REASONS = tuple(reason.value for reason in Missing)
+
+
 def in_words(missing: str, answer: bool | None) -> str:
     """Return why there is no number; where a yes or no was asked for in its place, with the answer as it was given."""
     return missing if answer is None else f"{'yes' if answer else 'no'}; number {missing}"

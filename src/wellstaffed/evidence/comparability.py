@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wellstaffed.core.school_years import show_school_year
-from wellstaffed.evidence.intervals import Z95, Floats
+from wellstaffed.evidence.intervals import Z95, katz_interval
 
 LAST_ROUNDED = 2016
 FIRST_NOISE = 2018
@@ -65,12 +65,6 @@ def federal_wave(school_year: int, *, outcome: str = "") -> Wave:
             "earlier counts are not comparable."
         )
     return Wave(school_year, is_rounded, 0 if school_year == 2021 else 1, tuple(cautions))
-
-
-def rounded_in_threes(counts: ArrayLike) -> Floats:
-    """Return counts as the waves up to 2015-16 published them: 0, then 1-3 as 2, 4-6 as 5, 7-9 as 8."""
-    values = np.asarray(counts, dtype=float)
-    return np.where(values > 0, 3 * np.ceil(values / 3) - 1, 0.0)
 
 
 def interval_sum(published: ArrayLike, *, step: int = 1) -> tuple[int, int]:
@@ -172,8 +166,6 @@ def disparity_change(first: Sequence[float], last: Sequence[float]) -> Disparity
     difference falls, so both are given.
     """
     from scipy.special import erfc
-
-    from wellstaffed.evidence.comparison_intervals import katz_interval
 
     counts = np.array([first, last], dtype=float)
     a, n, c, m = counts.T

@@ -270,10 +270,3 @@ def disparity_of_row(row: dict[str, Any], *, incidents: bool = False) -> Dispari
         odds_reason=row["odds_ratio_missing"] or "",
         incidents=incidents,
     )
-
-
-def pooled_rate(events: pl.Series, students: pl.Series) -> float | None:
-    """Return the rate of places together: sum of events over sum of students, never a mean of rates (rule G8)."""
-    if events.is_null().any() or students.is_null().any() or not students.sum():
-        return None
-    return float(events.sum()) / float(students.sum())

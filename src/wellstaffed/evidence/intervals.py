@@ -20,7 +20,8 @@ Z95 = 1.959963984540054
 _REACH = 40.0  # a ratio of e**40 and beyond is never a limit of counts of children
 
 
-def _floats(*values: ArrayLike) -> list[Floats]:
+def broadcast_floats(*values: ArrayLike) -> list[Floats]:
+    """Return arrays of one shape, each a copy, in the order given."""
     return [np.array(one, dtype=float) for one in np.broadcast_arrays(*values)]
 
 
@@ -44,7 +45,7 @@ def wilson_interval(events: ArrayLike, students: ArrayLike, *, z: float = Z95) -
     -----
     Rule D1. Wilson 1927; Brown, Cai and DasGupta 2001.
     """
-    a, n = _floats(events, students)
+    a, n = broadcast_floats(events, students)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = a / n
         middle = rate + z * z / (2 * n)
@@ -59,7 +60,7 @@ def exact_interval(events: ArrayLike, students: ArrayLike, *, level: float = 0.9
     """Return the exact interval of one rate (Clopper and Pearson 1934), lower and upper limit as shares."""
     from scipy.special import betaincinv
 
-    a, n = _floats(events, students)
+    a, n = broadcast_floats(events, students)
     tail = (1 - level) / 2
     with np.errstate(invalid="ignore"):
         low = np.where(a == 0, 0.0, betaincinv(np.maximum(a, 1), np.maximum(n - a + 1, 1), tail))
@@ -80,7 +81,7 @@ def garwood_interval(events: ArrayLike, students: ArrayLike, *, level: float = 0
     """
     from scipy.special import gammaincinv
 
-    a, n = _floats(events, students)
+    a, n = broadcast_floats(events, students)
     tail = (1 - level) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(a == 0, 0.0, gammaincinv(np.maximum(a, 1), tail)) / n
@@ -94,7 +95,7 @@ def poisson_score_interval(events: ArrayLike, students: ArrayLike, *, z: float =
 
     Narrower than Garwood's, which never covers less than its level; this one covers its level on average.
     """
-    a, n = _floats(events, students)
+    a, n = broadcast_floats(events, students)
     with np.errstate(divide="ignore", invalid="ignore"):
         half = z * np.sqrt(a + z * z / 4)
         low, high = ((a + z * z / 2 + side * half) / n for side in (-1, 1))
@@ -133,7 +134,7 @@ def koopman_interval(
     Rule D1. Koopman 1984; Miettinen and Nurminen 1985. The limits are the roots of the score statistic in the
     logarithm of the ratio, found for all places at once.
     """
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     known = (n > 0) & (m > 0) & (a >= 0) & (c >= 0) & (a <= n) & (c <= m) & (a + c > 0)
     factor = (n + m) / np.maximum(n + m - 1, 1) if small_sample else np.ones_like(n)
     target = z * z
@@ -197,7 +198,7 @@ def conditional_exact_interval(
     Rule D1. The group's share of all events is binomial; its Clopper-Pearson limits p become p/(1-p) * m/n. Holds for
     incidents too. It never covers less than its level, and below 20 events often more.
     """
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     return _ratio_of_share(*exact_interval(a, a + c, level=level), (a, n, c, m))
 
 
@@ -205,7 +206,7 @@ def conditional_score_interval(
     events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
 ) -> tuple[Floats, Floats]:
     """Return the score interval of a ratio of incident rates: Wilson's limits of the group's share of all events."""
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     return _ratio_of_share(*wilson_interval(a, a + c), (a, n, c, m))
 
 
@@ -241,7 +242,7 @@ def newcombe_interval(
     Rule D1. Newcombe 1998, hybrid score interval (his method 10); with the limits of incident rates the same
     construction serves incidents.
     """
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     (low1, high1), (low2, high2) = rate_limits(a, n), rate_limits(c, m)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate1, rate2 = a / n, c / m
@@ -263,7 +264,7 @@ def score_difference_interval(
     """
     from scipy.optimize.elementwise import find_root
 
-    counts = _floats(events, students, reference_events, reference_students)
+    counts = broadcast_floats(events, students, reference_events, reference_students)
     a, n, c, m = counts
     with np.errstate(divide="ignore", invalid="ignore"):
         difference = a / n - c / m
@@ -301,7 +302,7 @@ def equal_risk_p(
     """Return the two-sided p value that both rates are equal: exact below 20 events, else the score test (rule D1)."""
     from scipy.special import bdtr, erfc
 
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     known = (n > 0) & (m > 0) & (a + c > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = n / (n + m)
@@ -317,3 +318,14 @@ def equal_risk_p(
 
 
 FEW_EVENTS = 20
+
+
+def katz_interval(
+    events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
+) -> tuple[Floats, Floats, Floats]:
+    """Return limits of a risk ratio and the standard error of its logarithm (Katz 1978); NaN at a zero cell."""
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.where((a > 0) & (c > 0), np.sqrt(1 / a - 1 / n + 1 / c - 1 / m), np.nan)
+        ratio = (a / n) / (c / m)
+        return ratio * np.exp(-Z95 * error), ratio * np.exp(Z95 * error), error

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from wellstaffed.evidence.intervals import (
     FEW_EVENTS,
     Floats,
+    broadcast_floats,
     conditional_exact_interval,
     conditional_score_interval,
     equal_risk_p,
@@ -105,7 +106,7 @@ def disparity_measures(
     Rule D1. Rates are shares (events per student). Excess events = a - n * c/m; composition index = share of events
     over share of students, both groups taken together; odds ratio = a(m-c) / (c(n-a)).
     """
-    a, n, c, m = (np.atleast_1d(x) for x in _broadcast(events, students, reference_events, reference_students))
+    a, n, c, m = (np.atleast_1d(x) for x in broadcast_floats(events, students, reference_events, reference_students))
     group, other = _rates(a, n, incidents), _rates(c, m, incidents)
     reason = _reason(a, n, c, m, incidents)
     usable = reason == ""
@@ -131,10 +132,6 @@ def disparity_measures(
         *group[3:], *other[3:], *score_ratio, *score_difference,
         reason, ratio_reason, odds_reason,
     )  # fmt: skip
-
-
-def _broadcast(*values: ArrayLike) -> list[Floats]:
-    return [np.array(one, dtype=float) for one in np.broadcast_arrays(*values)]
 
 
 def _rates(events: Floats, students: Floats, incidents: bool) -> Rates:

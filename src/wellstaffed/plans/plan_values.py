@@ -8,10 +8,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
+from wellstaffed.core.document_values import Leaid
 from wellstaffed.core.errors import UsageError
-from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.school_years import school_year
 from wellstaffed.standards.rules import Rational
+
+__all__ = ["Leaid", "SchoolYear", "Step"]
 
 _STEPS = {
     str(value): Fraction(str(value)) for value in ("1", "1.0", "0.5", "0.25", "0.2", "0.1", "1/2", "1/4", "1/5", "1/10")
@@ -23,13 +25,6 @@ def _year(value: object) -> int:
         raise ValueError("must be a school year with both years, as in 2020-21")
     try:
         return school_year(value)
-    except UsageError as error:
-        raise ValueError(str(error)) from None
-
-
-def _leaid(value: object) -> str:
-    try:
-        return leaid(str(value))
     except UsageError as error:
         raise ValueError(str(error)) from None
 
@@ -59,5 +54,4 @@ def _at_most_whole(value: Fraction) -> Fraction:
 
 Share = Annotated[Rational, BeforeValidator(_without_percent), AfterValidator(_at_most_whole)]
 SchoolYear = Annotated[int, BeforeValidator(_year)]
-Leaid = Annotated[str, BeforeValidator(_leaid)]
 Step = Annotated[Fraction | None, BeforeValidator(_step)]

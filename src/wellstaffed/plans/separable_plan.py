@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
@@ -158,12 +157,3 @@ def _largest(gains: Floats, places: Ints, count: int) -> Ints:
     above = places[here > edge]
     level = places[here == edge][: count - len(above)]
     return np.sort(np.concatenate([above, level]))
-
-
-def exact_value(steps: PostSteps, added: Ints) -> Fraction:
-    """Return what a plan counts as an exact fraction, for checks."""
-    total = Fraction(0)
-    for weight, need, short, more in zip(steps.weight, steps.need, steps.short, added, strict=True):
-        after = max(0, int(short) - int(more))
-        total += Fraction(int(weight) * (int(short) ** 2 - after**2), int(need))
-    return total

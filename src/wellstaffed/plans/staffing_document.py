@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from wellstaffed.core.document_values import Key
 from wellstaffed.core.documents import Strict
 from wellstaffed.core.roles import SUPPORT_ROLES, Role
 from wellstaffed.plans.plan_values import SchoolYear, Step
@@ -15,7 +16,6 @@ from wellstaffed.plans.staffing_problem import Aim
 from wellstaffed.standards.rules import Rational
 
 Words = Annotated[str, Field(min_length=1)]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 MonthDay = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -16,6 +15,8 @@ from typing import Any, TypeVar
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+
+from wellstaffed.core.kept import Kept
 
 Result = TypeVar("Result")
 
@@ -32,8 +33,7 @@ class Solved:
     bound: float
 
 
-_answers: OrderedDict[bytes, Solved] = OrderedDict()
-_lock = threading.Lock()
+_answers: Kept[bytes, Solved] = Kept(KEPT)
 
 
 @dataclass
@@ -80,17 +80,7 @@ class WholeProgram:
         objective = np.zeros(len(self.low))
         objective[list(maximise)] = list(maximise.values())
         key = self._digest(objective, gap, nodes)
-        with _lock:
-            known = _answers.get(key)
-            if known is not None:
-                _answers.move_to_end(key)
-                return known
-        found = _solved(self._run(objective, gap, nodes))
-        with _lock:
-            _answers[key] = found
-            if len(_answers) > KEPT:
-                _answers.popitem(last=False)
-        return found
+        return _answers.get(key, lambda: _solved(self._run(objective, gap, nodes)))
 
     def _run(self, objective: np.ndarray, gap: float, nodes: int) -> Any:
         constraints = []

@@ -7,31 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
+from wellstaffed.core.document_values import Key, Leaid, SchoolId
 from wellstaffed.core.documents import Strict, line_of, load_document, read_yaml
-from wellstaffed.core.errors import AgreementError, Fault, UsageError
-from wellstaffed.core.identifiers import leaid, school_id
+from wellstaffed.core.errors import AgreementError, Fault
 from wellstaffed.record.agreement_faults import agreement_faults
 from wellstaffed.record.cited import Cited
 from wellstaffed.record.day_span import Day, DaySpan, Span
 
-
-def _id(reading: Any) -> Any:
-    def read(value: object) -> str:
-        try:
-            return str(reading(str(value)))
-        except UsageError as error:
-            raise ValueError(str(error)) from None
-
-    return read
-
-
 Officers = Annotated[Decimal, Field(ge=0, le=10_000)]
 Name = Annotated[str, Field(min_length=1)]
-Leaid = Annotated[str, BeforeValidator(_id(leaid))]
-SchoolId = Annotated[str, BeforeValidator(_id(school_id))]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class AgreementDistrict(Strict):

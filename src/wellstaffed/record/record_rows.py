@@ -9,21 +9,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from wellstaffed.core.document_values import Key, Leaid
 from wellstaffed.core.documents import Strict
-from wellstaffed.core.errors import UsageError
-from wellstaffed.core.identifiers import leaid
 from wellstaffed.record.cited import Address, Confidence
 from wellstaffed.record.day_span import Span
 
 MOST_QUOTED_WORDS = 25
 Day = date  # a row has a column of that name
-
-
-def _leaid(value: object) -> str:
-    try:
-        return leaid(str(value))
-    except UsageError as error:
-        raise ValueError(str(error)) from None
 
 
 def _whole(value: object) -> object:
@@ -34,8 +26,6 @@ def _listed(value: object) -> object:
     return [part.strip() for part in value.split(" ; ")] if isinstance(value, str) else value
 
 
-Leaid = Annotated[str, BeforeValidator(_leaid)]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(min_length=1)]
 Keys = Annotated[list[Key], BeforeValidator(_listed), Field(min_length=1)]
 Addresses = Annotated[list[Address], BeforeValidator(_listed), Field(min_length=1)]

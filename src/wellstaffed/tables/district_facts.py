@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.core.errors import MissingInputError, NotFoundError, UsageError
+from wellstaffed.core.exact import number
 from wellstaffed.core.roles import Role
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.tables import shipped
@@ -43,7 +44,7 @@ class Poverty:
         """Return the year as JSON documents hold it."""
         share = self.share_in_poverty
         missing = None if share is not None else "not applicable"
-        return vars(self) | {"share_in_poverty": _number(share), "share_in_poverty_missing": missing}
+        return vars(self) | {"share_in_poverty": number(share), "share_in_poverty_missing": missing}
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _wages(state: str) -> tuple[Wage, ...]:
 
 def _wage_json(one: Wage) -> dict[str, Any]:
     return {
-        "role": one.role.value, "annual_mean": _number(one.annual_mean), "unit": "dollars a year", "area": one.area_name,
+        "role": one.role.value, "annual_mean": number(one.annual_mean), "unit": "dollars a year", "area": one.area_name,
         "occupation": one.occupation, "soc": one.soc, "industry": one.industry, "why": one.why, "source": one.source_key,
     }  # fmt: skip
 
@@ -267,9 +268,3 @@ def _stored_schools(leaid: str) -> list[tuple[str, str, int, str | None]]:
     return [
         (key, name, year, grade_band(grades.get((key, year)))) for key, name, year in rows.sort(pl.all()).iter_rows()
     ]
-
-
-def _number(value: Fraction | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else float(value)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from wellstaffed.core.missing import Missing
-
-_REASONS = [reason.value for reason in Missing]
+from wellstaffed.core.missing import REASONS
 
 
 def _reason(what: str) -> dy.String:
-    return dy.String(nullable=True, check=lambda col: col.is_in(_REASONS), metadata={"meaning": f"why {what} is empty"})
+    return dy.String(nullable=True, check=lambda col: col.is_in(REASONS), metadata={"meaning": f"why {what} is empty"})
 
 
 def _source() -> dy.String:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from wellstaffed.core.missing import Missing
+from wellstaffed.core.missing import REASONS, Missing
 
-_REASONS = [reason.value for reason in Missing]
 _CRDC_ID = r"^\d{2}[0-9A-Z]{10}$"
 _LEAID = r"^\d{2}[0-9A-Z]{5}$"
 
@@ -20,7 +19,7 @@ class SchoolTotals(dy.Schema):
     school_year = dy.Int32(primary_key=True, metadata={"meaning": "year in which it ends"})
     students = dy.Int64(nullable=True, min=0, metadata={"unit": "persons"})
     students_missing = dy.String(
-        nullable=True, check=lambda col: col.is_in(_REASONS), metadata={"meaning": "reason of the first cell missing"}
+        nullable=True, check=lambda col: col.is_in(REASONS), metadata={"meaning": "reason of the first cell missing"}
     )
     cells = dy.UInt32(nullable=False, metadata={"unit": "cells", "meaning": "how many cells were summed"})
     source = dy.String(nullable=False, metadata={"meaning": "release in the store"})

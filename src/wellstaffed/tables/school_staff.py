@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import dataframely as dy
 import polars as pl
 
-from wellstaffed.core.missing import Missing
+from wellstaffed.core.missing import REASONS
 from wellstaffed.core.roles import Role
 
 _ROLES = [role.value for role in Role]
-_REASONS = [reason.value for reason in Missing]
 _BANDS = ["elementary", "middle", "high", "combined"]
 _GROUPS = ["title_i", "focus", "non_focus"]
 
 
-def _word(words: list[str], meaning: str, **more: Any) -> dy.String:
+def _word(words: Sequence[str], meaning: str, **more: Any) -> dy.String:
     """Return a column of words from a closed list."""
     return dy.String(
         **({} if "primary_key" in more else {"nullable": False}) | more,
@@ -32,7 +32,7 @@ def _measure(unit: str, meaning: str, kind: type[Any] = dy.Float64) -> Any:
 
 def _reason(measure: str) -> dy.String:
     """Return the column that says why a measure is missing (rule M1)."""
-    return _word(_REASONS, f"why {measure} is missing; empty where it is not", nullable=True)
+    return _word(REASONS, f"why {measure} is missing; empty where it is not", nullable=True)
 
 
 def _value_or_reason(measure: str) -> pl.Expr:

@@ -16,7 +16,7 @@ def about(as_json: Json = False) -> None:
     """Version, how to cite, corrections, sources with their vintages, and what each rule's code means."""
     from wellstaffed.apps.about import CORRECTIONS, USAGE_AGREEMENT
     from wellstaffed.apps.about import about as asked
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
 
     found = asked()
     if as_json:

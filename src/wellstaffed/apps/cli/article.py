@@ -52,7 +52,7 @@ def article_read(
 
     from wellstaffed.apps import article_actions
     from wellstaffed.apps.cli import article_screen
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
     from wellstaffed.record.article_text import MAX_BYTES
 
     content = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else article_actions.read_bytes(Path(file))
@@ -82,7 +82,7 @@ def article_confirm(
 ) -> None:
     """Write down the candidates that you stand for; before this nothing is stored."""
     from wellstaffed.apps import article_actions
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
 
     written = article_actions.confirm_article(
         candidates=candidates,
@@ -110,7 +110,7 @@ def article_plan(
 ) -> None:
     """Start a plan from confirmed candidates: district, claim, agreement, parties, peers."""
     from wellstaffed.apps import article_actions
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
 
     started = article_actions.plan_from_article(confirmed=confirmed, out=out, district=district)
     written = [str(path) for path in started.written]

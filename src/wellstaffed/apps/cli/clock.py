@@ -29,7 +29,7 @@ def add_clock(app: typer.Typer) -> None:
     ) -> None:
         """Which ways out of a police agreement stand open, and for how many days."""
         from wellstaffed.apps import clock_actions
-        from wellstaffed.apps.cli.main import show_json
+        from wellstaffed.apps.cli.command_values import show_json
 
         day = on.date() if on else date.today()
         answer = clock_actions.clock(agreement=agreement, on=day, calendar=calendar)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wellstaffed.apps.cli.command_values import show_json
+
 if TYPE_CHECKING:
     from wellstaffed.apps.data_actions import Added, Holdings
     from wellstaffed.tables.store_check import Finding
@@ -56,7 +58,7 @@ def data_add(
             path=Path(path), release=release, progress=lambda text: show(description=text),
             steps=lambda done, whole: show(completed=done, total=whole),
         )  # fmt: skip
-    _json(added.as_json()) if as_json else _show_added(added)
+    show_json(added.as_json()) if as_json else _show_added(added)
 
 
 def _show_added(added: Added) -> None:
@@ -82,7 +84,7 @@ def data_list(as_json: Json = False) -> None:
     from wellstaffed.apps import data_actions
 
     holdings = data_actions.data_list()
-    _json(holdings.as_json()) if as_json else _show_holdings(holdings)
+    show_json(holdings.as_json()) if as_json else _show_holdings(holdings)
 
 
 @data_app.command("remove")
@@ -91,7 +93,7 @@ def data_remove(release: Annotated[str, typer.Argument(help="As listed.")], as_j
     from wellstaffed.apps import data_actions
 
     data_actions.data_remove(release=release)
-    _json({"removed": release}) if as_json else typer.echo(f"Removed {release}.")
+    show_json({"removed": release}) if as_json else typer.echo(f"Removed {release}.")
 
 
 @data_app.command("check")
@@ -100,7 +102,7 @@ def data_check(as_json: Json = False) -> None:
     from wellstaffed.apps import data_actions
 
     findings = data_actions.data_check()
-    _json([one.as_json() for one in findings]) if as_json else _show_findings(findings)
+    show_json([one.as_json() for one in findings]) if as_json else _show_findings(findings)
     if any(one.holds is False for one in findings):
         raise typer.Exit(1)
 
@@ -118,7 +120,7 @@ def data_fetch(
 
     if release is None:
         known = fetch_actions.data_addresses()
-        _json([vars(one) for one in known]) if as_json else typer.echo(
+        show_json([vars(one) for one in known]) if as_json else typer.echo(
             "\n".join(f"{one.release:24} {one.href}{'  ' + one.note if one.note else ''}" for one in known)
         )
         return
@@ -128,7 +130,7 @@ def data_fetch(
             progress=lambda done, whole: show(completed=done, total=whole),
         )  # fmt: skip
     if as_json:
-        _json(fetched.as_json())
+        show_json(fetched.as_json())
         return
     again = f", continued at {fetched.resumed_at:,}" if fetched.resumed_at else ""
     typer.echo(f"{fetched.path}: {fetched.size:,} bytes{again}, SHA-256 {fetched.sha256}")
@@ -143,7 +145,7 @@ def data_dictionary(
     from wellstaffed.apps import data_actions
 
     entries = data_actions.data_dictionary(table=table)
-    _json(entries) if as_json else _show_dictionary(entries)
+    show_json(entries) if as_json else _show_dictionary(entries)
 
 
 @data_app.command("export")
@@ -168,7 +170,7 @@ def data_export(
         year=data_actions.data_year(table=table, text=year) if year else None, published=published,
     )  # fmt: skip
     if as_json:
-        _json(written.as_json())
+        show_json(written.as_json())
         return
     typer.echo(f"{written.path}: {written.rows:,} rows, {written.origin}")
     for sentence in written.not_counted:
@@ -187,13 +189,9 @@ def data_build_shipped(
     from wellstaffed.apps import data_actions
 
     written = data_actions.data_build_shipped(folder=folder, out=out)
-    _json(written) if as_json else typer.echo("\n".join(f"{name}: {size:,} bytes" for name, size in written.items()))
-
-
-def _json(document: Any) -> None:
-    from wellstaffed.apps.cli.main import show_json
-
-    show_json(document)
+    show_json(written) if as_json else typer.echo(
+        "\n".join(f"{name}: {size:,} bytes" for name, size in written.items())
+    )
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def _listed(asked: Options, reference: Options, more: Options) -> DisparityTable
 
 
 def _show(answer: Any, screen: Callable[[Any], None], as_json: bool, as_csv: bool = False) -> None:
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
 
     if as_json:
         show_json(answer.as_json())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from wellstaffed.apps.cli.command_values import show_json
 from wellstaffed.apps.cli.data import Json, Published
 
 
@@ -32,7 +33,7 @@ def find(
 
     places = federal_record_actions.find(text=" ".join(text), most=most)
     if as_json:
-        _json([place.as_json() for place in places])
+        show_json([place.as_json() for place in places])
         return
     if not places:
         typer.echo(f"Nothing is like '{' '.join(text)}'.")
@@ -55,7 +56,7 @@ def school(
     from wellstaffed.apps.cli.federal_screen import show_school
 
     found = federal_record_actions.school(identifier=identifier)
-    _json(found.as_json()) if as_json else show_school(found)
+    show_json(found.as_json()) if as_json else show_school(found)
 
 
 def district(
@@ -67,7 +68,7 @@ def district(
     from wellstaffed.apps.cli.federal_screen import show_district
 
     found = federal_record_actions.district_facts(district=" ".join(text))
-    _json(found.as_json()) if as_json else show_district(found)
+    show_json(found.as_json()) if as_json else show_district(found)
 
 
 def police(
@@ -81,7 +82,7 @@ def police(
     from wellstaffed.core.school_years import school_year
 
     found = district_actions.district_record(district=" ".join(text), year=school_year(year) if year else None)
-    _json(found.as_json()) if as_json else show_police(found)
+    show_json(found.as_json()) if as_json else show_police(found)
 
 
 def like(
@@ -98,7 +99,7 @@ def like(
 
     wanted = tuple(one.strip() for one in by.split(",") if one.strip())
     found = district_actions.like_districts(district=" ".join(text), like=wanted, most=most)
-    _json(found.as_json()) if as_json else show_like(found)
+    show_json(found.as_json()) if as_json else show_like(found)
 
 
 def told(
@@ -113,7 +114,7 @@ def told(
     from wellstaffed.core.school_years import school_year
 
     answer = federal_record_actions.told(district=district, roster=roster, year=school_year(year) if year else None)
-    _json(answer.as_json()) if as_json else show_told(answer)
+    show_json(answer.as_json()) if as_json else show_told(answer)
 
 
 def trace(
@@ -132,10 +133,4 @@ def trace(
     from wellstaffed.apps.cli.federal_screen import show_trace
 
     found = federal_record_actions.trace(figure=figure, published=published)
-    _json(found.as_json()) if as_json else show_trace(found)
-
-
-def _json(document: Any) -> None:
-    from wellstaffed.apps.cli.main import show_json
-
-    show_json(document)
+    show_json(found.as_json()) if as_json else show_trace(found)

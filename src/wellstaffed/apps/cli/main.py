@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +13,7 @@ from wellstaffed import __version__
 from wellstaffed.apps.cli.about import add_about
 from wellstaffed.apps.cli.article import add_article
 from wellstaffed.apps.cli.clock import add_clock
+from wellstaffed.apps.cli.command_values import day_of, show_json
 from wellstaffed.apps.cli.data import add_data
 from wellstaffed.apps.cli.evidence import add_evidence
 from wellstaffed.apps.cli.federal_record import add_federal_record
@@ -53,15 +53,6 @@ On = Annotated[
 ]
 
 
-def show_json(document: Any) -> None:
-    """Print one JSON document, keys sorted."""
-    sys.stdout.write(json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n")
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
 @app.command()
 def gap(
     district: Annotated[str | None, typer.Option(help="LEAID in any spelling, or the district's name.")] = None,
@@ -96,7 +87,7 @@ def gap(
         level="school" if level == "school" else "district",
         roster=roster,
         standards=standards,
-        on=_day(on),
+        on=day_of(on),
         allow_unverified=allow_unverified,
         school=school,
     )
@@ -187,7 +178,7 @@ def standards_show(
     from wellstaffed.apps import actions
     from wellstaffed.apps.cli import screen
 
-    shown = actions.standard(name=name, on=_day(on), folder=standards or context.obj)
+    shown = actions.standard(name=name, on=day_of(on), folder=standards or context.obj)
     show_json(shown) if as_json else screen.show_standard(shown)
 
 

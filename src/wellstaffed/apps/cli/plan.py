@@ -52,7 +52,7 @@ def plan_show(
 ) -> None:
     """Every option: posts by school and year, the proof, what binds, what each rule costs."""
     from wellstaffed.apps import plan_actions
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
     from wellstaffed.apps.plan_section import option_words, phase_in, plan_words, posts_by_role, whys
 
     answer = plan_actions.plan(file=file, option=option, standards=standards)
@@ -73,7 +73,7 @@ def plan_show(
 def plan_compare(file: PlanFile, standards: Standards = None, as_json: Json = False) -> None:
     """The options side by side: officers, posts, need met, cost, freed money, last day to decide."""
     from wellstaffed.apps import plan_actions
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
     from wellstaffed.apps.plan_section import fill_rates, option_words, plan_words, side_by_side
 
     answer = plan_actions.plan(file=file, standards=standards)
@@ -100,7 +100,7 @@ def plan_new(
 ) -> None:
     """Write a plan for a district, each key with a comment, ready to be completed."""
     from wellstaffed.apps import plan_actions
-    from wellstaffed.apps.cli.main import show_json
+    from wellstaffed.apps.cli.command_values import show_json
 
     written = plan_actions.plan_new(district=district, out=out, on=on.date() if on else date.today())
     if as_json:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from wellstaffed.apps.cli.command_values import day_of, show_json
 
 if TYPE_CHECKING:
     from wellstaffed.apps.record_actions import RecordAnswer
@@ -44,7 +46,7 @@ def show(
     """What a record holds: with --json or --csv everything, else how many rows of each table."""
     from wellstaffed.apps import record_actions
 
-    _print(record_actions.record_show(district=district, as_of=_day(as_of), folder=record), "show", as_json, as_csv)
+    _print(record_actions.record_show(district=district, as_of=day_of(as_of), folder=record), "show", as_json, as_csv)
 
 
 def timeline(
@@ -61,7 +63,7 @@ def timeline(
     """Votes, positions, proposals and days of agreements in order."""
     from wellstaffed.apps import record_actions
 
-    answer = record_actions.record_timeline(district=district, as_of=_day(as_of), folder=record)
+    answer = record_actions.record_timeline(district=district, as_of=day_of(as_of), folder=record)
     if ics:
         record_actions.record_calendar(answer=answer, file=ics)
     if atom:
@@ -75,7 +77,7 @@ def votes(
     """Every vote, its members by name, and each member's votes over time."""
     from wellstaffed.apps import record_actions
 
-    _print(record_actions.record_votes(district=district, as_of=_day(as_of), folder=record), "votes", as_json, as_csv)
+    _print(record_actions.record_votes(district=district, as_of=day_of(as_of), folder=record), "votes", as_json, as_csv)
 
 
 def positions(
@@ -89,7 +91,7 @@ def positions(
     """Where each party stood, under which condition, and who had changed."""
     from wellstaffed.apps import record_actions
 
-    answer = record_actions.record_positions(district=district, as_of=_day(as_of), matter=matter, folder=record)
+    answer = record_actions.record_positions(district=district, as_of=day_of(as_of), matter=matter, folder=record)
     _print(answer, "positions", as_json, as_csv)
 
 
@@ -104,7 +106,7 @@ def conditions(
     """Which conditions were attached, and whether a plan meets them."""
     from wellstaffed.apps import record_actions
 
-    answer = record_actions.record_conditions(district=district, plan=plan, as_of=_day(as_of), folder=record)
+    answer = record_actions.record_conditions(district=district, plan=plan, as_of=day_of(as_of), folder=record)
     _print(answer, "conditions", as_json, as_csv)
 
 
@@ -132,13 +134,9 @@ def peers(
 
     measures = tuple(dict.fromkeys(part.strip() for one in like or [] for part in one.split(",") if part.strip()))
     answer = record_actions.record_peers(
-        district=district, as_of=_day(as_of), like=measures, reversed_only=reversed_only, folder=record, beside=beside
+        district=district, as_of=day_of(as_of), like=measures, reversed_only=reversed_only, folder=record, beside=beside
     )
     _print(answer, "peers", as_json, as_csv)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _print(answer: RecordAnswer, question: str, as_json: bool, as_csv: bool) -> None:
@@ -147,8 +145,6 @@ def _print(answer: RecordAnswer, question: str, as_json: bool, as_csv: bool) -> 
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other. Give one of them.")
     if as_json:
-        from wellstaffed.apps.cli.main import show_json
-
         show_json(answer.as_json())
     elif as_csv:
         sys.stdout.write(answer.as_csv())

@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from wellstaffed.apps.gap_answer import number
 from wellstaffed.apps.web.controls import Controls, SchoolYearText, Text
 from wellstaffed.apps.web.page import Asked, Page, Shown
 from wellstaffed.apps.web.pages.district_frame import LEAID, district_frame, district_of, district_title
 from wellstaffed.apps.web.table import Cell, Column, Table, figure, words
 from wellstaffed.core.errors import WellstaffedError
-from wellstaffed.core.exact import show
+from wellstaffed.core.exact import number, show
 from wellstaffed.core.school_years import school_year
 from wellstaffed.reports.words import plainly
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from wellstaffed.apps.gap_answer import number
 from wellstaffed.apps.web.page import Asked
 from wellstaffed.apps.web.table import Cell, Column, Table, figure, words
+from wellstaffed.core.exact import number
 from wellstaffed.core.school_years import show_school_year
 from wellstaffed.reports import words as said
 

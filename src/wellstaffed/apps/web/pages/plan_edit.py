@@ -152,6 +152,7 @@ def _stepped(sent: Sent, step: Any) -> Outcome:
 def bring_back(sent: Sent) -> Outcome:
     """Save an earlier or unsaved version as the document; the present one can be had back by undo."""
     from wellstaffed.apps.workspace import plan_version, save_plan
+    from wellstaffed.apps.workspace_taken import bring_rosters_back
 
     name, folder = sent.parts["name"], sent.site.settings.workspace
     number, started = sent.fields.get("version", ""), sent.fields.get("from", "")
@@ -159,6 +160,7 @@ def bring_back(sent: Sent) -> Outcome:
         raise UsageError(f"'{number[:20]}' is no number of a version.")
     _, text = plan_version(folder, name, int(number))
     held = plan_view(sent.site, name)
+    bring_rosters_back(folder, name, held.text.path, text.encode())
     tried = view_of_text(sent.site, replace(held.text, text=text))
     if isinstance(tried.error, DocumentError):
         fields: dict[str, str] = {}

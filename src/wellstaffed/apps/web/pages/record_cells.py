@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from wellstaffed.apps.gap_answer import number
 from wellstaffed.apps.web.table import Cell, figure, words
-from wellstaffed.core.exact import exact, show
+from wellstaffed.core.exact import exact, number, show
 from wellstaffed.reports.words import plainly
 
 if TYPE_CHECKING:

@@ -1,32 +1,21 @@
-"""Intervals that other papers print, to compare with them; rule D1 uses none of these."""
+"""Intervals that other papers print, by which ours are checked; rule D1 uses none of these."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wellstaffed.evidence.intervals import Z95, Floats, _floats, wilson_interval
+from wellstaffed.evidence.intervals import Z95, Floats, broadcast_floats, katz_interval, wilson_interval
 
 
 def jeffreys_interval(events: ArrayLike, students: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
     """Return the Jeffreys interval of one rate (Brown, Cai and DasGupta 2001)."""
     from scipy.special import betaincinv
 
-    a, n = _floats(events, students)
+    a, n = broadcast_floats(events, students)
     tail = (1 - level) / 2
     low = np.where(a == 0, 0.0, betaincinv(a + 0.5, n - a + 0.5, tail))
     return low, np.where(a == n, 1.0, betaincinv(a + 0.5, n - a + 0.5, 1 - tail))
-
-
-def katz_interval(
-    events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
-) -> tuple[Floats, Floats, Floats]:
-    """Return limits of a risk ratio and the standard error of its logarithm (Katz 1978); NaN at a zero cell."""
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.where((a > 0) & (c > 0), np.sqrt(1 / a - 1 / n + 1 / c - 1 / m), np.nan)
-        ratio = (a / n) / (c / m)
-        return ratio * np.exp(-Z95 * error), ratio * np.exp(Z95 * error), error
 
 
 def mid_p_interval(
@@ -40,7 +29,7 @@ def mid_p_interval(
     from scipy.optimize.elementwise import find_root
     from scipy.special import bdtr
 
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     total = np.maximum(a + c, 1)
 
     def tail(share: Floats, seen: Floats, of: Floats) -> Floats:
@@ -66,7 +55,7 @@ def walter_interval(
     events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
     """Return a risk ratio and its limits with one half added to every count (Walter 1975): ratio, low, high."""
-    a, n, c, m = (one + 0.5 for one in _floats(events, students, reference_events, reference_students))
+    a, n, c, m = (one + 0.5 for one in broadcast_floats(events, students, reference_events, reference_students))
     low, high, _ = katz_interval(a, n, c, m)
     return (a / n) / (c / m), low, high
 
@@ -75,7 +64,7 @@ def mover_interval(
     events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
 ) -> tuple[Floats, Floats]:
     """Return limits of a risk ratio recovered from the Wilson limits of both rates (Donner and Zou 2012)."""
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     (low1, high1), (low2, high2) = wilson_interval(a, n), wilson_interval(c, m)
     rate1, rate2 = a / n, c / m
     product = rate1 * rate2
@@ -110,7 +99,7 @@ def woolf_interval(
     events: ArrayLike, students: ArrayLike, reference_events: ArrayLike, reference_students: ArrayLike
 ) -> tuple[Floats, Floats]:
     """Return limits of an odds ratio (Woolf 1955); NaN at a zero cell."""
-    a, n, c, m = _floats(events, students, reference_events, reference_students)
+    a, n, c, m = broadcast_floats(events, students, reference_events, reference_students)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = a * (m - c) / (c * (n - a))
         error = np.sqrt(1 / a + 1 / (n - a) + 1 / c + 1 / (m - c))
