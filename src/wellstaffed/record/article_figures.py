@@ -103,7 +103,7 @@ _SCHOOL_HEAD = re.compile(
 # "It would need three more counselors": a word for a school, and none of its name.
 _NO_SCHOOL = re.compile(
     r"(?:It|That|This|They|He|She|We|I|You|There|Each|Every|All|Both|One|Some|Most|Many|Nobody|Everyone|Which|Who|These|Those|"
-    r"Students|Teachers|Parents|Children|Schools|District)(?: \w+)*"
+    r"Students|Teachers|Parents|Children|Schools|District)"
 )
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s+\([^)]{1,30}\))?\s+(?:—|–|--?)\s"
