@@ -158,3 +158,10 @@ def test_a_document_of_another_kind_is_said_to_be_one(tmp_path: Path, command: s
 def test_an_apostrophe_of_print_is_one_of_the_keyboard() -> None:
     typed = [ask_here("gap", "--district", f"Prince George{sign}s County, MD", "--json").stdout for sign in "'’"]
     assert typed[0] == typed[1] != ""
+
+
+@pytest.mark.parametrize("typed", ["2020-13-08", "06/08/2020", "yesterday", "20200608", ""])
+def test_a_day_is_refused_with_the_one_way_to_write_it(typed: str) -> None:
+    done = ask_here("record", "votes", "--district", "Madison", "--as-of", typed)
+    assert done.returncode == 2
+    assert f"'{typed}' is no day. Write year, month and day, as in 2020-06-08." in done.stderr

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from wellstaffed.apps.cli.command_values import DAY, day, show_json
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Day = Annotated[
-    datetime | None,
-    typer.Option("--published", formats=["%Y-%m-%d"], help="Day of publication, if it is not in the article."),
+    date | None,
+    typer.Option("--published", parser=day, metavar=DAY, help="Day of publication, if it is not in the article."),
 ]
 
 
@@ -52,13 +54,11 @@ def article_read(
 
     from wellstaffed.apps import article_actions
     from wellstaffed.apps.cli import article_screen
-    from wellstaffed.apps.cli.command_values import show_json
     from wellstaffed.record.article_text import MAX_BYTES
 
     content = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else article_actions.read_bytes(Path(file))
     name = "standard input" if file == "-" else file
-    day = published.date() if published else None
-    answer = article_actions.article(content=content, name=name, published=day, speakers=speakers)
+    answer = article_actions.article(content=content, name=name, published=published, speakers=speakers)
     if out:
         article_actions.write_candidates(answer=answer, out=out)
     show_json(answer.as_json()) if as_json else article_screen.show_article(answer.candidates)
@@ -71,7 +71,7 @@ def article_confirm(
     source: Annotated[str | None, typer.Option(help="Address of the article, if the file holds none.")] = None,
     by: Annotated[str, typer.Option(help="Who confirms.")] = "not named",
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of confirming; today if left out.")
+        date | None, typer.Option(parser=day, metavar=DAY, help="Day of confirming; today if left out.")
     ] = None,
     drop: Annotated[list[str] | None, typer.Option(help="A row to leave out, as positions.0; may be repeated.")] = None,
     published: Day = None,
@@ -82,15 +82,14 @@ def article_confirm(
 ) -> None:
     """Write down the candidates that you stand for; before this nothing is stored."""
     from wellstaffed.apps import article_actions
-    from wellstaffed.apps.cli.command_values import show_json
 
     written = article_actions.confirm_article(
         candidates=candidates,
         out=out,
         by=by,
-        on=(on or datetime.now()).date(),
+        on=on or date.today(),
         source=source,
-        published=published.date() if published else None,
+        published=published,
         drop=tuple(drop or ()),
         article=article,
     )
@@ -110,7 +109,6 @@ def article_plan(
 ) -> None:
     """Start a plan from confirmed candidates: district, claim, agreement, parties, peers."""
     from wellstaffed.apps import article_actions
-    from wellstaffed.apps.cli.command_values import show_json
 
     started = article_actions.plan_from_article(confirmed=confirmed, out=out, district=district)
     written = [str(path) for path in started.written]

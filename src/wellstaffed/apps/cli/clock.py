@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from wellstaffed.apps.cli.command_values import DAY, day, show_json
 
 if TYPE_CHECKING:
     from wellstaffed.record.agreement_clock import AgreementClock
@@ -19,7 +21,7 @@ def add_clock(app: typer.Typer) -> None:
     def clock(
         agreement: Annotated[Path, typer.Argument(help="The agreement, a YAML document.")],
         on: Annotated[
-            datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the question; today if left out.")
+            date | None, typer.Option("--on", parser=day, metavar=DAY, help="Day of the question; today if left out.")
         ] = None,
         calendar: Annotated[Path | None, typer.Option(help="Board meetings and budget steps, a YAML document.")] = None,
         ics: Annotated[
@@ -29,10 +31,8 @@ def add_clock(app: typer.Typer) -> None:
     ) -> None:
         """Which ways out of a police agreement stand open, and for how many days."""
         from wellstaffed.apps import clock_actions
-        from wellstaffed.apps.cli.command_values import show_json
 
-        day = on.date() if on else date.today()
-        answer = clock_actions.clock(agreement=agreement, on=day, calendar=calendar)
+        answer = clock_actions.clock(agreement=agreement, on=on or date.today(), calendar=calendar)
         written = clock_actions.clock_calendar(answer=answer, file=ics) if ics else None
         if as_json:
             show_json(answer.as_json())

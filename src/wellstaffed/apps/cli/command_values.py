@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+
+import typer
+
+DAY = "YYYY-MM-DD"
 
 
 def show_json(document: Any) -> None:
@@ -13,6 +17,11 @@ def show_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def day_of(moment: datetime | None) -> date | None:
-    """Return the day of what an option that takes a day was given; None if it was left out."""
-    return moment.date() if moment else None
+def day(typed: str) -> date:
+    """Return the day that is typed; raise `typer.BadParameter` with the one way to write it."""
+    try:
+        if len(typed) != len(DAY):
+            raise ValueError
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise typer.BadParameter(f"'{typed}' is no day. Write year, month and day, as in 2020-06-08.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from wellstaffed import __version__
 from wellstaffed.apps.cli.about import add_about
 from wellstaffed.apps.cli.article import add_article
 from wellstaffed.apps.cli.clock import add_clock
-from wellstaffed.apps.cli.command_values import day_of, show_json
+from wellstaffed.apps.cli.command_values import DAY, day, show_json
 from wellstaffed.apps.cli.data import add_data
 from wellstaffed.apps.cli.evidence import add_evidence
 from wellstaffed.apps.cli.federal_record import add_federal_record
@@ -49,7 +49,7 @@ StandardsDir = Annotated[
     Path | None, typer.Option("--standards", help="Folder of your own standards, laid over the shipped ones.")
 ]
 On = Annotated[
-    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose value of the standard applies.")
+    date | None, typer.Option("--on", parser=day, metavar=DAY, help="Day whose value of the standard applies.")
 ]
 
 
@@ -87,7 +87,7 @@ def gap(
         level="school" if level == "school" else "district",
         roster=roster,
         standards=standards,
-        on=day_of(on),
+        on=on,
         allow_unverified=allow_unverified,
         school=school,
     )
@@ -178,7 +178,7 @@ def standards_show(
     from wellstaffed.apps import actions
     from wellstaffed.apps.cli import screen
 
-    shown = actions.standard(name=name, on=day_of(on), folder=standards or context.obj)
+    shown = actions.standard(name=name, on=on, folder=standards or context.obj)
     show_json(shown) if as_json else screen.show_standard(shown)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+from wellstaffed.apps.cli.command_values import DAY, day, show_json
 
 if TYPE_CHECKING:
     from wellstaffed.apps.plan_answer import PlanAnswer
@@ -52,7 +54,6 @@ def plan_show(
 ) -> None:
     """Every option: posts by school and year, the proof, what binds, what each rule costs."""
     from wellstaffed.apps import plan_actions
-    from wellstaffed.apps.cli.command_values import show_json
     from wellstaffed.apps.plan_section import option_words, phase_in, plan_words, posts_by_role, whys
 
     answer = plan_actions.plan(file=file, option=option, standards=standards)
@@ -73,7 +74,6 @@ def plan_show(
 def plan_compare(file: PlanFile, standards: Standards = None, as_json: Json = False) -> None:
     """The options side by side: officers, posts, need met, cost, freed money, last day to decide."""
     from wellstaffed.apps import plan_actions
-    from wellstaffed.apps.cli.command_values import show_json
     from wellstaffed.apps.plan_section import fill_rates, option_words, plan_words, side_by_side
 
     answer = plan_actions.plan(file=file, standards=standards)
@@ -94,15 +94,14 @@ def plan_new(
     district: Annotated[str, typer.Option(help="LEAID in any spelling, or the district's name.")],
     out: Annotated[Path, typer.Option(help="The new file, ending in .yaml.")] = Path("plan.yaml"),
     on: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the plan; today if left out.")
+        date | None, typer.Option("--on", parser=day, metavar=DAY, help="Day of the plan; today if left out.")
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Write a plan for a district, each key with a comment, ready to be completed."""
     from wellstaffed.apps import plan_actions
-    from wellstaffed.apps.cli.command_values import show_json
 
-    written = plan_actions.plan_new(district=district, out=out, on=on.date() if on else date.today())
+    written = plan_actions.plan_new(district=district, out=out, on=on or date.today())
     if as_json:
         show_json({"written": [str(written)]})
     else:

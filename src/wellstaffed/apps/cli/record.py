@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wellstaffed.apps.cli.command_values import day_of, show_json
+from wellstaffed.apps.cli.command_values import DAY, day, show_json
 
 if TYPE_CHECKING:
     from wellstaffed.apps.record_actions import RecordAnswer
 
 District = Annotated[str, typer.Option(help="LEAID in any spelling, or the district's name.")]
 AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Leave out all that was known only later.")
+    date | None, typer.Option("--as-of", parser=day, metavar=DAY, help="Leave out all that was known only later.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV and nothing else.")]
@@ -46,7 +46,7 @@ def show(
     """What a record holds: with --json or --csv everything, else how many rows of each table."""
     from wellstaffed.apps import record_actions
 
-    _print(record_actions.record_show(district=district, as_of=day_of(as_of), folder=record), "show", as_json, as_csv)
+    _print(record_actions.record_show(district=district, as_of=as_of, folder=record), "show", as_json, as_csv)
 
 
 def timeline(
@@ -63,7 +63,7 @@ def timeline(
     """Votes, positions, proposals and days of agreements in order."""
     from wellstaffed.apps import record_actions
 
-    answer = record_actions.record_timeline(district=district, as_of=day_of(as_of), folder=record)
+    answer = record_actions.record_timeline(district=district, as_of=as_of, folder=record)
     if ics:
         record_actions.record_calendar(answer=answer, file=ics)
     if atom:
@@ -77,7 +77,7 @@ def votes(
     """Every vote, its members by name, and each member's votes over time."""
     from wellstaffed.apps import record_actions
 
-    _print(record_actions.record_votes(district=district, as_of=day_of(as_of), folder=record), "votes", as_json, as_csv)
+    _print(record_actions.record_votes(district=district, as_of=as_of, folder=record), "votes", as_json, as_csv)
 
 
 def positions(
@@ -91,7 +91,7 @@ def positions(
     """Where each party stood, under which condition, and who had changed."""
     from wellstaffed.apps import record_actions
 
-    answer = record_actions.record_positions(district=district, as_of=day_of(as_of), matter=matter, folder=record)
+    answer = record_actions.record_positions(district=district, as_of=as_of, matter=matter, folder=record)
     _print(answer, "positions", as_json, as_csv)
 
 
@@ -106,7 +106,7 @@ def conditions(
     """Which conditions were attached, and whether a plan meets them."""
     from wellstaffed.apps import record_actions
 
-    answer = record_actions.record_conditions(district=district, plan=plan, as_of=day_of(as_of), folder=record)
+    answer = record_actions.record_conditions(district=district, plan=plan, as_of=as_of, folder=record)
     _print(answer, "conditions", as_json, as_csv)
 
 
@@ -134,7 +134,7 @@ def peers(
 
     measures = tuple(dict.fromkeys(part.strip() for one in like or [] for part in one.split(",") if part.strip()))
     answer = record_actions.record_peers(
-        district=district, as_of=day_of(as_of), like=measures, reversed_only=reversed_only, folder=record, beside=beside
+        district=district, as_of=as_of, like=measures, reversed_only=reversed_only, folder=record, beside=beside
     )
     _print(answer, "peers", as_json, as_csv)
 
