@@ -252,3 +252,29 @@ def test_no_field_falls_below_what_was_reached(half):
 )
 def test_another_district_and_what_it_did(sentence, name, did):
     assert [(one.name, one.did) for one in candidates(HEAD + sentence).districts] == [(name, did)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "person"),
+    [
+        ("Millvale police union president Al Fry said nothing.", ("Al Fry", "president", "Millvale police union")),
+        ("Al Fry, president of the police union, said nothing.", ("Al Fry", "president of the police union", "police union")),
+        ("Elm City Education Association President Al Fry said nothing.",
+         ("Al Fry", "president", "Elm City Education Association")),
+        ("Union president Al Fry said nothing.", ("Al Fry", "union president", "Millvale Teachers Association")),
+    ],
+)  # fmt: skip
+def test_who_leads_one_union_is_not_of_another(sentence, person):
+    text = f"{HEAD}The Millvale Teachers Association met on Sunday. {sentence}"
+    assert [(one.name, one.role, one.body) for one in candidates(text).people] == [person]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("According to the Post and Courier, the district spends $2 million.", "Post and Courier"),
+        ("The Falls & Valley Gazette first reported the plan.", "Falls & Valley Gazette"),
+    ],
+)
+def test_an_outlet_with_an_and_in_its_name_is_read_whole(sentence, outlet):
+    assert candidates(HEAD + sentence).outlets == [outlet]

@@ -41,6 +41,11 @@ _FROM_DATE = re.compile(
     re.I,
 )
 _WITHIN = re.compile(rf"(?<!\w)within\s+(?P<count>{_COUNTS})\s+{_UNIT}(?!\s+ago)", re.I)
+# "The offer expires in 45 days".
+_ENDS_IN = re.compile(
+    rf"\b(?:expires?|ends?|lapses?|runs? out|closes?|begins?|starts?|takes? effect|is due|are due|will (?:expire|end|lapse|run out|close|begin|start|take effect|be due))\s+(?P<span>in\s+(?P<count>{_COUNTS})\s+{_UNIT})(?!\s+(?:of|if|after|from|unless)\b)",
+    re.I,
+)
 _ROUGHLY = re.compile(r"(?:\b(?P<no>no|not)\s+)?\b(?P<word>less|fewer|more|later)\s+than\s+$|\b(?:about|nearly|roughly|almost|some|up to|around|approximately|within|a|the)\s+$", re.I)  # fmt: skip
 
 
@@ -102,6 +107,14 @@ def counted_from_dates(told: Told) -> Iterator[DayPhrase]:
         ):
             day = None
         yield DayPhrase(match.start(), match.end(), day, (start, end), is_counted=True, is_after=not is_before)
+
+
+def ending_in_days(told: Told) -> Iterator[DayPhrase]:
+    """Return "expires in 45 days" without a day: it is rounded, or counts from a day that is not told."""
+    for match in _ENDS_IN.finditer(told.words):
+        if match["unit"].lower() in {"day", "week"}:
+            start, end = match.span("span")
+            yield DayPhrase(start, end, None)
 
 
 def within_days(told: Told) -> Iterator[DayPhrase]:

@@ -17,6 +17,7 @@ from wellstaffed.record.article_counted_days import (
     COUNT,
     counted_from_dates,
     counted_from_days,
+    ending_in_days,
     within_days,
 )
 from wellstaffed.record.article_numbers import count_of
@@ -295,6 +296,6 @@ def _undated(told: Told) -> Iterator[DayPhrase]:
 
 
 _RULES = (
-    _ordinal_days, _days_of_month, _edges, _beside, counted_from_days, counted_from_dates, within_days, _week_of_days,
+    _ordinal_days, _days_of_month, _edges, _beside, counted_from_days, counted_from_dates, ending_in_days, within_days, _week_of_days,
     _following, _numbered, _undated,
 )  # fmt: skip

@@ -71,3 +71,7 @@ KINDS = {
 NAMED_LIKE = {"federation", "association", "society", "coalition", "alliance"}
 SPOKEN_NAMES = {"board": "school board", "council": "city council", "district": "school district", "police": "police department",
                  "union": "teachers union", "trustees": "school board", "department": "police department"}  # fmt: skip
+UNION_NAME = re.compile(
+    r"\b(?:police|deputies|officers|teachers[’']?|educat(?:ion|ors)|principals|employees) (?:union|association|federation|guild|society)$",
+    re.I,
+)

@@ -24,6 +24,7 @@ from wellstaffed.record.article_mention_words import (
     SPEAKS_FOR,
     SPOKEN_NAMES,
     TO,
+    UNION_NAME,
     WHICH_SAYS,
 )
 from wellstaffed.record.article_people import Actor
@@ -131,8 +132,8 @@ class Cast:
     def _whole_body(self, person: Actor) -> str:
         """Return a person's body by its full name where the title only says "union" or "board"."""
         words = f"{person.body} {person.role}".lower()
-        if person.body in self._of_name and len(person.body.split()) > 1:
-            return person.body
+        if len(person.body.split()) > 1 and (person.body in self._of_name or UNION_NAME.search(person.body)):
+            return person.body  # "Rochester police union": never the teachers'
         for noun in ("police union", "union", "federation", "association", "society", "school board", "city council", "board",
                      "council", "trustee", "district", "police", "sheriff", "superintendent"):  # fmt: skip
             if not re.search(rf"\b{noun}", words):
@@ -141,8 +142,8 @@ class Cast:
                 noun, KINDS.get(noun, noun)
             )
             body = self.body_like(kind)
-            if body is not None:
-                return body.name
+            if body is not None or noun == "police union":
+                return body.name if body else noun  # never that of the teachers
         return person.body  # "the group": settled where the person is first named
 
     def _mentions_of(self, sentence: Sentence) -> list[Mention]:

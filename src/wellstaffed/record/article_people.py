@@ -79,6 +79,14 @@ _NO_ROLE = re.compile(
     rf"^(?:and|but|or|in|with|where|when)\b|\b(?:{SAY}|asks|wants|has|have|had|were|was|is|are|want)\b"
 )
 _IS_LIST = re.compile(r"\bvoted?\b|\band (?:\w+ )?[A-Z]\w+ [A-Z]")
+# "Rochester police union president", "Ithaca Teachers Association President": the body before the office.
+_UNION_LED = re.compile(
+    rf"(?P<body>(?:[{UPPER}][\w’'-]+\s+){{1,3}}?(?:[Pp]olice|[Dd]eputies|[Oo]fficers|[Tt]eachers[’']?|[Ee]ducat(?:ion|ors)|[Pp]rincipals|[Ee]mployees)\s+"
+    r"(?:[Uu]nion|[Aa]ssociation|[Ff]ederation|[Gg]uild|[Ss]ociety))\s+(?P<role>(?:[Vv]ice[- ])?(?:[Pp]resident|[Cc]hair\w*|[Ll]eader|[Hh]ead|[Dd]irector|[Ss]ecretary|[Tt]reasurer|[Ss]pokes\w+))$"
+)
+_WHERE_UNION = re.compile(
+    rf"\b([{UPPER}][\w’'-]+) (?=(?:police|deputies|officers|teachers[’']?|principals|employees) (?:union|association) \w+ (?:\w+ )?$)"
+)
 _SCHOOL_END = re.compile(
     r"\s(?:Central|Prep|Preparatory|Magnet|Charter|Tech|Vocational|Memorial|Montessori|Collegiate|Alternative)$"
 )
@@ -87,7 +95,7 @@ _FULL_NAME = rf"[{UPPER}][\w.’'-]+(?:\s+[{UPPER}][\w.’'-]+){{1,2}}"
 _BYLINE = re.compile(
     rf"(?:[^|]{{2,30}}\|)?\s*(?i:by):?\s+(?P<names>{_FULL_NAME}(?:\s+and\s+{_FULL_NAME})?)\s*(?:$|[,|—–-])"
 )
-_OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
+_OUTLET_RUN = re.compile(r"(?:Channel \d+|[A-Z][\w’'-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w’'-]*){0,4}(?:\s\d{1,2})?)")
 
 
 @dataclass(eq=False)
@@ -275,6 +283,8 @@ def _name_in(run: re.Match[str], words: str) -> tuple[str, str]:
     if not cut:
         lead = TITLES_BEFORE.search(words[: run.start()])
         prefix = lead[0].strip() if lead and ROLE_WORD.search(lead[0]) else ""
+        where = _WHERE_UNION.search(words[: run.start()]) if prefix else None
+        prefix = f"{where[1]} {prefix}" if where and where[1].lower() not in NOT_NAMES else prefix
     else:
         lead = TITLES_BEFORE.search(words[: run.start()])
         prefix = f"{lead[0].strip()} {prefix}" if lead and prefix else prefix
@@ -306,6 +316,9 @@ def _role_and_body(words: str) -> tuple[str, str]:
     owner = re.match(r"(.+?)[’']s\s+(.+)$", words)
     if owner and ROLE_WORD.search(owner[2]):
         body, words = body or owner[1], owner[2]
+    union = _UNION_LED.match(words)
+    if union and not body:
+        return union["role"].lower(), union["body"]
     kept = words.split()
     proper: list[str] = []
     while kept and kept[0][0].isupper() and not TITLE_ONLY.fullmatch(kept[0]):
