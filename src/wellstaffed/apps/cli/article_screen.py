@@ -22,13 +22,6 @@ def show_article(found: Candidates) -> None:
     )
     for note in found.notes:
         console.print(f"Note: {note}")
-    positions = _table(
-        ("who", "left"), ("on", "left"), ("stance", "left"), ("condition or quotation", "left"), ("sure", "left")
-    )
-    for row in found.positions:
-        before = f" (was {row.previous})" if row.previous else ""
-        said = " / ".join(part for part in (row.condition, f"“{row.quote}”" if row.quote else "") if part)
-        positions.add_row(row.who, row.on, row.stance + before, said, row.confidence)
     claims = _table(("number", "right"), ("what", "left"), ("metric", "left"), ("by", "left"))
     for claim in found.claims:
         claims.add_row(f"{claim.number:,}", claim.what, claim.metric or "", claim.by or "the article")
@@ -40,7 +33,7 @@ def show_article(found: Candidates) -> None:
     for one in found.districts:
         districts.add_row(one.name, one.did, one.sentence)
     tables = (
-        ("Positions", positions),
+        ("Positions", _positions(found)),
         ("Figures", claims),
         ("Dates", dates),
         ("Votes", _votes(found)),
@@ -57,6 +50,17 @@ def show_article(found: Candidates) -> None:
     typer.echo(
         "Correct it: wellstaffed article FILE --out candidates.json, edit, wellstaffed article confirm candidates.json --out FILE"
     )
+
+
+def _positions(found: Candidates) -> Table:
+    positions = _table(
+        ("who", "left"), ("on", "left"), ("stance", "left"), ("condition or quotation", "left"), ("sure", "left")
+    )
+    for row in found.positions:
+        before = f" (was {row.previous})" if row.previous else ""
+        said = " / ".join(part for part in (row.condition, f"“{row.quote}”" if row.quote else "") if part)
+        positions.add_row(row.who, row.on, row.stance + before, said, row.confidence)
+    return positions
 
 
 def _people(found: Candidates) -> Table:
