@@ -15,6 +15,7 @@ from tests.asked import ask_here
 
 from wellstaffed.apps import actions
 from wellstaffed.apps.web.controls import RoundingControls
+from wellstaffed.apps.web.page_words import page_words
 from wellstaffed.apps.web.pages.district import DistrictControls
 from wellstaffed.core.errors import WellstaffedError
 
@@ -167,7 +168,7 @@ def test_every_figure_on_the_page_is_the_action_s(reader, district):
         page = reader.get(f"/districts/{district}", params=query)
         if isinstance(answer, WellstaffedError):
             assert data.status_code == page.status_code >= 400
-            assert data.json()["error"]["message"] == str(answer)
+            assert data.json()["error"]["message"] == page_words(str(answer))
             continue
         expected = json.loads(json.dumps(answer.as_json()))
         document = data.json()
