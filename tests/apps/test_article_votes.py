@@ -70,7 +70,7 @@ def test_what_was_decided_stands_before_the_tally(tmp_path):
 @pytest.mark.parametrize(
     ("who", "body"),
     [
-        ("City councilors", "a council that the article does not name"),
+        ("City councilors", "city council"),
         ("School board members", "a school board that the article does not name"),
         ("Members of the panel", "a body that the article does not name"),
     ],

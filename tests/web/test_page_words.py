@@ -106,5 +106,6 @@ def test_a_page_of_what_is_not_there_names_no_command(reader, address):
 def test_a_plan_for_no_district_is_refused_in_the_words_of_the_page(client):
     token = re.search(r'name="csrf" value="([^"]+)"', client.get("/plans").text)[1]
     page = unescape(client.post("/plans", data={"csrf": token, "district": "madisn"}).text)
-    assert "No shipped figures for the district 'madisn'. Look for it by name on the page Districts." in page
+    assert "No shipped figures for the district 'madisn'. Did you mean: Madison" in page
+    assert "Look for it by name on the page Districts." in page
     assert not OF_THE_COMMAND_LINE.search(page.split("<main")[1].split("</main>")[0])

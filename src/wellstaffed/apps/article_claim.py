@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from wellstaffed.apps.article_claim_basis import enrollment_sets, group_of_schools, what_is_not_at_hand
-from wellstaffed.apps.article_claim_figures import MORE, is_of_speaker, role_of, said_of, shared_with
+from wellstaffed.apps.article_claim_figures import MORE, is_of_several, is_of_speaker, role_of, said_of
 from wellstaffed.apps.claim_schools import ROLE_WORDS
 from wellstaffed.core.roles import Role
 from wellstaffed.record.record_rows import MOST_QUOTED_WORDS
@@ -30,7 +30,7 @@ def total_claim(found: Candidates) -> ClaimFound | None:
     whole = [
         one for one in _asked(found) if _STAFF.search(one.what) and _WHOLE.search(one.what) and not _names_role(one)
     ]
-    shared = [one for one in _asked(found) if shared_with(one) and (one.asked or MORE.search(one.what))]
+    shared = [one for one in _asked(found) if is_of_several(one) and (one.asked or MORE.search(one.what))]
     whole += [one for one in shared if one.number > 1]
     return next((one for one in whole if one.metric), whole[0] if whole else None)
 
@@ -167,7 +167,7 @@ def _is_of_another_claim(one: ClaimFound, leading: ClaimFound | None, found: Can
     """Return whether a figure is another speaker's, or stands beside one of several roles that it is no part of."""
     if leading is None:
         return False
-    return bool(shared_with(leading)) or not is_of_speaker(one, leading, found)
+    return is_of_several(leading) or not is_of_speaker(one, leading, found)
 
 
 def _splits(found: Candidates, total: ClaimFound) -> set[str]:

@@ -21,17 +21,23 @@ _AT_EACH = re.compile(
 def role_of(one: ClaimFound) -> str | None:
     """Return the one role that a figure counts; None for "57 social workers and nurses" and for "one nurse in each school"."""
     hits = [role.value for role, word in ROLE_WORDS.items() if re.search(rf"{word}s?$", one.what, re.I)]
-    return hits[0] if len(hits) == 1 and not shared_with(one) and not _is_at_each(one) else None
+    return hits[0] if len(hits) == 1 and not is_of_several(one) and not _is_at_each(one) else None
 
 
-def shared_with(one: ClaimFound) -> str:
-    """Return the further roles that a figure counts with its first: " and nurses"; empty where it counts one."""
+def is_of_several(one: ClaimFound) -> bool:
+    """Tell whether a figure counts several roles together: "57 social workers and nurses"."""
+    named = [word for word in ROLE_WORDS.values() if re.search(rf"\b{word}s?\b", one.what, re.I)]
+    return len(named) > 1 or bool(_shared_with(one))
+
+
+def _shared_with(one: ClaimFound) -> str:
+    """Return the further roles that stand behind a figure and are counted with its first: " and nurses"."""
     return next((found[0] for found in _behind(one, _FURTHER)), "")
 
 
 def said_of(one: ClaimFound) -> str:
     """Return a figure in words, with every role that it counts."""
-    return f"{one.number:,} {one.what}{shared_with(one)}"
+    return f"{one.number:,} {one.what}{_shared_with(one)}"
 
 
 def is_of_speaker(one: ClaimFound, leading: ClaimFound, found: Candidates) -> bool:
