@@ -14,7 +14,7 @@ def violations(page: Any) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         # the policy of the pages forbids added scripts; the driver evaluates outside it
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", RULES)
+    found = page.evaluate("(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES)
     return [
         f"{one['id']}: {one['help']} at {'; '.join(str(node['target'][0]) for node in one['nodes'][:3])}"
         for one in found["violations"]
