@@ -20,6 +20,8 @@ _LOST = re.compile(
     r"^\W*(?:It|That|This|Both) (?:\w+ )?(?:failed|died|was (?:rejected|defeated|voted down|turned down))\b",
     re.I,
 )
+# "Voted 5-2 to keep them after a motion to end the contract failed": this tally is of what was carried.
+_CARRIED = re.compile(r"\b(?:vot(?:ed|es|ing)(?! down)|approved|passed|adopted|carried)\s+(?:\w+\s+){0,2}$", re.I)
 # "To cut the officers from 12 to six": no tally.
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 # "More officers at Tulsa Public Schools": where, not who.
@@ -59,7 +61,8 @@ def article_votes(sentences: list[Sentence], cast: Cast, elsewhere: dict[int, st
             near = words[max(0, tally.start() - 80) : tally.end() + 60]
             if yes <= 40 and no <= 40 and not _FROM.search(words[: tally.start()]) and (lost or _VOTING.search(near)):
                 abstain = int(tally["abstain"]) if tally["abstain"] else _abstaining(words[tally.end() :])
-                yes, no = sorted((yes, no)) if lost else (yes, no)
+                is_lost = lost and not _CARRIED.search(words[: tally.start()])
+                yes, no = sorted((yes, no)) if is_lost else (yes, no)
                 found.append(FoundVote(body, yes, no, abstain, 0 in (yes, no), sentence))
         if re.search(r"\bunanimous(?:ly)?\b", words) and not (found and found[-1].sentence is sentence):
             found.append(FoundVote(body, None, None, None, True, sentence))
