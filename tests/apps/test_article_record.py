@@ -69,6 +69,7 @@ def test_what_a_vote_was_on_is_never_turned_round(tmp_path, sentence, matter):
         ("The Duluth School Board rejected a motion to end its police contract 4-3.", (3, 4), "End its police contract"),
         ("At the Duluth School Board, a plan to drop one officer failed, 2-5.", (2, 5), "Drop one officer"),
         ("The Duluth School Board approved a plan to add one officer, 5-2.", (5, 2), "Add one officer"),
+        ("The Duluth School Board voted down a plan to add one officer 5-2.", (2, 5), "Add one officer"),
         ("The Duluth School Board voted 5-2 to keep its officers after a plan to remove them failed.", (5, 2), "Keep its officers after a plan to remove them failed"),
     ],
 )  # fmt: skip

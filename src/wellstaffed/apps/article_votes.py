@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wellstaffed.record.article_candidates import Candidates, DateFound, VoteFound
 
 _INNER = r"\.(?=\s?\w)"  # the full stop of "Mayor G. Ruiz": a sentence's own has nothing behind it
-_VOTED = re.compile(rf"\b[Vv]ot(?:ed?|es|ing)\b(?:[^.;]|{_INNER})*")
+_VOTED = re.compile(rf"\b[Vv]ot(?:ed?|es|ing)\b(?! down\b)(?:[^.;]|{_INNER})*")
 # "refused Wednesday to pay for six officers, voting 4-5": what was decided stands before the tally.
 _DECIDED_BY = re.compile(
     r"\b(?P<what>(?:refused|rejected|declined|approved|agreed|decided|adopted|accepted|denied|turned down|passed|backed|killed)\b[^;]*?),\s+"
