@@ -35,9 +35,3 @@ def test_the_answer_tells_one_school_from_several(fte, schools, said):
 def test_the_schools_of_a_total_in_words():
     assert (words.all_schools(1), words.all_schools(2)) == ("The one school", "All 2 schools")
     assert words.schools_not_known(1, 1) == "the one school not known"
-
-
-def test_a_gap_whose_bounds_are_equal_is_one_number():
-    assert words.bounds(Fraction(0), Fraction(0)) == "0"
-    assert words.bounds(Fraction(0), Fraction(3, 2)) == "0 to 1.5"
-    assert words.bounds(None, Fraction(1)) == ""

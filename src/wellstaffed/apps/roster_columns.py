@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from wellstaffed.core.exact import show
 from wellstaffed.gaps.gap_row import GapRow
 from wellstaffed.reports.roster_results import roster_results_xlsx
-from wellstaffed.reports.words import bounds
 from wellstaffed.sources.roster import read_roster, roster_rows_back
 
 
@@ -38,4 +38,4 @@ def _gap(row: GapRow | None) -> object:
         return float(row.gap)
     if row.gap_low is None or row.gap_high is None:
         return row.gap_missing or ""
-    return float(row.gap_low) if row.gap_low == row.gap_high else bounds(row.gap_low, row.gap_high)
+    return f"{show(row.gap_low)} to {show(row.gap_high)}"

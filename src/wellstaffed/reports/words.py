@@ -71,10 +71,8 @@ def gap_cell(row: GapRow) -> str:
 
 
 def bounds(low: Fraction | None, high: Fraction | None) -> str:
-    """Return ``low to high``, the one number where they are equal, or nothing where the gap is not bounded."""
-    if low is None or high is None:
-        return ""
-    return show(low) if low == high else f"{show(low)} to {show(high)}"
+    """Return ``low to high``, or nothing where the gap is not bounded."""
+    return f"{show(low)} to {show(high)}" if low is not None and high is not None else ""
 
 
 def ratio_cell(row: GapRow) -> str:
