@@ -90,3 +90,262 @@ def test_who_welcomes_a_refusal_of_more_officers_is_against_them(words, stance):
     head = "MILLVALE, Ohio — City councilors refused Tuesday to pay for four more officers at the Millvale schools.\n\n"
     found = read_article(read_article_text((head + words).encode(), name="test", published=date(2022, 3, 3))).positions
     assert [(one.on, one.stance) for one in found if one.stance != "unclear"] == [(ADDING, stance)]
+
+
+LEADS = [
+    (
+        REMOVAL,
+        "School board weighs ending police contract",
+        "The Hartwell school board will decide next week whether to take police officers out of its high schools.",
+    ),
+    (
+        REMOVAL,
+        "Activists push to get cops out of schools",
+        "A coalition of parents and students is urging the Linden school board to cut ties with the police department.",
+    ),
+    (
+        REMOVAL,
+        "Trustees to vote on future of school resource officers",
+        "The Oak Park trustees will vote on whether school resource officers should remain in the district's three high schools.",
+    ),
+    (
+        AGREEMENT,
+        "Board to consider renewing police contract",
+        "The Salem school board will vote Tuesday on a new three-year contract with the city that would keep five officers in its schools.",
+    ),
+    (
+        AGREEMENT,
+        "City, schools near deal on officers",
+        "The city council is expected to approve an agreement to place officers in four schools for another year.",
+    ),
+    (
+        AGREEMENT,
+        "School board renews contract for school police",
+        "The board voted 5-2 to renew its agreement with the sheriff's office for school resource officers.",
+    ),
+    (
+        REDUCTION,
+        "District may drop one of its four school officers",
+        "The Hartwell school board must decide by Wednesday whether to drop one of the four officers stationed in its high schools.",
+    ),
+    (
+        REDUCTION,
+        "Superintendent proposes fewer officers",
+        "Superintendent Ann Lee wants to cut the number of school resource officers from eight to four next year.",
+    ),
+    (
+        REDUCTION,
+        "Board cuts police presence in schools in half",
+        "The school board voted Monday to reduce the number of officers in schools from six to three.",
+    ),
+    (
+        RETURN,
+        "Officers could return to Alder schools",
+        "Two years after it removed police from its schools, the Alder school board is considering bringing them back.",
+    ),
+    (
+        RETURN,
+        "Board votes to reinstate school resource officers",
+        "The board reversed course Thursday and voted to reinstate officers in its high schools.",
+    ),
+    (
+        RETURN,
+        "Parents want police back in schools",
+        "After a shooting near East High, parents are asking the district to bring back the officers it dropped in 2020.",
+    ),
+    (
+        ADDING,
+        "District wants an officer in every school",
+        "The Barton school district is asking the county to pay for a deputy in each of its elementary schools.",
+    ),
+    (
+        ADDING,
+        "Council to fund four more school officers",
+        "The city council will vote on paying for four more school resource officers.",
+    ),
+    (
+        ADDING,
+        "Sheriff offers deputies for middle schools",
+        "The sheriff has offered to station deputies in the district's two middle schools, which have never had officers.",
+    ),
+    (
+        REMOVAL,
+        "'Counselors, not cops': students rally",
+        "Students rallied outside the school board meeting to demand that officers be removed from Jefferson High.",
+    ),
+    (
+        REMOVAL,
+        "Union: replace officers with counselors",
+        "The teachers' union called on the board Monday to remove the four officers from the district's high schools and hire more counselors.",
+    ),
+    (
+        REMOVAL,
+        "Mayor would pull officers from schools",
+        "Mayor Tom Reed said Tuesday he will pull police officers out of the city's schools next fall.",
+    ),
+    (
+        AGREEMENT,
+        "School police deal up for vote",
+        "A proposed agreement between the school district and the sheriff's office for five deputies comes before the board Monday.",
+    ),
+    (
+        REMOVAL,
+        "Board keeps police in schools",
+        "The school board voted 4-3 to keep police officers in schools, rejecting a plan to remove them.",
+    ),
+    (
+        REMOVAL,
+        "Debate over school police heats up",
+        "Dozens of people spoke for and against police officers in schools at Monday's board meeting.",
+    ),
+    (
+        REMOVAL,
+        "School police program faces end",
+        "The school resource officer program could end in June if the board does not renew its contract with the city.",
+    ),
+    (
+        REDUCTION,
+        "Plan would leave one officer for two schools",
+        "Under a plan before the board, the two high schools would share one officer instead of having one each.",
+    ),
+    (
+        REMOVAL,
+        "Board moves toward phasing out officers",
+        "The board took a first step Monday toward phasing out school resource officers over two years.",
+    ),
+    (
+        REMOVAL,
+        "Split board ends police contract",
+        "The board voted 4-3 to terminate its contract with the police department, effective in June.",
+    ),
+    (
+        AGREEMENT,
+        "Council balks at school police contract",
+        "The city council delayed a vote on a contract that would put four officers in high schools through 2022.",
+    ),
+    (
+        REMOVAL,
+        "Should police patrol school hallways? Board to decide",
+        "The Ridgeway school board meets Thursday to decide if officers should stay in schools.",
+    ),
+    (
+        REMOVAL,
+        "Teachers' union backs ending school police program",
+        "The Ridgeway Education Association said Monday it supports ending the district's school resource officer program.",
+    ),
+    (
+        REMOVAL,
+        "Student group calls for police-free schools",
+        "A student group asked the Ridgeway board to make its schools police-free by fall.",
+    ),
+    (
+        REMOVAL,
+        "Principals want officers to stay",
+        "The principals of all four high schools told the board they want the officers to stay.",
+    ),
+    (
+        REMOVAL,
+        "District weighs alternatives to school police",
+        "The district is weighing alternatives to police in its schools, including restorative justice coordinators.",
+    ),
+    (
+        REDUCTION,
+        "Board trims school police contract",
+        "The board voted to trim its contract with the city from five officers to three.",
+    ),
+    (
+        REDUCTION,
+        "Fewer officers, more counselors under new plan",
+        "Superintendent Joan Park's budget would pay for two officers instead of five and use the savings for counselors.",
+    ),
+    (
+        REDUCTION,
+        "One officer to leave West High",
+        "The district will give up one of its officers next year, the superintendent said.",
+    ),
+    (
+        AGREEMENT,
+        "Contract for school officers heads to council",
+        "A one-year contract for school resource officers heads to the city council on Tuesday after the school board approved it 6-1.",
+    ),
+    (
+        AGREEMENT,
+        "School board delays vote on police agreement",
+        "The school board on Monday delayed a vote on a memorandum of understanding with the police department.",
+    ),
+    (
+        AGREEMENT,
+        "Changes proposed to school police agreement",
+        "The board will consider changes to its agreement with police that would limit what officers can do in schools.",
+    ),
+    (
+        AGREEMENT,
+        "Officials spar over price of school officers",
+        "The city wants the district to pay more under a new contract for officers in schools.",
+    ),
+    (
+        RETURN,
+        "Police may be back in Seaver schools",
+        "The Seaver school board will vote on whether to let police back into its schools after a four-year absence.",
+    ),
+    (
+        RETURN,
+        "Three years later, a district rethinks its decision on police",
+        "The board that voted in 2020 to end its police contract is now weighing whether to sign a new one.",
+    ),
+    (
+        RETURN,
+        "Principals ask for return of officers",
+        "High school principals asked the board to return officers who were pulled out in 2021.",
+    ),
+    (
+        RETURN,
+        "Candidates clash over bringing back school police",
+        "The five candidates for school board split on whether to restore the school resource officer program.",
+    ),
+    (
+        ADDING,
+        "County to hire deputies for elementary schools",
+        "The county commission agreed to hire 12 deputies for elementary schools, which now have none.",
+    ),
+    (
+        ADDING,
+        "Second officer proposed for high school",
+        "The police chief proposed adding a second officer at Central High School.",
+    ),
+    (
+        ADDING,
+        "State law would require officer at every school",
+        "A bill would require an armed officer at every public school in the state.",
+    ),
+    (
+        ADDING,
+        "District expands its police force",
+        "The school board voted to expand its police department by ten officers.",
+    ),
+    (
+        REMOVAL,
+        "Protesters demand district drop police",
+        "Protesters marched to the district office to demand that it drop its police contract.",
+    ),
+    (
+        REMOVAL,
+        "Board president changes mind on school police",
+        "Board president Rita Moss said she now favors taking officers out of schools.",
+    ),
+    (
+        REMOVAL,
+        "Council's budget would defund school officers",
+        "The council's proposed budget would take away money for the officers stationed at high schools.",
+    ),
+    (
+        REMOVAL,
+        "Sheriff: deputies will leave schools in June",
+        "The sheriff said his deputies will leave the schools in June because of a shortage.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("topic", "headline", "lead"), LEADS)
+def test_a_headline_and_the_first_sentence_tell_what_is_proposed(topic, headline, lead):
+    assert article_topic([headline, lead]) == topic

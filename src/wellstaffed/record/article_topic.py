@@ -36,12 +36,14 @@ _GONE = re.compile(
     re.I,
 )
 _AHEAD = re.compile(
-    rf"\b(?:new (?:{DEAL})|again|back|return\w*|reinstat\w*|restor\w*|rehir\w*)\b|\b(?:put|place|post|station|assign|hire)\b[^.]{{0,40}}\b{POLICE}\b",
+    rf"\b(?:new (?:{DEAL}|one)|again|back|return\w*|reinstat\w*|restor\w*|rehir\w*)\b|\b(?:put|place|post|station|assign|hire)\b[^.]{{0,40}}\b{POLICE}\b",
     re.I,
 )
 # "Removed all nine of its officers in July 2020": what a removal that is over is told by.
 _OVER = re.compile(
-    rf"\b{_LEFT}\b[^.;]{{0,60}}\b(?:in (?:\w+ )?(?:19|20)\d\d|(?:years?|months?) (?:ago|earlier))\b", re.I
+    rf"\b{_LEFT}\b[^.;]{{0,60}}\b(?:in (?:\w+ )?(?:19|20)\d\d|(?:years?|months?) (?:ago|earlier))\b|"
+    r"\bvoted (?:\d+-\d+ )?(?:in|back in) (?:\w+ )?(?:19|20)\d\d to (?:end|remove|drop|cancel|pull|cut)\b",
+    re.I,
 )
 # What was done before is no proposal: "three years after taking them out".
 _DONE = re.compile(r"\b(?:after|since|took|taken|removed|pulled|ended|went)\b[^.;,]{0,45}$", re.I)
