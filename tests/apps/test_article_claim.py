@@ -28,7 +28,7 @@ def plan_of(sentence):
     kept = found.model_copy(
         update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
     )
-    return plan_files(kept, article_district(kept, None))
+    return plan_files(kept, article_district(kept, None)).files
 
 
 def claim_of(folder, sentence):

@@ -37,7 +37,7 @@ def claim_of(folder, text):
     kept = found.model_copy(
         update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
     )
-    for name, content in plan_files(kept, article_district(kept, None)).items():
+    for name, content in plan_files(kept, article_district(kept, None)).files.items():
         (folder / name).write_bytes(content)
     return load_claim(folder / "claim.yaml")
 

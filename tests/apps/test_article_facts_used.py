@@ -20,7 +20,7 @@ def files_of(text, head=HEAD):
     kept = found.model_copy(
         update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
     )
-    return plan_files(kept, article_district(kept, None))
+    return plan_files(kept, article_district(kept, None)).files
 
 
 def document(files, name):

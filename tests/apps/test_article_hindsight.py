@@ -27,7 +27,7 @@ def plan_of(folder, day):
     confirmed = found.model_copy(
         update={"source": "https://example.org/a", "confirmation": Confirmation(by="R", on=date(2026, 1, 2))}
     )
-    for name, content in plan_files(confirmed, article_district(confirmed, None)).items():
+    for name, content in plan_files(confirmed, article_district(confirmed, None)).files.items():
         (folder / name).write_bytes(content)
     plan = load_document(folder / "plan.yaml", Plan, PlanError)
     claim = load_claim(folder / "claim.yaml")

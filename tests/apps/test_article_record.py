@@ -112,7 +112,7 @@ def test_a_role_has_no_form_of_address(text, role):
 )
 def test_the_date_of_a_peer_is_the_one_that_is_told_or_none(text, dates):
     found = confirmed(text)
-    content = plan_files(found, article_district(found, None))["peers.csv"].decode("utf-8-sig")
+    content = plan_files(found, article_district(found, None)).files["peers.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content)))
     assert [row["date"] for row in rows] == dates
     assert {row["told_on"] for row in rows} == {"2021-03-04"}

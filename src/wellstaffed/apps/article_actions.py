@@ -257,7 +257,6 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
         If the name may stand for several districts; the message lists them. Also if the one named lies in another state than the
         article gives; by its LEAID it is taken, and the plan says what contradicts.
     """
-    from wellstaffed.apps.article_agreement import agreement_document
     from wellstaffed.apps.article_district import article_district
     from wellstaffed.apps.article_plan import plan_files
     from wellstaffed.core.atomic_files import write_whole
@@ -271,11 +270,10 @@ def plan_from_article(*, confirmed: Path, out: Path, district: str | None = None
         raise ArticleError(str(confirmed), [fault])
     _check_record_rules(found, confirmed, found.text)
     chosen = article_district(found, district)
-    files = plan_files(found, chosen)
+    files, left_out = plan_files(found, chosen)
     present = [name for name in files if (out / name).exists()]
     if present:
         raise UsageError(f"{out} holds {', '.join(present)} already; they are left as they are. Choose another folder.")
     for name, content in files.items():
         write_whole(out / name, content)
-    _, left_out = agreement_document(found, chosen.where)
     return ArticlePlan([out / name for name in files], chosen.where, chosen.told, left_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wellstaffed.apps.article_claim import asked_in_words, claim_document
 from wellstaffed.apps.article_claim_basis import ROSTER
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 STATUS = {"kept": "considered and kept", "considered": "unknown", "added": "unknown"}
 
 
-def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
+class PlanFiles(NamedTuple):
+    """The files of a plan by name, and why there is no agreement or which ways out are not in it; empty where none is left out."""
+
+    files: dict[str, bytes]
+    left_out: str
+
+
+def plan_files(found: Candidates, district: ChosenDistrict) -> PlanFiles:
     """
     Return the files of a plan by name: ``plan.yaml``, ``claim.yaml``, ``agreement.yaml``, ``record.yaml``, ``parties.csv``, ``peers.csv``, ``roster.xlsx``.
 
@@ -55,7 +62,7 @@ def plan_files(found: Candidates, district: ChosenDistrict) -> dict[str, bytes]:
     files["parties.csv"] = _parties(found)
     files["peers.csv"] = _peers(found)
     files[ROSTER] = xlsx_template()
-    return files
+    return PlanFiles(files, why_no_agreement)
 
 
 _PLAN_HEAD = (

@@ -173,8 +173,8 @@ def _day_of(one: VoteFound, found: Candidates) -> DaySpan | None:
         return _span(min(days, key=lambda day: abs(day.sentence.find(day.text) - verb)))
     beside = [day for day in past if day.date_to is None and _is_beside(day, one) and _OF_MEETING.search(day.sentence)]
     assert found.published is not None
-    near = {day.date for day in beside if day.date and found.published - day.date <= _A_MONTH}
-    return DaySpan(next(iter(near)), next(iter(near))) if len(near) == 1 else None
+    near = [day for day in beside if day.date and found.published - day.date <= _A_MONTH]
+    return _span(near[0]) if len({day.date for day in near}) == 1 else None
 
 
 def _span(day: DateFound) -> DaySpan:

@@ -32,11 +32,17 @@ _FIPS = (
 )
 _ELSEWHERE = {"3805670": "MT"}  # numbered in North Dakota, and in the directory under Montana
 _STATE_OF_FIPS = {entry[:2]: entry[2:] for entry in _FIPS.split()}
+_FIPS_OF_STATE = {state: digits for digits, state in _STATE_OF_FIPS.items()}
 
 
 def state_of_leaid(leaid: str) -> str | None:
     """Return the state that the first two digits of a LEAID stand for; None for those of federal agencies."""
     return _ELSEWHERE.get(leaid) or _STATE_OF_FIPS.get(leaid[:2])
+
+
+def fips_of_state(state: str) -> str:
+    """Return the two digits with which the LEAIDs of a state begin; an empty text where it has none of its own."""
+    return _FIPS_OF_STATE.get(state, "")
 
 
 def state_code(text: str) -> str | None:

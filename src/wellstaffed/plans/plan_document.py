@@ -9,12 +9,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from wellstaffed.core.document_values import Leaid
 from wellstaffed.core.documents import Strict, load_document
 from wellstaffed.core.errors import PlanError
 from wellstaffed.core.exact import Direction, Order, Rounding
 from wellstaffed.core.roles import Role
 from wellstaffed.core.states import state_of_leaid
-from wellstaffed.plans.plan_values import Leaid, SchoolYear, Share, Step
+from wellstaffed.plans.plan_values import SchoolYear, Share, Step
 from wellstaffed.plans.staffing_document import Staffing
 from wellstaffed.standards.rules import Rational
 

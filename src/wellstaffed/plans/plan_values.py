@@ -1,4 +1,4 @@
-"""Values that stand in a plan: school years with both years, LEAIDs, steps of FTE, shares."""
+"""Values that stand in a plan: school years with both years, steps of FTE, shares."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
-from wellstaffed.core.document_values import Leaid
 from wellstaffed.core.errors import UsageError
 from wellstaffed.core.school_years import school_year
 from wellstaffed.standards.rules import Rational
 
-__all__ = ["Leaid", "SchoolYear", "Step"]
-
+_PERCENT = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*")
 _STEPS = {
     str(value): Fraction(str(value)) for value in ("1", "1.0", "0.5", "0.25", "0.2", "0.1", "1/2", "1/4", "1/5", "1/10")
 }
@@ -40,10 +38,8 @@ def _step(value: Any) -> Fraction | None:
 
 def _without_percent(value: object) -> object:
     """Return "35 %" as the share it is; anything else as it stands."""
-    text = value.strip().removesuffix("%").strip() if isinstance(value, str) else ""
-    if not isinstance(value, str) or not value.strip().endswith("%") or not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
-        return value
-    return Fraction(text) / 100
+    percent = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+    return Fraction(percent[1]) / 100 if percent else value
 
 
 def _at_most_whole(value: Fraction) -> Fraction:

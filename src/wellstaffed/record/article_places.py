@@ -310,20 +310,21 @@ def _effects(
     sentences: list[Sentence], number: int, clause: str, dates: list[FoundDate], inside_a_period: list[FoundDate]
 ) -> list[date]:
     """Return the days on which an option may take effect: those of its clause, then those of its sentence and the next."""
-    sentence, following = sentences[number], sentences[number + 1 : number + 2]
+    sentence, following = sentences[number], next(iter(sentences[number + 1 :]), None)
     ends = _change(clause)[1] or "renew" in clause.lower()
     mine = [one for one in dates if one.sentence is sentence]
     inside = [one for one in mine if (one.kind == "effective" or one in inside_a_period) and one.text in clause]
     rest = [one for one in mine if one.kind == "effective"]
     # The end of the agreement is no day on which an officer goes, nor the one on which a notice takes effect.
     told = [one for one in [*inside, *rest] if ends or not is_end_of_agreement(one)]
-    next_ones = [one for one in dates if any(one.sentence is two for two in following)]
+    next_ones = [one for one in dates if one.sentence is following]
     # A last day in the next sentence makes that one a way out of its own, which takes effect when it says.
     of_another = bool(told) or any(one.kind == "deadline" for one in next_ones)
-    later = [] if of_another else [one for one in next_ones if is_when_it_takes_effect(one)]
-    both = [one for one in [*told, *later] if one.kind == "effective" or one in inside]
+    later = [one for one in next_ones if not of_another and one.kind == "effective" and is_when_it_takes_effect(one)]
     # "In June 2021" is no day; a school year begins on one.
-    return [one.date for one in both if one.date and not (one.date_to and (one.date_to - one.date).days < 31)]
+    return [
+        one.date for one in [*told, *later] if one.date and not (one.date_to and (one.date_to - one.date).days < 31)
+    ]
 
 
 def _is_way_out(clause: str) -> bool:

@@ -102,18 +102,22 @@ class Roster:
     @property
     def origin(self) -> str:
         """The file, and what of it was not read."""
-        left = self.not_read
-        return f"{self.path} ({left})" if left else str(self.path)
+        return f"{self.path} ({self.not_read})" if self.not_read else str(self.path)
 
     @property
     def not_read(self) -> str:
         """Which sheets and columns that hold something were not read; empty where none."""
-        sheets, columns = (
-            ", ".join(f"'{name}'" for name in one) for one in (self.sheets_not_read, self.left_as_they_are)
-        )
-        said = [f"sheet '{self.sheet}'; not read: {sheets}"] if sheets else []
-        several = "s" if len(self.left_as_they_are) > 1 else ""
-        return "; ".join([*said, *([f"column{several} not read: {columns}"] if columns else [])])
+
+        def named(these: tuple[str, ...]) -> str:
+            return ", ".join(f"'{name}'" for name in these)
+
+        said = []
+        if self.sheets_not_read:
+            said.append(f"sheet '{self.sheet}'; not read: {named(self.sheets_not_read)}")
+        if self.left_as_they_are:
+            several = "s" if len(self.left_as_they_are) > 1 else ""
+            said.append(f"column{several} not read: {named(self.left_as_they_are)}")
+        return "; ".join(said)
 
     def address(self, row: RosterRow) -> str:
         """Return where a row stands: ``roster.xlsx, Roster!row 7``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wellstaffed.core.errors import NotFoundError, UsageError
 from wellstaffed.core.identifiers import leaid
 from wellstaffed.core.school_years import school_year, show_school_year
-from wellstaffed.core.states import state_code
+from wellstaffed.core.states import fips_of_state, state_code
 from wellstaffed.tables import shipped
 from wellstaffed.tables.store import Store
 from wellstaffed.tables.table_files import exported_columns, table_schemas
@@ -70,21 +69,17 @@ def _can_be_asked(columns: list[str]) -> dict[str, Callable[[Any], pl.Expr]]:
     if "state" in columns:
         can["state"] = lambda value: pl.col("state") == value
     elif place is not None:
-        can["state"] = lambda value: pl.col(place).str.head(2) == _fips(value)
+        can["state"] = lambda value: pl.col(place).str.head(2) == fips_of_state(value)
     elif "state_fips" in columns:
-        can["state"] = lambda value: (pl.col("state_fips") == _fips(value)).fill_null(False) | (pl.col("area") == value)
+        can["state"] = lambda value: (
+            (pl.col("state_fips") == fips_of_state(value)).fill_null(False) | (pl.col("area") == value)
+        )
     if place is not None:
         can["district"] = lambda value: pl.col(place).str.head(7) == value
     year = next((one for one in ("school_year", "year") if one in columns), None)
     if year is not None:
         can["year"] = lambda value: pl.col(year) == value
     return can
-
-
-def _fips(state: str) -> str:
-    """Return the two digits with which the districts of a state begin, those of the Bureau of Indian Education apart."""
-    begins = Counter(one[:2] for one in shipped.leaids_of_state(state))
-    return begins.most_common(1)[0][0] if begins else ""
 
 
 def asked_year(table: str, text: str) -> int:

@@ -8,9 +8,10 @@ export answer any part, so that a cell of ten or more, or a zero, would give awa
 them: where each stands is named, with the reason where there is none, and ``--published`` prints them as the Department of
 Education published them. The pages, which may be public, have no such control.
 
-What stays: the count of a whole district, which reports print as published too (its sum is given where each of its cells is
-known, else the cells that are would come out as the rest of another sum, and where it has more than one school); students enrolled by race and sex, which say of
-nobody what befell him and stand as denominators in every report; incidents and staff, which count no students.
+What stays: the count of a whole district, which reports print as published too (its sum is given where it has more than one
+school and each of its cells is known, else the cells that are would come out as the rest of another sum); students enrolled by
+race and sex, which say of nobody what befell him and stand as denominators in every report; incidents and staff, which count no
+students.
 """
 
 from __future__ import annotations

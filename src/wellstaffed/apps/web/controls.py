@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 
 from wellstaffed.core.errors import UsageError
 from wellstaffed.core.exact import Direction, Order, Rounding
-from wellstaffed.core.school_years import school_year
+from wellstaffed.core.school_years import school_year, show_school_year
 
 SCHOOL_YEAR = r"^\d{4}-\d{2}$"
 
@@ -28,7 +28,7 @@ def _school_year(value: str) -> str:
         ends = school_year(value)
     except UsageError as error:
         raise ValueError(str(error)) from None
-    return f"{ends - 1:04d}-{ends % 100:02d}"
+    return show_school_year(ends)
 
 
 def _day(value: Any) -> Any:
